@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
+  DATA_DIR: z.string().min(1),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .transform((url) => url.replace(/\/+$/, '')),
+  NEXTAUTH_SECRET: z.string().min(32),
+  INTERNAL_SECRET: z.string().min(32),
+  INTERNAL_ORIGIN: z.url(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).default('Single sign-on'),
+})
+
+export type Env = z.infer<typeof schema>
+
+let parsed: Env | undefined
+
+/** The environment, parsed once; throws one sentence that names every variable that is wrong. */
+export function env(): Env {
+  if (!parsed) {
+    // An empty variable is an unset one: that is what `NAME= npm start` means.
+    const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+    const result = schema.safeParse(given)
+    if (!result.success) {
+      const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+      throw new Error(`The environment is not right: ${faults.join('; ')}.`)
+    }
+    parsed = result.data
+  }
+  return parsed
+}

@@ -1,0 +1,12 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import type { Tx } from '@/lib/db'
+
+/** What a public page can be about. */
+export type Subject = `claim:${string}` | `source:${string}` | `story:${string}` | 'site'
+
+/** Notes, in the act's own transaction, that what readers see of these subjects has changed. */
+export async function publishLater(tx: Tx, ctx: Context, subjects: Iterable<Subject>): Promise<void> {
+  const rows = [...new Set(subjects)].map((subject) => ({ subject, createdAt: ctx.now }))
+  if (rows.length > 0) await tx.outbox.createMany({ data: rows })
+}

@@ -1,0 +1,11 @@
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  // The front server compresses; doing it twice costs the one thread that renders.
+  compress: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  // Argon2 is native and pg probes for optional natives: both stay outside the bundle.
+  serverExternalPackages: ['@node-rs/argon2', 'pg', '@prisma/adapter-pg', '@prisma/client'],
+  experimental: { serverActions: { bodySizeLimit: '5mb' } },
+}
