@@ -1,5 +1,7 @@
 /** @type {import('next').NextConfig} */
 export default {
+  // Two checkouts' worth of servers can run from one folder when each builds into its own.
+  distDir: process.env.NEXT_DIST_DIR || '.next',
   poweredByHeader: false,
   // The front server compresses; doing it twice costs the one thread that renders.
   compress: false,
