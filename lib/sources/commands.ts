@@ -1,0 +1,189 @@
+import 'server-only'
+import { act } from '@/lib/act'
+import { record } from '@/lib/activity/record'
+import { actorId } from '@/lib/auth/actor'
+import { demand } from '@/lib/auth/policy'
+import type { Context } from '@/lib/context'
+import type { Tx } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { publishLater } from '@/lib/outbox'
+import { nameKey } from '@/lib/sources/name-key'
+import { sourcesNamed } from '@/lib/sources/queries'
+import type { AddAlias, CreateSource, EditSource, GradeSource, SourceChoice, SourceKind } from '@/lib/sources/schema'
+import { freeSlug } from '@/lib/text/slug'
+
+export function createSource(ctx: Context, input: CreateSource): Promise<{ sourceId: string }> {
+  return act(ctx, 'createSource', input, async (tx) => {
+    demand(ctx.actor, 'source:create')
+    const speaksForId = input.speaksFor ? await resolveSource(tx, ctx, input.speaksFor, 'speaksFor') : null
+    return { sourceId: await insertSource(tx, ctx, { ...input, speaksForId }) }
+  })
+}
+
+type NewSource = {
+  name: string
+  kind: SourceKind
+  language?: string
+  description?: string | undefined
+  url?: string | undefined
+  speaksForId?: string | null
+}
+
+async function insertSource(tx: Tx, ctx: Context, source: NewSource): Promise<string> {
+  const language = source.language ?? 'en'
+  const { id } = await tx.source.create({
+    data: {
+      slug: await freeSlug(source.name, 'source', async (slug) => (await tx.source.count({ where: { slug } })) > 0),
+      name: source.name,
+      language,
+      kind: source.kind,
+      description: source.description ?? null,
+      url: source.url ?? null,
+      speaksForId: source.speaksForId ?? null,
+      createdById: actorId(ctx.actor),
+      createdAt: ctx.now,
+      aliases: { create: { name: source.name, language, nameKey: nameKey(source.name), createdAt: ctx.now } },
+    },
+  })
+  await record(tx, ctx, { sourceId: id }, {
+    type: 'source.created',
+    payload: { name: source.name, kind: source.kind },
+  })
+  return id
+}
+
+/**
+ * The source that a form names. By name, an exact name in any spelling of its letters beats one that only
+ * sounds the same; several that fit as well as each other are a question to whoever typed it, on `field`.
+ * A name that nobody goes by makes a new source where the form gives a kind.
+ */
+export async function resolveSource(tx: Tx, ctx: Context, choice: SourceChoice, field: string): Promise<string> {
+  if (choice.id) {
+    const chosen = await tx.source.findUnique({ where: { id: choice.id }, select: { id: true } })
+    if (chosen) return chosen.id
+  }
+  const candidates = await sourcesNamed(tx, choice.name)
+  const [only, ...others] = candidates
+  if (only && others.length === 0) return only.id
+  if (choice.kind) return insertSource(tx, ctx, { name: choice.name, kind: choice.kind })
+  if (only) {
+    const options = candidates.map(({ id, name }) => ({ id, name }))
+    throw new AppError('invalid', 'source_ambiguous', { field: `${field}.name`, facts: { options } })
+  }
+  throw new AppError('invalid', 'source_unknown', { field: `${field}.name`, facts: { name: choice.name } })
+}
+
+export function editSource(ctx: Context, input: EditSource): Promise<{ sourceId: string; version: number }> {
+  return act(ctx, 'editSource', input, async (tx) => {
+    demand(ctx.actor, 'source:edit')
+    const before = await tx.source.findUnique({ where: { id: input.sourceId } })
+    if (!before) throw new AppError('not_found', 'source')
+    const speaksForId = input.speaksFor ? await resolveSource(tx, ctx, input.speaksFor, 'speaksFor') : null
+    if (speaksForId && (await speaksThrough(tx, speaksForId, before.id))) {
+      throw new AppError('refused', 'speaks_for_itself', { field: 'speaksFor.name' })
+    }
+    const after = {
+      name: input.name,
+      language: input.language,
+      kind: input.kind,
+      description: input.description ?? null,
+      url: input.url ?? null,
+      speaksForId,
+    }
+    const { count } = await tx.source.updateMany({
+      where: { id: before.id, version: input.version },
+      data: { ...after, version: { increment: 1 } },
+    })
+    if (count === 0) throw new AppError('conflict', 'source_changed', { facts: { version: before.version } })
+    await addName(tx, ctx, before.id, input.name, input.language)
+    if (speaksForId !== before.speaksForId) await originsChanged(tx, ctx, before.id)
+    const { name, language, kind, description, url } = before
+    await record(tx, ctx, { sourceId: before.id }, {
+      type: 'source.edited',
+      payload: { before: { name, language, kind, description, url, speaksForId: before.speaksForId }, after },
+    })
+    await publishLater(tx, ctx, [`source:${before.id}`])
+    return { sourceId: before.id, version: input.version + 1 }
+  })
+}
+
+/** Whether `sourceId` speaks, through however many others, for `forId`. */
+async function speaksThrough(tx: Tx, sourceId: string, forId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    WITH RECURSIVE line AS (
+      SELECT id, speaks_for_id FROM sources WHERE id = ${sourceId}::uuid
+      UNION SELECT s.id, s.speaks_for_id FROM sources s JOIN line ON s.id = line.speaks_for_id
+    ) SELECT FROM line WHERE id = ${forId}::uuid`
+  return rows.length > 0
+}
+
+/** Whom a source speaks for decides what counts as independent, so every claim it bears on has changed. */
+async function originsChanged(tx: Tx, ctx: Context, sourceId: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH RECURSIVE speakers AS (
+      SELECT id FROM sources WHERE id = ${sourceId}::uuid
+      UNION SELECT s.id FROM sources s JOIN speakers ON s.speaks_for_id = speakers.id
+    ), carried AS (
+      SELECT d.id FROM documents d
+        WHERE d.publisher_id IN (SELECT id FROM speakers) OR d.origin_source_id IN (SELECT id FROM speakers)
+      UNION SELECT d.id FROM documents d JOIN carried ON d.origin_document_id = carried.id
+    ), touched AS (
+      SELECT c.id FROM claims c
+      WHERE c.claimant_id IN (SELECT id FROM speakers)
+        OR EXISTS (SELECT FROM evidence e WHERE e.claim_id = c.id AND e.withdrawn_at IS NULL
+          AND (e.document_id IN (SELECT id FROM carried) OR e.origin_source_id IN (SELECT id FROM speakers)))
+      ORDER BY c.id FOR UPDATE OF c
+    )
+    UPDATE claims SET version = version + 1, changed_at = ${ctx.now} WHERE id IN (SELECT id FROM touched)`
+}
+
+export function addAlias(ctx: Context, input: AddAlias): Promise<{ sourceId: string }> {
+  return act(ctx, 'addAlias', input, async (tx) => {
+    demand(ctx.actor, 'source:add-alias')
+    const source = await tx.source.findUnique({ where: { id: input.sourceId }, select: { id: true } })
+    if (!source) throw new AppError('not_found', 'source')
+    const isNew = await addName(tx, ctx, source.id, input.name, input.language)
+    if (isNew) {
+      await record(tx, ctx, { sourceId: source.id }, {
+        type: 'source.alias-added',
+        payload: { name: input.name, language: input.language },
+      })
+      await publishLater(tx, ctx, [`source:${source.id}`])
+    }
+    return { sourceId: source.id }
+  })
+}
+
+async function addName(tx: Tx, ctx: Context, sourceId: string, name: string, language: string): Promise<boolean> {
+  const { count } = await tx.sourceAlias.createMany({
+    data: [{ sourceId, name, language, nameKey: nameKey(name), createdAt: ctx.now }],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+export function gradeSource(ctx: Context, input: GradeSource): Promise<{ sourceId: string }> {
+  return act(ctx, 'gradeSource', input, async (tx) => {
+    const member = demand(ctx.actor, 'source:grade')
+    const source = await tx.source.findUnique({
+      where: { id: input.sourceId },
+      select: { id: true, grades: { orderBy: [{ gradedAt: 'desc' }, { id: 'desc' }], take: 1 } },
+    })
+    if (!source) throw new AppError('not_found', 'source')
+    await tx.sourceGrade.create({
+      data: {
+        sourceId: source.id,
+        reliability: input.reliability,
+        reason: input.reason,
+        gradedById: member.id,
+        gradedAt: ctx.now,
+      },
+    })
+    await record(tx, ctx, { sourceId: source.id }, {
+      type: 'source.graded',
+      payload: { before: source.grades[0]?.reliability ?? null, after: input.reliability, reason: input.reason },
+    })
+    await publishLater(tx, ctx, [`source:${source.id}`])
+    return { sourceId: source.id }
+  })
+}
