@@ -1,0 +1,43 @@
+/** Public pages are text, styles, fonts and pictures of our own; nothing on them may run. */
+const PUBLIC_POLICY = [
+  "default-src 'none'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+export const SECURITY_HEADERS = {
+  'Content-Security-Policy': PUBLIC_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+}
+
+/** A page may be kept but must be asked about each time: a status that changed is seen at once. */
+export const PAGE_CACHING = 'public, max-age=0, must-revalidate'
+export const ASSET_CACHING = 'public, max-age=31536000, immutable'
+
+/** `br`, `gzip` or `identity`, the best of what the reader accepts. */
+export function chooseEncoding(acceptEncoding) {
+  if (!acceptEncoding) return 'identity'
+  // The two forms nearly every browser sends need no parsing.
+  let best = 'identity'
+  for (const part of acceptEncoding.split(',')) {
+    const [name, ...parameters] = part.trim().toLowerCase().split(';')
+    const weight = parameters.find((each) => each.trim().startsWith('q='))
+    if (weight && Number(weight.trim().slice(2)) === 0) continue
+    if (name === 'br' || name === '*') return name === '*' ? 'gzip' : 'br'
+    if (name === 'gzip') best = 'gzip'
+  }
+  return best
+}
+
+export function isNotModified(ifNoneMatch, etag) {
+  if (!ifNoneMatch) return false
+  if (ifNoneMatch === etag || ifNoneMatch === '*') return true
+  return ifNoneMatch.split(',').some((each) => each.trim().replace(/^W\//, '') === etag)
+}

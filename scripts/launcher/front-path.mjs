@@ -1,0 +1,80 @@
+/** What the framework, and nobody outside, may say to itself: prefixes of request headers to drop. */
+const INTERNAL_HEADERS =
+  /^(?:x-(?:middleware|nextjs|next|invoke|matched|internal|prerender|now|vercel|action|forwarded|original|rewrite|http-method|real-ip|client-ip|cluster-client|envoy)(?:-|$)|forwarded$|via$|true-client-ip$|cf-connecting-ip$|proxy(?:-|$)|te$|trailer$|upgrade$|expect$)/
+
+export function isInternalHeader(name) {
+  return INTERNAL_HEADERS.test(name)
+}
+
+/** Never answered from outside: Next's internal handlers, our own drafts and stamps, compressed twins. */
+const HIDDEN = /^\/api\/internal(?:\/|$)|\/\.|\.(?:br|gz)$/
+
+const PROXIED = /^\/(?:sign-in|sign-out|invite|desk|api)(?:\/|$)/
+
+/** Query parameters that others add to our links and that change nothing about a page. */
+const TRACKING = /^(?:utm_|fbclid$|gclid$|mc_)/
+
+/**
+ * Decides what a request target means, before anything is looked up:
+ * `{ kind: 'invalid' }`, `{ kind: 'redirect', to }`, `{ kind: 'proxy' | 'search' | 'asset' | 'page' | 'health', path, query }`.
+ * `path` is decoded, and only then judged, since Next would decode it too: an encoded letter must
+ * not open a door that the plain one leaves shut.
+ */
+export function understandTarget(target) {
+  const [rawPath, query] = splitOnce(target, '?')
+  const path = decodePath(rawPath)
+  if (path === undefined) return { kind: 'invalid' }
+  const suffix = query ? `?${query}` : ''
+
+  if (path === '/healthz') return { kind: 'health', path, query }
+  if (HIDDEN.test(path)) return { kind: 'page', path: '/404', query }
+  if (PROXIED.test(path)) return { kind: 'proxy', path, query }
+  if (path !== '/' && path.endsWith('/')) {
+    return { kind: 'redirect', to: encodePath(path.replace(/\/+$/, '')) + suffix }
+  }
+  if (path === '/index' || path === '/index.html') return { kind: 'redirect', to: `/${suffix}` }
+  if (path.endsWith('.html'))
+    return { kind: 'redirect', to: encodePath(path.slice(0, -5)) + suffix }
+  if (path === '/claims' && isSearch(query)) return { kind: 'search', path, query }
+  if (/\.(?:atom|xml)$/.test(path)) return { kind: 'page', path, query }
+  if (path.startsWith('/_next/') || /\.[a-z0-9]{1,8}$/i.test(path))
+    return { kind: 'asset', path, query }
+  return { kind: 'page', path, query }
+}
+
+/** Where in the published folder a page or feed lies. */
+export function fileOf(path) {
+  if (path === '/') return 'index.html'
+  if (/\.(?:atom|xml)$/.test(path)) return path.slice(1)
+  return `${path.slice(1)}.html`
+}
+
+export function encodePath(path) {
+  return path.split('/').map(encodeURIComponent).join('/')
+}
+
+function isSearch(query) {
+  return [...new URLSearchParams(query)].some(
+    ([name, value]) => value !== '' && !TRACKING.test(name),
+  )
+}
+
+function decodePath(raw) {
+  if (!raw.startsWith('/') || raw.length > 2_000) return undefined
+  let path
+  try {
+    path = decodeURIComponent(raw)
+  } catch {
+    return undefined
+  }
+  // An encoded slash would move a segment's border; a percent sign left over could be decoded again.
+  if (/%2f|%5c/i.test(raw) || /[\\%]|\/\//.test(path)) return undefined
+  for (const character of path) if (character < ' ' || character === '\x7f') return undefined
+  if (path.split('/').some((segment) => segment === '.' || segment === '..')) return undefined
+  return path.normalize('NFC')
+}
+
+function splitOnce(text, separator) {
+  const at = text.indexOf(separator)
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}

@@ -1,0 +1,72 @@
+/**
+ * Asks the publisher for pages that are missing or damaged. However many addresses are tried, it
+ * hears of at most `perSecond` new ones a second, of each once at a time, and not again so soon of
+ * one it has just called unknown.
+ */
+export function createRebuilder({
+  ask,
+  perSecond = 20,
+  unknownForMs = 3_000,
+  maxUnknown = 10_000,
+}) {
+  const running = new Map()
+  const unknown = new Map()
+  let tokens = perSecond
+  let filledAt = Date.now()
+
+  const takeToken = () => {
+    const now = Date.now()
+    tokens = Math.min(perSecond, tokens + ((now - filledAt) / 1000) * perSecond)
+    filledAt = now
+    if (tokens < 1) return false
+    tokens -= 1
+    return true
+  }
+
+  const remember = (path) => {
+    unknown.delete(path)
+    unknown.set(path, Date.now() + unknownForMs)
+    if (unknown.size > maxUnknown) unknown.delete(unknown.keys().next().value)
+  }
+
+  /** `'rebuilt'`, `'unknown'` (there is no such page), `'busy'` or `'unreachable'`. */
+  return async function rebuild(path) {
+    const until = unknown.get(path)
+    if (until !== undefined) {
+      if (until > Date.now()) return 'unknown'
+      unknown.delete(path)
+    }
+    const already = running.get(path)
+    if (already) return already
+    if (!takeToken()) return 'busy'
+    const work = ask(path)
+      .then((answer) => {
+        if (answer === 'unknown') remember(path)
+        return answer
+      })
+      .finally(() => running.delete(path))
+    running.set(path, work)
+    return work
+  }
+}
+
+/** Asks over HTTP; anything but a clear answer counts as nobody there. */
+export function askOverHttp({ origin, secret, timeoutMs = 8_000 }) {
+  return async (path) => {
+    const base = origin()
+    if (!base) return 'unreachable'
+    try {
+      const response = await fetch(`${base}/api/internal/rebuild`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-internal-secret': secret },
+        body: JSON.stringify({ path }),
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      await response.arrayBuffer()
+      if (response.ok) return 'rebuilt'
+      return response.status === 404 ? 'unknown' : 'unreachable'
+    } catch {
+      return 'unreachable'
+    }
+  }
+}

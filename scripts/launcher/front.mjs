@@ -1,0 +1,291 @@
+import { existsSync } from 'node:fs'
+import http from 'node:http'
+import path from 'node:path'
+import sirv from 'sirv'
+import { createCopies } from './front-copies.mjs'
+import {
+  ASSET_CACHING,
+  chooseEncoding,
+  isNotModified,
+  PAGE_CACHING,
+  SECURITY_HEADERS,
+} from './front-headers.mjs'
+import { misdirected, NOTES, sendNote } from './front-notes.mjs'
+import { encodePath, fileOf, understandTarget } from './front-path.mjs'
+import { createNextProxy } from './front-proxy.mjs'
+import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
+import { listenProblem } from './port.mjs'
+import { isLoopbackHost } from './settings.mjs'
+
+const MOST_SEARCHES = 32
+const CONTENT_TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.atom': 'application/atom+xml; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+}
+
+/**
+ * The server on the public port. Published pages come from files, by way of verified copies in
+ * memory; the desk, sign-in and search go on to Next; nothing else does. With Next and PostgreSQL
+ * gone it goes on serving what is published.
+ *
+ * `next()` answers Next's origin on loopback, or undefined while there is none.
+ */
+export function createFront({
+  published,
+  assets,
+  publicUrl,
+  isPublicUrlGiven = true,
+  internalSecret,
+  trustsProxy,
+  next,
+  isComplete = () => true,
+  rebuildsPerSecond,
+}) {
+  const copies = createCopies({ folder: published })
+  const rebuild = createRebuilder({
+    ask: askOverHttp({ origin: next, secret: internalSecret }),
+    perSecond: rebuildsPerSecond,
+  })
+  const outside = new URL(publicUrl)
+  let searches = 0
+
+  const proxy = createNextProxy({
+    origin: next,
+    publicUrl,
+    trustsProxy,
+    onUnavailable(request, response) {
+      const note = request.isSearch ? NOTES.searchUnavailable : NOTES.unavailable
+      sendNote(request, response, 503, note)
+    },
+  })
+
+  const publishedFiles = serveFolder(published)
+  const builtFiles = assets && serveFolder(assets)
+
+  const server = http.createServer((request, response) => {
+    try {
+      answer(request, response)
+    } catch (error) {
+      // One request that trips us up must not take the others down.
+      fail(response, error)
+    }
+  })
+
+  function answer(request, response) {
+    const target = understandTarget(request.url)
+    switch (target.kind) {
+      case 'page':
+        return isRead(request, response) && servePage(request, response, target.path)
+      case 'asset':
+        return isRead(request, response) && serveAsset(request, response, target.path)
+      case 'search':
+        return isRead(request, response) && serveSearch(request, response, target)
+      case 'proxy':
+        return serveDesk(request, response, target)
+      case 'redirect':
+        return (
+          isRead(request, response) &&
+          sendNote(request, response, 308, '', {
+            Location: target.to,
+            'Cache-Control': PAGE_CACHING,
+          })
+        )
+      case 'health':
+        return isRead(request, response) && sendHealth(request, response, next)
+      default:
+        return sendNote(request, response, 400, NOTES.invalid)
+    }
+  }
+
+  function servePage(request, response, pagePath) {
+    if (pagePath === '/404') return sendNotFound(request, response)
+    const name = fileOf(pagePath)
+    const copy = copies.peek(name)
+    if (copy) {
+      sendCopy(request, response, copy, name)
+      return
+    }
+    loadPage(request, response, pagePath, name).catch((error) => fail(response, error))
+  }
+
+  async function loadPage(request, response, pagePath, name) {
+    let copy = await copies.load(name)
+    if (copy.state === 'whole') {
+      // Its compressed twin is bad: sent rightly all the same, and mended behind this answer.
+      if (copy.isFrayed) void rebuild(pagePath)
+      return sendCopy(request, response, copy, name)
+    }
+    const wasDamaged = copy.state === 'damaged'
+    const outcome = await rebuild(pagePath)
+    if (outcome === 'rebuilt') copy = await copies.load(name)
+    if (copy.state === 'whole') return sendCopy(request, response, copy, name)
+    // A page that was there, or may still be on its way, is not to be forgotten by search engines.
+    const mayComeBack = wasDamaged || (outcome !== 'unknown' && !isComplete())
+    if (mayComeBack) return sendNote(request, response, 503, NOTES.notPublishedYet)
+    return sendNotFound(request, response)
+  }
+
+  function sendNotFound(request, response) {
+    const name = '404.html'
+    const copy = copies.peek(name)
+    if (copy) return sendCopy(request, response, copy, name, 404)
+    copies
+      .load(name)
+      .then((loaded) => {
+        if (loaded.state === 'whole') sendCopy(request, response, loaded, name, 404)
+        else sendNote(request, response, 404, NOTES.notFound)
+      })
+      .catch((error) => fail(response, error))
+  }
+
+  function serveAsset(request, response, assetPath) {
+    const { range } = request.headers
+    if (range && !isPlainRange(range)) delete request.headers.range
+    // sirv opens the file after it has looked at it; one removed in between is not our end.
+    response.on('pipe', (source) => source.on('error', () => response.destroy()))
+    request.url = encodePath(assetPath)
+    publishedFiles(request, response, () => {
+      if (!builtFiles || !assetPath.startsWith('/_next/static/')) {
+        return sendNotFound(request, response)
+      }
+      request.url = encodePath(assetPath.slice('/_next'.length))
+      builtFiles(request, response, () => sendNotFound(request, response))
+    })
+  }
+
+  function serveSearch(request, response, target) {
+    request.isSearch = true
+    if (searches >= MOST_SEARCHES) return sendNote(request, response, 503, NOTES.searchUnavailable)
+    searches += 1
+    response.once('close', () => {
+      searches -= 1
+    })
+    proxy.handle(request, response, target)
+  }
+
+  // Sign-in and forms work at one address only, since cookies and origins are compared with it.
+  function serveDesk(request, response, target) {
+    const host = request.headers.host ?? ''
+    if (
+      host !== outside.host &&
+      /^(?:GET|HEAD)$/.test(request.method) &&
+      !target.path.startsWith('/api')
+    ) {
+      const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : ''
+      if (isLoopbackHost(hostname) && isLoopbackHost(outside.hostname)) {
+        const Location = `${publicUrl}${request.url}`
+        return sendNote(request, response, 307, '', { Location })
+      }
+      if (!isPublicUrlGiven) {
+        return sendNote(request, response, 421, misdirected(publicUrl, host))
+      }
+    }
+    proxy.handle(request, response, target)
+  }
+
+  // Slow or silent clients give their place back.
+  server.headersTimeout = 10_000
+  server.requestTimeout = 60_000
+  server.keepAliveTimeout = 20_000
+  server.setTimeout(120_000)
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+    else socket.destroy()
+  })
+  server.on('upgrade', (_request, socket) => socket.destroy())
+
+  return {
+    server,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', (error) => reject(listenProblem(error, port, host)))
+        server.listen({ port, host }, () => resolve(server.address().port))
+      }),
+    /** Takes nothing new, lets what is running end, and cuts what takes too long. */
+    close: (patienceMs = 4_000) =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
+        server.close(() => {
+          clearTimeout(cut)
+          proxy.close()
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+/** Where Next keeps what its pages load; served from disk, so that it needs nobody's answer. */
+export function nextAssets(root) {
+  const folder = path.join(root, '.next')
+  return existsSync(folder) ? folder : undefined
+}
+
+function serveFolder(folder) {
+  return sirv(folder, {
+    dev: true, // looks at the disk each time, since files are added while we run
+    etag: true,
+    brotli: true,
+    gzip: true,
+    extensions: [],
+    setHeaders(response, pathname) {
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+      const isForGood = /^(?:\/_next)?\/static\//.test(pathname)
+      response.setHeader('Cache-Control', isForGood ? ASSET_CACHING : PAGE_CACHING)
+    },
+  })
+}
+
+/** One range with a start, and an end not before it: sirv throws at the others. */
+function isPlainRange(range) {
+  const match = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(range)
+  return Boolean(match) && (match[2] === '' || Number(match[1]) <= Number(match[2]))
+}
+
+function fail(response, error) {
+  console.error(error)
+  if (response.headersSent) response.destroy()
+  else sendNote({ method: 'GET' }, response, 503, NOTES.unavailable)
+}
+
+function isRead(request, response) {
+  if (request.method === 'GET' || request.method === 'HEAD') return true
+  sendNote(request, response, 405, NOTES.invalid, { Allow: 'GET, HEAD' })
+  return false
+}
+
+function sendCopy(request, response, copy, name, status = 200) {
+  const encoding = chooseEncoding(request.headers['accept-encoding'])
+  const body = copy.bodies[encoding]
+  const etag = copy.etags[encoding]
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Content-Type': CONTENT_TYPES[path.extname(name)],
+    'Cache-Control': PAGE_CACHING,
+    Vary: 'Accept-Encoding',
+    ETag: etag,
+  }
+  if (encoding !== 'identity') headers['Content-Encoding'] = encoding
+  if (status === 200 && isNotModified(request.headers['if-none-match'], etag)) {
+    delete headers['Content-Type']
+    delete headers['Content-Encoding']
+    response.writeHead(304, headers)
+    response.end()
+    return
+  }
+  headers['Content-Length'] = body.length
+  response.writeHead(status, headers)
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function sendHealth(request, response, next) {
+  const body = JSON.stringify({ front: 'up', desk: next() ? 'up' : 'down' })
+  response.writeHead(200, {
+    ...SECURITY_HEADERS,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}

@@ -1,0 +1,156 @@
+import { appendFileSync } from 'node:fs'
+import path from 'node:path'
+import { prepareDataFolder } from './data-folder.mjs'
+import { environmentFor } from './environment.mjs'
+import { tryLock } from './folder-lock.mjs'
+import { keepKeys } from './keys.mjs'
+import { assertPortFree } from './port.mjs'
+import { ensurePages, prepareClone } from './prepare-clone.mjs'
+import { run, TYPESCRIPT } from './run.mjs'
+import { createTeller } from './say.mjs'
+import { foldersOf, ROOT, readSettings } from './settings.mjs'
+import { StartProblem, sentenceFor } from './start-problem.mjs'
+
+/** `npm start`: everything from a clean clone to a served page, and its orderly end. */
+export async function main() {
+  const teller = createTeller()
+  const undo = []
+  let isStopping = false
+
+  const stop = async (exitCode) => {
+    if (isStopping) return
+    isStopping = true
+    for (const step of undo.reverse()) {
+      await step().catch((error) => teller.line(`While stopping: ${error.message}`))
+    }
+    process.exit(exitCode)
+  }
+  let signals = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      signals += 1
+      if (signals === 1) {
+        teller.line('Stopping…')
+        void stop(0)
+      } else if (signals === 3) {
+        process.exit(1) // asked for the third time: leave the rest to the next start
+      }
+    })
+  }
+
+  try {
+    await start({ teller, settings: readSettings(), onStop: (step) => undo.push(step) })
+  } catch (error) {
+    if (isStopping) return // whatever was under way failed because we are stopping
+    const sentence = sentenceFor(error)
+    if (sentence) process.stderr.write(`\nCounterclaim did not start. ${sentence}\n`)
+    else
+      process.stderr.write(`\nCounterclaim did not start: ${error.stack}\n${error.output ?? ''}\n`)
+    await stop(1)
+  }
+}
+
+async function start({ teller, settings, onStop }) {
+  await assertPortFree(settings.port, settings.host)
+  prepareDataFolder(settings.dataDir)
+  const folders = foldersOf(settings.dataDir)
+
+  const { lock, holder } = tryLock(folders.lock, { port: settings.port })
+  if (holder) {
+    throw new StartProblem(
+      `The data folder ${settings.dataDir} is in use by process ${holder.pid} (port ${holder.port}): stop that one, or choose another folder with DATA_DIR.`,
+    )
+  }
+  onStop(async () => lock.release())
+
+  await prepareClone(teller, { withBuild: false })
+  const keys = keepKeys(folders.keys)
+
+  // From here on packages are there to be imported.
+  const { createFront, nextAssets } = await import('./front.mjs')
+  const { openDatabase, readInstance } = await import('./instance-database.mjs')
+  const { startNext } = await import('./next-child.mjs')
+  const { isComplete, preparePublished, publish } = await import('./publishing.mjs')
+  const { supervise } = await import('./supervise.mjs')
+
+  // Readers first: what was published before is served while the rest is made ready.
+  preparePublished(folders.published)
+  let next
+  const front = createFront({
+    ...settings,
+    published: folders.published,
+    assets: nextAssets(ROOT),
+    internalSecret: keys.internalSecret,
+    next: () => next?.current()?.origin,
+    isComplete: () => isComplete(folders.published),
+  })
+  await front.listen(settings.port, settings.host)
+  onStop(() => front.close())
+
+  const database = await openDatabase({
+    settings,
+    keys,
+    teller,
+    onMoved: () => next?.current().stop(), // its keeper starts it again, with the new address
+  })
+  onStop(() => database.stop())
+
+  await ensurePages(teller)
+
+  const environment = () =>
+    environmentFor({
+      settings,
+      keys,
+      databaseUrl: database.appUrl,
+      internalOrigin: next?.current()?.origin,
+    })
+  const seed = () =>
+    run(process.execPath, [...TYPESCRIPT, 'scripts/seed.ts'], {
+      env: { ...process.env, ...environment() },
+    })
+  const before = await readInstance(database.ownerUrl)
+  // A first start fills the database before anything is published from it; a later one has only
+  // to be told who the demo people are, which needs no waiting for.
+  const seeded = before.isSeeded
+    ? seed()
+    : teller.step(settings.isDemo ? 'Filing the demo story' : 'Setting up', seed)
+  seeded.catch(() => {}) // awaited below
+  if (!before.isSeeded) await seeded
+
+  const log = path.join(settings.dataDir, 'next.log')
+  next = await teller.step('Starting the pages', () =>
+    supervise({
+      name: 'The Next server',
+      teller,
+      start: () =>
+        startNext({
+          env: environment(),
+          port: next?.current().port,
+          onOutput: (text) => {
+            appendFileSync(log, text)
+            process.stderr.write(text)
+          },
+        }),
+    }),
+  )
+  onStop(() => next.stop())
+  lock.describe({ internalOrigin: next.current().origin, publicUrl: settings.publicUrl })
+
+  await teller.step('Publishing', () =>
+    publish({
+      folder: folders.published,
+      publicUrl: settings.publicUrl,
+      origin: next.current().origin,
+      secret: keys.internalSecret,
+    }),
+  )
+
+  const people = (await seeded).trim()
+  const { isDemo, hasAdmin } = await readInstance(database.ownerUrl)
+  teller.line(`Counterclaim is ready at ${settings.publicUrl}`)
+  teller.plain(`\nSign in at ${settings.publicUrl}/sign-in`)
+  if (people) teller.plain(people)
+  if (!isDemo && !hasAdmin) {
+    teller.plain('There is nobody to sign in yet. Make the first admin with: npm run admin:create')
+  }
+}

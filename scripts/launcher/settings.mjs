@@ -1,0 +1,62 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { StartProblem } from './start-problem.mjs'
+
+/** The clone this script belongs to. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, '')
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Reads what the environment asks for; says what is wrong with it before anything is started. */
+export function readSettings(env = process.env) {
+  const port = readPort(env.PORT)
+  const publicUrl = readPublicUrl(env.PUBLIC_URL, port)
+  return {
+    port,
+    /** Empty: every interface, the port being the public one. */
+    host: env.HOST || undefined,
+    dataDir: path.resolve(ROOT, env.DATA_DIR || '.data'),
+    publicUrl,
+    isPublicUrlGiven: Boolean(env.PUBLIC_URL),
+    isDemo: env.DEMO !== '0',
+    databaseUrl: env.DATABASE_URL || undefined,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL || undefined,
+    /** Set when a proxy of our own stands in front and its X-Forwarded-For may be believed. */
+    trustsProxy: env.TRUST_PROXY === '1',
+  }
+}
+
+/** The folders of one instance. */
+export function foldersOf(dataDir) {
+  return {
+    lock: path.join(dataDir, 'lock.json'),
+    keys: path.join(dataDir, 'keys'),
+    database: path.join(dataDir, 'postgres'),
+    published: path.join(dataDir, 'published'),
+  }
+}
+
+export function isLoopbackHost(hostname) {
+  return LOOPBACK.has(hostname)
+}
+
+function readPort(text) {
+  if (text === undefined || text === '') return 3000
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new StartProblem(`PORT must be a number from 1 to 65535, not "${text}".`)
+  }
+  return port
+}
+
+function readPublicUrl(text, port) {
+  if (!text) return `http://localhost:${port}`
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isPlain = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search
+  if (!isPlain) {
+    throw new StartProblem(
+      `PUBLIC_URL must be an address such as https://claims.example.org, without a path, not "${text}".`,
+    )
+  }
+  return url.origin
+}

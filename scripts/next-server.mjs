@@ -1,0 +1,38 @@
+// The Next server, on loopback, as a child of scripts/start.mjs. It lives as long as its launcher:
+// when the channel between them breaks, even by `kill -9`, it ends too.
+import http from 'node:http'
+import next from 'next'
+
+const HOST = '127.0.0.1'
+const port = Number(process.env.NEXT_PORT)
+const app = next({ dev: false, hostname: HOST, port })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+const server = http.createServer((request, response) => {
+  handle(request, response).catch((error) => {
+    console.error(error)
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
+  })
+})
+// Longer than the front server keeps a connection for re-use, so that it never writes into one
+// that is being closed here.
+server.keepAliveTimeout = 75_000
+server.headersTimeout = 80_000
+
+let isStopping = false
+async function stop() {
+  if (isStopping) return
+  isStopping = true
+  server.close(() => process.exit(0))
+  server.closeIdleConnections()
+  // Requests still running get this long; the launcher's own patience is longer.
+  setTimeout(() => process.exit(0), 6_000).unref()
+}
+
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+process.on('disconnect', () => process.exit(0))
+
+server.listen(port, HOST, () => process.send?.('ready'))
