@@ -1,0 +1,149 @@
+/**
+ * Letters that stand for a sound of two Latin letters, or that Unicode does not take apart, in the Latin that
+ * a newsroom would type for them.
+ */
+const LATIN_SPECIALS: Record<string, string> = {
+  ş: 'sh',
+  š: 'sh',
+  ș: 'sh',
+  ç: 'ch',
+  č: 'ch',
+  ž: 'j',
+  ǧ: 'j',
+  ğ: 'g',
+  ḫ: 'kh',
+  ẖ: 'kh',
+  ġ: 'gh',
+  ṯ: 'th',
+  ḏ: 'dh',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'dh',
+  þ: 'th',
+  ı: 'i',
+  ə: 'e',
+}
+
+/** Longest first: what the letters of a Latin spelling sound like. '' is a vowel or a glide. */
+const LATIN_SOUNDS: [RegExp, string][] = [
+  [/^(?:sch|tch|sh|ch)/, 'c'],
+  [/^kh/, 'x'],
+  [/^(?:dj|gh|zh|g|j)/, 'g'],
+  [/^(?:dh|d)/, 'd'],
+  [/^(?:th|t)/, 't'],
+  [/^(?:ph|f|v)/, 'f'],
+  [/^(?:b|p)/, 'b'],
+  [/^c(?=[eiy])/, 's'],
+  [/^(?:ck|c|k|q)/, 'k'],
+  [/^x/, 'ks'],
+  [/^[aeiouwy]/, ''],
+]
+
+/** What Arabic letters (and the Persian ones among them) sound like, in the same alphabet. */
+const ARABIC_SOUNDS: Record<string, string> = {
+  ب: 'b',
+  پ: 'b',
+  ت: 't',
+  ط: 't',
+  ث: 't',
+  ج: 'g',
+  غ: 'g',
+  گ: 'g',
+  ژ: 'g',
+  ح: 'h',
+  ه: 'h',
+  ہ: 'h',
+  خ: 'x',
+  د: 'd',
+  ذ: 'd',
+  ض: 'd',
+  ر: 'r',
+  ز: 'z',
+  ظ: 'z',
+  س: 's',
+  ص: 's',
+  ش: 'c',
+  چ: 'c',
+  ف: 'f',
+  ڤ: 'f',
+  ق: 'k',
+  ك: 'k',
+  ک: 'k',
+  ل: 'l',
+  م: 'm',
+  ن: 'n',
+  ا: '',
+  ٱ: '',
+  و: '',
+  ي: '',
+  ى: '',
+  ی: '',
+  ع: '',
+  ء: '',
+  ة: '',
+}
+
+/** Fewer sounds than this are shared by names that have nothing to do with each other. */
+const LEAST_SOUNDS = 2
+
+/**
+ * What is left of a name when the things that spellings differ in are taken away: case, accents, vowels,
+ * doubled letters, hyphens, the Arabic article, and the script, so that "Hassan Abdel Ghani", "Hassan Abdul
+ * Ghany" and حسن عبد الغني agree. A part of a name has a part of its key. Scripts other than Latin and Arabic
+ * keep their letters.
+ *
+ * Different names can share a key (Hassan and Hussein do): `spellingsAgree` tells whether they may be one.
+ * '' where too little is left to tell names apart; compare those letter by letter.
+ */
+export function nameKey(name: string): string {
+  const sounds = wordsOf(name).map(soundsOf).join('')
+  const key = sounds.replace(/(.)\1+/gu, '$1')
+  return [...key].length < LEAST_SOUNDS ? '' : key
+}
+
+/** The words of a name without articles, in lower case and without marks. */
+function wordsOf(name: string): string[] {
+  return (
+    name
+      .toWellFormed()
+      .normalize('NFC')
+      .toLowerCase()
+      // Apostrophes, the signs for ayn and hamza, tatweel and marks of writing direction join what they stand between.
+      .replace(/['`´’‘ʻʼʽʾʿˈ\u0640\u00ad\p{Cf}]/gu, '')
+      // Only alif without hamza makes the article: ألمانيا has none.
+      .replace(/(?<![\p{L}\p{M}])[اٱ]ل(?=\p{L})/gu, '')
+      .replace(/(?<![\p{L}\p{M}])عبد[اٱ]ل(?=\p{L})/gu, 'عبد')
+      .replace(/[şšșçčžǧğḫẖġṯḏßæœøłđðþıə]/g, (letter) => LATIN_SPECIALS[letter] ?? letter)
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .map((word) => word.replace(/^(?:al|el|ul)$/, '').replace(/^abd[aeiou]l/, 'abd'))
+      .filter(Boolean)
+  )
+}
+
+function soundsOf(word: string): string {
+  let sounds = ''
+  for (let rest = word; rest !== ''; ) {
+    const [letter = ''] = rest
+    const latin = LATIN_SOUNDS.find(([spelling]) => spelling.test(rest))
+    const length = latin ? (latin[0].exec(rest)?.[0].length ?? 1) : letter.length
+    sounds += latin ? latin[1] : (ARABIC_SOUNDS[letter] ?? digitOf(letter) ?? letter)
+    rest = rest.slice(length)
+  }
+  // At a word's end h comes and goes: Jaramana, Jaramanah; Salah is صلاح.
+  return sounds.replace(/h$/, '')
+}
+
+/** 0–9 for the digits of the Arabic and Persian keyboards. */
+function digitOf(letter: string): string | undefined {
+  const code = letter.codePointAt(0) ?? 0
+  if (code >= 0x660 && code <= 0x669) return String(code - 0x660)
+  if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0)
+  return undefined
+}
