@@ -47,7 +47,9 @@ async function once<R extends object>(
 ): Promise<R> {
   if (!input.requestId) return work(tx)
   const by = actorId(ctx.actor)
-  const hash = createHash('sha256').update(JSON.stringify([name, by, input])).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([name, by, input]))
+    .digest('hex')
   const key = `${input.requestId}:${hash}`
   // Waits here while the same request is under way elsewhere, and then finds its answer.
   const isFirst = await tx.$executeRaw`
@@ -79,7 +81,17 @@ function isPassing(error: unknown): boolean {
 
 function isUnreachable(error: unknown): boolean {
   return codesOf(error).some((code) =>
-    ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03'].includes(code),
+    [
+      'P1001',
+      'P1002',
+      'P1008',
+      'P1017',
+      'P2024',
+      'ECONNREFUSED',
+      'ECONNRESET',
+      '57P01',
+      '57P03',
+    ].includes(code),
   )
 }
 
@@ -87,5 +99,8 @@ function isUnreachable(error: unknown): boolean {
 export function clashesOn(error: unknown, name: string): boolean {
   if (!(error instanceof Error)) return false
   const text = `${error.message} ${JSON.stringify((error as { meta?: unknown }).meta ?? '')}`
-  return /Unique constraint|P2002|23505|duplicate key/.test(`${text} ${codesOf(error).join(' ')}`) && text.includes(name)
+  return (
+    /Unique constraint|P2002|23505|duplicate key/.test(`${text} ${codesOf(error).join(' ')}`) &&
+    text.includes(name)
+  )
 }

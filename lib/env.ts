@@ -23,7 +23,9 @@ let parsed: Env | undefined
 export function env(): Env {
   if (!parsed) {
     // An empty variable is an unset one: that is what `NAME= npm start` means.
-    const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+    const given = Object.fromEntries(
+      Object.entries(process.env).filter(([, value]) => value !== ''),
+    )
     const result = schema.safeParse(given)
     if (!result.success) {
       const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)

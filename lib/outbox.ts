@@ -6,7 +6,11 @@ import type { Tx } from '@/lib/db'
 export type Subject = `claim:${string}` | `source:${string}` | `story:${string}` | 'site'
 
 /** Notes, in the act's own transaction, that what readers see of these subjects has changed. */
-export async function publishLater(tx: Tx, ctx: Context, subjects: Iterable<Subject>): Promise<void> {
+export async function publishLater(
+  tx: Tx,
+  ctx: Context,
+  subjects: Iterable<Subject>,
+): Promise<void> {
   const rows = [...new Set(subjects)].map((subject) => ({ subject, createdAt: ctx.now }))
   if (rows.length > 0) await tx.outbox.createMany({ data: rows })
 }

@@ -45,10 +45,18 @@ export const knownTimeInput = z
   })
 
 /** The three fields that `knownTimeInput` would read back to the same moment. */
-export function knownTimeFields(known: KnownTime | null): { date: string; time: string; zone: string } {
+export function knownTimeFields(known: KnownTime | null): {
+  date: string
+  time: string
+  zone: string
+} {
   if (!known) return { date: '', time: '', zone: '' }
   const length = { year: 4, month: 7, day: 10, minute: 10 }[known.precision]
   const date = known.on.toISOString().slice(0, length)
   if (!known.at || !known.zone) return { date, time: '', zone: '' }
-  return { date, time: DateTime.fromJSDate(known.at, { zone: known.zone }).toFormat('HH:mm'), zone: known.zone }
+  return {
+    date,
+    time: DateTime.fromJSDate(known.at, { zone: known.zone }).toFormat('HH:mm'),
+    zone: known.zone,
+  }
 }

@@ -11,48 +11,154 @@ const fields = z.record(text, z.union([text, z.number(), z.null()]))
  */
 export const activityBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('source.created'), payload: z.object({ name: text, kind: text }) }),
-  z.object({ type: z.literal('source.edited'), payload: z.object({ before: fields, after: fields }) }),
-  z.object({ type: z.literal('source.alias-added'), payload: z.object({ name: text, language: text }) }),
-  z.object({ type: z.literal('source.graded'), payload: z.object({ before: maybe, after: text, reason: text }) }),
+  z.object({
+    type: z.literal('source.edited'),
+    payload: z.object({ before: fields, after: fields }),
+  }),
+  z.object({
+    type: z.literal('source.alias-added'),
+    payload: z.object({ name: text, language: text }),
+  }),
+  z.object({
+    type: z.literal('source.graded'),
+    payload: z.object({ before: maybe, after: text, reason: text }),
+  }),
 
-  z.object({ type: z.literal('document.added'), payload: z.object({ title: text, publisher: text, sha256: maybe }) }),
-  z.object({ type: z.literal('document.origin-changed'), payload: z.object({ before: maybe, after: maybe, reason: text }) }),
+  z.object({
+    type: z.literal('document.added'),
+    payload: z.object({ title: text, publisher: text, sha256: maybe }),
+  }),
+  z.object({
+    type: z.literal('document.origin-changed'),
+    payload: z.object({ before: maybe, after: maybe, reason: text }),
+  }),
 
   z.object({ type: z.literal('story.created'), payload: z.object({ title: text }) }),
-  z.object({ type: z.literal('story.edited'), payload: z.object({ before: fields, after: fields }) }),
+  z.object({
+    type: z.literal('story.edited'),
+    payload: z.object({ before: fields, after: fields }),
+  }),
   z.object({ type: z.literal('story.shown'), payload: z.object({}) }),
 
-  z.object({ type: z.literal('claim.filed'), payload: z.object({ proposition: text, claimant: text }) }),
-  z.object({ type: z.literal('claim.edited'), payload: z.object({ before: fields, after: fields }) }),
-  z.object({ type: z.literal('claim.assigned'), payload: z.object({ before: maybe, after: maybe }) }),
+  z.object({
+    type: z.literal('claim.filed'),
+    payload: z.object({ proposition: text, claimant: text }),
+  }),
+  z.object({
+    type: z.literal('claim.edited'),
+    payload: z.object({ before: fields, after: fields }),
+  }),
+  z.object({
+    type: z.literal('claim.assigned'),
+    payload: z.object({ before: maybe, after: maybe }),
+  }),
   z.object({ type: z.literal('claim.taken-up'), payload: z.object({}) }),
   z.object({ type: z.literal('claim.set-aside'), payload: z.object({ reason: text }) }),
   z.object({ type: z.literal('claim.reopened'), payload: z.object({}) }),
-  z.object({ type: z.literal('claim.shown'), payload: z.object({ appearances: z.number(), relations: z.number(), isFirst: z.boolean() }) }),
+  z.object({
+    type: z.literal('claim.shown'),
+    payload: z.object({ appearances: z.number(), relations: z.number(), isFirst: z.boolean() }),
+  }),
   z.object({ type: z.literal('claim.withdrawn'), payload: z.object({ reason: text }) }),
 
-  z.object({ type: z.literal('appearance.added'), payload: z.object({ appearanceId: text, document: text, quote: text }) }),
-  z.object({ type: z.literal('appearance.withdrawn'), payload: z.object({ appearanceId: text, document: text, quote: text, reason: text }) }),
+  z.object({
+    type: z.literal('appearance.added'),
+    payload: z.object({ appearanceId: text, document: text, quote: text }),
+  }),
+  z.object({
+    type: z.literal('appearance.withdrawn'),
+    payload: z.object({ appearanceId: text, document: text, quote: text, reason: text }),
+  }),
 
-  z.object({ type: z.literal('relation.added'), payload: z.object({ relationId: text, relation: text, direction: z.enum(['from', 'to']), other: text, otherId: text }) }),
-  z.object({ type: z.literal('relation.withdrawn'), payload: z.object({ relationId: text, relation: text, direction: z.enum(['from', 'to']), other: text, otherId: text, reason: text }) }),
-  z.object({ type: z.literal('relation.other-changed'), payload: z.object({ other: text, otherId: text, change: z.enum(['shown', 'withdrawn']) }) }),
+  z.object({
+    type: z.literal('relation.added'),
+    payload: z.object({
+      relationId: text,
+      relation: text,
+      direction: z.enum(['from', 'to']),
+      other: text,
+      otherId: text,
+    }),
+  }),
+  z.object({
+    type: z.literal('relation.withdrawn'),
+    payload: z.object({
+      relationId: text,
+      relation: text,
+      direction: z.enum(['from', 'to']),
+      other: text,
+      otherId: text,
+      reason: text,
+    }),
+  }),
+  z.object({
+    type: z.literal('relation.other-changed'),
+    payload: z.object({ other: text, otherId: text, change: z.enum(['shown', 'withdrawn']) }),
+  }),
 
-  z.object({ type: z.literal('evidence.attached'), payload: z.object({ evidenceId: text, document: text, stance: text, excerpt: text, credibility: z.number() }) }),
-  z.object({ type: z.literal('evidence.graded'), payload: z.object({ evidenceId: text, document: text, before: z.number(), after: z.number(), reason: text }) }),
-  z.object({ type: z.literal('evidence.withdrawn'), payload: z.object({ evidenceId: text, document: text, excerpt: text, reason: text }) }),
-  z.object({ type: z.literal('evidence.origin-changed'), payload: z.object({ document: text, documentId: text, reason: text }) }),
+  z.object({
+    type: z.literal('evidence.attached'),
+    payload: z.object({
+      evidenceId: text,
+      document: text,
+      stance: text,
+      excerpt: text,
+      credibility: z.number(),
+    }),
+  }),
+  z.object({
+    type: z.literal('evidence.graded'),
+    payload: z.object({
+      evidenceId: text,
+      document: text,
+      before: z.number(),
+      after: z.number(),
+      reason: text,
+    }),
+  }),
+  z.object({
+    type: z.literal('evidence.withdrawn'),
+    payload: z.object({ evidenceId: text, document: text, excerpt: text, reason: text }),
+  }),
+  z.object({
+    type: z.literal('evidence.origin-changed'),
+    payload: z.object({ document: text, documentId: text, reason: text }),
+  }),
 
-  z.object({ type: z.literal('verdict.proposed'), payload: z.object({ verdictId: text, status: text, confidence: text, kind: text }) }),
-  z.object({ type: z.literal('verdict.taken-back'), payload: z.object({ verdictId: text, status: text }) }),
-  z.object({ type: z.literal('verdict.sent-back'), payload: z.object({ verdictId: text, status: text, reason: text }) }),
-  z.object({ type: z.literal('verdict.published'), payload: z.object({ verdictId: text, before: text, status: text, confidence: text, kind: text }) }),
+  z.object({
+    type: z.literal('verdict.proposed'),
+    payload: z.object({ verdictId: text, status: text, confidence: text, kind: text }),
+  }),
+  z.object({
+    type: z.literal('verdict.taken-back'),
+    payload: z.object({ verdictId: text, status: text }),
+  }),
+  z.object({
+    type: z.literal('verdict.sent-back'),
+    payload: z.object({ verdictId: text, status: text, reason: text }),
+  }),
+  z.object({
+    type: z.literal('verdict.published'),
+    payload: z.object({
+      verdictId: text,
+      before: text,
+      status: text,
+      confidence: text,
+      kind: text,
+    }),
+  }),
 
   z.object({ type: z.literal('person.invited'), payload: z.object({ email: text, role: text }) }),
   z.object({ type: z.literal('person.invitation-revoked'), payload: z.object({ email: text }) }),
   z.object({ type: z.literal('person.joined'), payload: z.object({ role: text, by: text }) }),
-  z.object({ type: z.literal('person.role-changed'), payload: z.object({ before: text, after: text }) }),
-  z.object({ type: z.literal('person.signed-out-everywhere'), payload: z.object({ sessions: z.number() }) }),
+  z.object({
+    type: z.literal('person.role-changed'),
+    payload: z.object({ before: text, after: text }),
+  }),
+  z.object({
+    type: z.literal('person.signed-out-everywhere'),
+    payload: z.object({ sessions: z.number() }),
+  }),
   z.object({ type: z.literal('person.deactivated'), payload: z.object({}) }),
   z.object({ type: z.literal('person.reactivated'), payload: z.object({}) }),
 ])

@@ -1,14 +1,26 @@
 import { z } from 'zod'
 import { documentChoice } from '@/lib/documents/schema'
 import { optionalSourceChoice, sourceChoice } from '@/lib/sources/schema'
-import { id, languageTag, line, nameLine, optional, prose, quoted, requestId, version } from '@/lib/text/fields'
+import {
+  id,
+  languageTag,
+  line,
+  nameLine,
+  optional,
+  prose,
+  quoted,
+  requestId,
+  version,
+} from '@/lib/text/fields'
 import { knownTimeInput } from '@/lib/time'
 
 export const stage = z.enum(['triage', 'checking', 'in_review', 'published', 'set_aside'])
 export type Stage = z.infer<typeof stage>
 
 const degrees = (limit: number) =>
-  optional(z.coerce.number({ error: 'not_degrees' }).min(-limit, 'not_degrees').max(limit, 'not_degrees'))
+  optional(
+    z.coerce.number({ error: 'not_degrees' }).min(-limit, 'not_degrees').max(limit, 'not_degrees'),
+  )
 
 const place = z
   .object({ name: optional(nameLine(200)), latitude: degrees(90), longitude: degrees(180) })
@@ -16,7 +28,10 @@ const place = z
     path: ['longitude'],
     error: 'needs_both_coordinates',
   })
-  .refine((given) => given.latitude === undefined || given.name, { path: ['name'], error: 'required' })
+  .refine((given) => given.latitude === undefined || given.name, {
+    path: ['name'],
+    error: 'required',
+  })
 
 /** The claimant's own words. */
 const wording = z

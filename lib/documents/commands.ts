@@ -6,7 +6,12 @@ import { demand } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
 import { originsOfDocuments } from '@/lib/documents/origin'
-import type { AddDocument, ChangeOrigin, DocumentChoice, DocumentFields } from '@/lib/documents/schema'
+import type {
+  AddDocument,
+  ChangeOrigin,
+  DocumentChoice,
+  DocumentFields,
+} from '@/lib/documents/schema'
 import { AppError } from '@/lib/errors'
 import { publishLater } from '@/lib/outbox'
 import { resolveSource } from '@/lib/sources/commands'
@@ -18,21 +23,38 @@ export function addDocument(ctx: Context, input: AddDocument): Promise<{ documen
 }
 
 /** The document that a form names, made if it is new; errors name fields below `field`. */
-export async function resolveDocument(tx: Tx, ctx: Context, choice: DocumentChoice, field: string): Promise<string> {
+export async function resolveDocument(
+  tx: Tx,
+  ctx: Context,
+  choice: DocumentChoice,
+  field: string,
+): Promise<string> {
   if (choice.use === 'new') return insertDocument(tx, ctx, choice.fields, `${field}.fields`)
   const document = await tx.document.findUnique({ where: { id: choice.id }, select: { id: true } })
   if (!document) throw new AppError('invalid', 'document_unknown', { field: `${field}.id` })
   return document.id
 }
 
-async function insertDocument(tx: Tx, ctx: Context, fields: DocumentFields, field: string): Promise<string> {
+async function insertDocument(
+  tx: Tx,
+  ctx: Context,
+  fields: DocumentFields,
+  field: string,
+): Promise<string> {
   const member = demand(ctx.actor, 'document:add')
   const publisherId = await resolveSource(tx, ctx, fields.publisher, `${field}.publisher`)
-  const originSourceId = fields.origin ? await resolveSource(tx, ctx, fields.origin, `${field}.origin`) : null
-  if (fields.originDocumentId && (await tx.document.count({ where: { id: fields.originDocumentId } })) === 0) {
+  const originSourceId = fields.origin
+    ? await resolveSource(tx, ctx, fields.origin, `${field}.origin`)
+    : null
+  if (
+    fields.originDocumentId &&
+    (await tx.document.count({ where: { id: fields.originDocumentId } })) === 0
+  ) {
     throw new AppError('invalid', 'document_unknown', { field: `${field}.originDocumentId` })
   }
-  const textSha256 = fields.text ? createHash('sha256').update(fields.text, 'utf8').digest('hex') : null
+  const textSha256 = fields.text
+    ? createHash('sha256').update(fields.text, 'utf8').digest('hex')
+    : null
   const document = await tx.document.create({
     data: {
       title: fields.title,
@@ -53,10 +75,15 @@ async function insertDocument(tx: Tx, ctx: Context, fields: DocumentFields, fiel
     },
     select: { id: true, publisher: { select: { name: true } } },
   })
-  await record(tx, ctx, { documentId: document.id }, {
-    type: 'document.added',
-    payload: { title: fields.title, publisher: document.publisher.name, sha256: textSha256 },
-  })
+  await record(
+    tx,
+    ctx,
+    { documentId: document.id },
+    {
+      type: 'document.added',
+      payload: { title: fields.title, publisher: document.publisher.name, sha256: textSha256 },
+    },
+  )
   return document.id
 }
 
@@ -72,7 +99,9 @@ export function changeOrigin(ctx: Context, input: ChangeOrigin): Promise<{ docum
     })
     if (!document) throw new AppError('not_found', 'document')
     const before = (await originsOfDocuments(tx, [document.id])).get(document.id)
-    const originSourceId = input.origin ? await resolveSource(tx, ctx, input.origin, 'origin') : null
+    const originSourceId = input.origin
+      ? await resolveSource(tx, ctx, input.origin, 'origin')
+      : null
     const originDocumentId = input.originDocumentId ?? null
     if (originSourceId && originDocumentId) {
       throw new AppError('invalid', 'one_origin_only', { field: 'origin.name' })
@@ -87,13 +116,21 @@ export function changeOrigin(ctx: Context, input: ChangeOrigin): Promise<{ docum
     }
     await tx.document.update({
       where: { id: document.id },
-      data: { originSourceId: originSourceId === document.publisherId ? null : originSourceId, originDocumentId },
+      data: {
+        originSourceId: originSourceId === document.publisherId ? null : originSourceId,
+        originDocumentId,
+      },
     })
     const after = (await originsOfDocuments(tx, [document.id])).get(document.id)
-    await record(tx, ctx, { documentId: document.id }, {
-      type: 'document.origin-changed',
-      payload: { before: before?.name ?? null, after: after?.name ?? null, reason: input.reason },
-    })
+    await record(
+      tx,
+      ctx,
+      { documentId: document.id },
+      {
+        type: 'document.origin-changed',
+        payload: { before: before?.name ?? null, after: after?.name ?? null, reason: input.reason },
+      },
+    )
     await claimsItBearsOn(tx, ctx, document, input.reason)
     return { documentId: document.id }
   })
@@ -130,10 +167,15 @@ async function claimsItBearsOn(
     UPDATE claims SET version = version + 1, changed_at = ${ctx.now}
     WHERE id IN (SELECT id FROM touched) RETURNING id, version`
   for (const claim of claims) {
-    await record(tx, ctx, { claimId: claim.id, claimVersion: claim.version }, {
-      type: 'evidence.origin-changed',
-      payload: { document: document.title, documentId: document.id, reason },
-    })
+    await record(
+      tx,
+      ctx,
+      { claimId: claim.id, claimVersion: claim.version },
+      {
+        type: 'evidence.origin-changed',
+        payload: { document: document.title, documentId: document.id, reason },
+      },
+    )
   }
   await publishLater(
     tx,

@@ -8,7 +8,10 @@ export type Origin = { id: string; slug: string; name: string }
  * document to its named origin or else its publisher, and a spokesman to whom he speaks for.
  * Returns the origin source by document id.
  */
-export async function originsOfDocuments(tx: Tx, documentIds: string[]): Promise<Map<string, Origin>> {
+export async function originsOfDocuments(
+  tx: Tx,
+  documentIds: string[],
+): Promise<Map<string, Origin>> {
   if (documentIds.length === 0) return new Map()
   const rows = await tx.$queryRaw<{ document_id: string; source_id: string }[]>`
     WITH RECURSIVE chain AS (

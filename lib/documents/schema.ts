@@ -30,7 +30,10 @@ export const documentFields = z
     origin: optionalSourceChoice,
     originDocumentId: optional(id),
   })
-  .refine((document) => document.url || document.text, { path: ['url'], error: 'needs_address_or_text' })
+  .refine((document) => document.url || document.text, {
+    path: ['url'],
+    error: 'needs_address_or_text',
+  })
   .refine((document) => !(document.origin && document.originDocumentId), {
     path: ['origin', 'name'],
     error: 'one_origin_only',

@@ -8,7 +8,12 @@ export type RelationType = z.infer<typeof relationType>
 
 const relationFields = { type: relationType, note: optional(prose(1000)) }
 
-export const linkClaimsInput = z.object({ requestId, fromClaimId: id, toClaimId: id, ...relationFields })
+export const linkClaimsInput = z.object({
+  requestId,
+  fromClaimId: id,
+  toClaimId: id,
+  ...relationFields,
+})
 /** Files a claim and links it to one that is here, in one act: how a counterclaim comes in. */
 export const fileRelatedClaimInput = fileClaimInput.extend({ toClaimId: id, ...relationFields })
 export const unlinkClaimsInput = z.object({ requestId, relationId: id, reason: line(500) })

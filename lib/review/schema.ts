@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { relationType } from '@/lib/relations/schema'
 import { stance } from '@/lib/evidence/schema'
+import { relationType } from '@/lib/relations/schema'
 import { reliability } from '@/lib/sources/schema'
 import { id, line, optional, prose, requestId, version } from '@/lib/text/fields'
 
@@ -60,7 +60,10 @@ export const approveVerdictInput = z.object({
   /** The claim's version that the reviewer saw. */
   version,
   /** Ticked where the claim changed since the proposal and the reviewer has looked at what changed. */
-  sawChanges: z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean()),
+  sawChanges: z.preprocess(
+    (value) => value === true || value === 'on' || value === 'true',
+    z.boolean(),
+  ),
 })
 export const sendBackVerdictInput = z.object({ requestId, verdictId: id, reason: prose(2000) })
 
@@ -85,7 +88,11 @@ export const snapshotEvidence = z.object({
     kind: z.string(),
     language: z.string(),
     publishedOn: z.iso.date().nullable(),
-    publisher: z.object({ slug: z.string(), name: z.string(), reliability: reliability.nullable() }),
+    publisher: z.object({
+      slug: z.string(),
+      name: z.string(),
+      reliability: reliability.nullable(),
+    }),
   }),
   /** The source that the information first came from, after carriers and spokesmen are seen through. */
   origin: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
@@ -105,14 +112,21 @@ export const verdictSnapshot = z.object({
     story: z.string().nullable(),
   }),
   evidence: z.array(snapshotEvidence),
-  appearances: z.array(z.object({ id: z.uuid(), quote: z.string(), document: z.string(), publisher: z.string() })),
+  appearances: z.array(
+    z.object({ id: z.uuid(), quote: z.string(), document: z.string(), publisher: z.string() }),
+  ),
   relations: z.array(
     z.object({
       id: z.uuid(),
       type: relationType,
       /** Whether this claim is the one that counters (supports …) or the one that is countered. */
       direction: z.enum(['from', 'to']),
-      other: z.object({ id: z.uuid(), slug: z.string(), proposition: z.string(), isPublic: z.boolean() }),
+      other: z.object({
+        id: z.uuid(),
+        slug: z.string(),
+        proposition: z.string(),
+        isPublic: z.boolean(),
+      }),
     }),
   ),
 })

@@ -9,13 +9,22 @@ import { AppError } from '@/lib/errors'
 import { publishLater } from '@/lib/outbox'
 import { nameKey } from '@/lib/sources/name-key'
 import { sourcesNamed } from '@/lib/sources/queries'
-import type { AddAlias, CreateSource, EditSource, GradeSource, SourceChoice, SourceKind } from '@/lib/sources/schema'
+import type {
+  AddAlias,
+  CreateSource,
+  EditSource,
+  GradeSource,
+  SourceChoice,
+  SourceKind,
+} from '@/lib/sources/schema'
 import { freeSlug } from '@/lib/text/slug'
 
 export function createSource(ctx: Context, input: CreateSource): Promise<{ sourceId: string }> {
   return act(ctx, 'createSource', input, async (tx) => {
     demand(ctx.actor, 'source:create')
-    const speaksForId = input.speaksFor ? await resolveSource(tx, ctx, input.speaksFor, 'speaksFor') : null
+    const speaksForId = input.speaksFor
+      ? await resolveSource(tx, ctx, input.speaksFor, 'speaksFor')
+      : null
     return { sourceId: await insertSource(tx, ctx, { ...input, speaksForId }) }
   })
 }
@@ -33,7 +42,11 @@ async function insertSource(tx: Tx, ctx: Context, source: NewSource): Promise<st
   const language = source.language ?? 'en'
   const { id } = await tx.source.create({
     data: {
-      slug: await freeSlug(source.name, 'source', async (slug) => (await tx.source.count({ where: { slug } })) > 0),
+      slug: await freeSlug(
+        source.name,
+        'source',
+        async (slug) => (await tx.source.count({ where: { slug } })) > 0,
+      ),
       name: source.name,
       language,
       kind: source.kind,
@@ -42,13 +55,20 @@ async function insertSource(tx: Tx, ctx: Context, source: NewSource): Promise<st
       speaksForId: source.speaksForId ?? null,
       createdById: actorId(ctx.actor),
       createdAt: ctx.now,
-      aliases: { create: { name: source.name, language, nameKey: nameKey(source.name), createdAt: ctx.now } },
+      aliases: {
+        create: { name: source.name, language, nameKey: nameKey(source.name), createdAt: ctx.now },
+      },
     },
   })
-  await record(tx, ctx, { sourceId: id }, {
-    type: 'source.created',
-    payload: { name: source.name, kind: source.kind },
-  })
+  await record(
+    tx,
+    ctx,
+    { sourceId: id },
+    {
+      type: 'source.created',
+      payload: { name: source.name, kind: source.kind },
+    },
+  )
   return id
 }
 
@@ -57,7 +77,12 @@ async function insertSource(tx: Tx, ctx: Context, source: NewSource): Promise<st
  * sounds the same; several that fit as well as each other are a question to whoever typed it, on `field`.
  * A name that nobody goes by makes a new source where the form gives a kind.
  */
-export async function resolveSource(tx: Tx, ctx: Context, choice: SourceChoice, field: string): Promise<string> {
+export async function resolveSource(
+  tx: Tx,
+  ctx: Context,
+  choice: SourceChoice,
+  field: string,
+): Promise<string> {
   if (choice.id) {
     const chosen = await tx.source.findUnique({ where: { id: choice.id }, select: { id: true } })
     if (chosen) return chosen.id
@@ -68,17 +93,28 @@ export async function resolveSource(tx: Tx, ctx: Context, choice: SourceChoice, 
   if (choice.kind) return insertSource(tx, ctx, { name: choice.name, kind: choice.kind })
   if (only) {
     const options = candidates.map(({ id, name }) => ({ id, name }))
-    throw new AppError('invalid', 'source_ambiguous', { field: `${field}.name`, facts: { options } })
+    throw new AppError('invalid', 'source_ambiguous', {
+      field: `${field}.name`,
+      facts: { options },
+    })
   }
-  throw new AppError('invalid', 'source_unknown', { field: `${field}.name`, facts: { name: choice.name } })
+  throw new AppError('invalid', 'source_unknown', {
+    field: `${field}.name`,
+    facts: { name: choice.name },
+  })
 }
 
-export function editSource(ctx: Context, input: EditSource): Promise<{ sourceId: string; version: number }> {
+export function editSource(
+  ctx: Context,
+  input: EditSource,
+): Promise<{ sourceId: string; version: number }> {
   return act(ctx, 'editSource', input, async (tx) => {
     demand(ctx.actor, 'source:edit')
     const before = await tx.source.findUnique({ where: { id: input.sourceId } })
     if (!before) throw new AppError('not_found', 'source')
-    const speaksForId = input.speaksFor ? await resolveSource(tx, ctx, input.speaksFor, 'speaksFor') : null
+    const speaksForId = input.speaksFor
+      ? await resolveSource(tx, ctx, input.speaksFor, 'speaksFor')
+      : null
     if (speaksForId && (await speaksThrough(tx, speaksForId, before.id))) {
       throw new AppError('refused', 'speaks_for_itself', { field: 'speaksFor.name' })
     }
@@ -94,14 +130,23 @@ export function editSource(ctx: Context, input: EditSource): Promise<{ sourceId:
       where: { id: before.id, version: input.version },
       data: { ...after, version: { increment: 1 } },
     })
-    if (count === 0) throw new AppError('conflict', 'source_changed', { facts: { version: before.version } })
+    if (count === 0)
+      throw new AppError('conflict', 'source_changed', { facts: { version: before.version } })
     await addName(tx, ctx, before.id, input.name, input.language)
     if (speaksForId !== before.speaksForId) await originsChanged(tx, ctx, before.id)
     const { name, language, kind, description, url } = before
-    await record(tx, ctx, { sourceId: before.id }, {
-      type: 'source.edited',
-      payload: { before: { name, language, kind, description, url, speaksForId: before.speaksForId }, after },
-    })
+    await record(
+      tx,
+      ctx,
+      { sourceId: before.id },
+      {
+        type: 'source.edited',
+        payload: {
+          before: { name, language, kind, description, url, speaksForId: before.speaksForId },
+          after,
+        },
+      },
+    )
     await publishLater(tx, ctx, [`source:${before.id}`])
     return { sourceId: before.id, version: input.version + 1 }
   })
@@ -140,21 +185,35 @@ async function originsChanged(tx: Tx, ctx: Context, sourceId: string): Promise<v
 export function addAlias(ctx: Context, input: AddAlias): Promise<{ sourceId: string }> {
   return act(ctx, 'addAlias', input, async (tx) => {
     demand(ctx.actor, 'source:add-alias')
-    const source = await tx.source.findUnique({ where: { id: input.sourceId }, select: { id: true } })
+    const source = await tx.source.findUnique({
+      where: { id: input.sourceId },
+      select: { id: true },
+    })
     if (!source) throw new AppError('not_found', 'source')
     const isNew = await addName(tx, ctx, source.id, input.name, input.language)
     if (isNew) {
-      await record(tx, ctx, { sourceId: source.id }, {
-        type: 'source.alias-added',
-        payload: { name: input.name, language: input.language },
-      })
+      await record(
+        tx,
+        ctx,
+        { sourceId: source.id },
+        {
+          type: 'source.alias-added',
+          payload: { name: input.name, language: input.language },
+        },
+      )
       await publishLater(tx, ctx, [`source:${source.id}`])
     }
     return { sourceId: source.id }
   })
 }
 
-async function addName(tx: Tx, ctx: Context, sourceId: string, name: string, language: string): Promise<boolean> {
+async function addName(
+  tx: Tx,
+  ctx: Context,
+  sourceId: string,
+  name: string,
+  language: string,
+): Promise<boolean> {
   const { count } = await tx.sourceAlias.createMany({
     data: [{ sourceId, name, language, nameKey: nameKey(name), createdAt: ctx.now }],
     skipDuplicates: true,
@@ -179,10 +238,19 @@ export function gradeSource(ctx: Context, input: GradeSource): Promise<{ sourceI
         gradedAt: ctx.now,
       },
     })
-    await record(tx, ctx, { sourceId: source.id }, {
-      type: 'source.graded',
-      payload: { before: source.grades[0]?.reliability ?? null, after: input.reliability, reason: input.reason },
-    })
+    await record(
+      tx,
+      ctx,
+      { sourceId: source.id },
+      {
+        type: 'source.graded',
+        payload: {
+          before: source.grades[0]?.reliability ?? null,
+          after: input.reliability,
+          reason: input.reason,
+        },
+      },
+    )
     await publishLater(tx, ctx, [`source:${source.id}`])
     return { sourceId: source.id }
   })

@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { id, languageTag, line, nameLine, optional, prose, requestId, version, webAddress } from '@/lib/text/fields'
+import {
+  id,
+  languageTag,
+  line,
+  nameLine,
+  optional,
+  prose,
+  requestId,
+  version,
+  webAddress,
+} from '@/lib/text/fields'
 
 export const sourceKind = z.enum([
   'person',
@@ -31,7 +41,9 @@ export type SourceChoice = z.infer<typeof sourceChoice>
 /** The same, where naming nobody is an answer too. */
 export const optionalSourceChoice = z.preprocess(
   (value) =>
-    value instanceof Object && String((value as { name?: unknown }).name ?? '').trim() === '' ? undefined : value,
+    value instanceof Object && String((value as { name?: unknown }).name ?? '').trim() === ''
+      ? undefined
+      : value,
   sourceChoice.optional(),
 )
 
@@ -53,7 +65,12 @@ export const addAliasInput = z.object({
   name: nameLine(200),
   language: languageTag.default('en'),
 })
-export const gradeSourceInput = z.object({ requestId, sourceId: id, reliability, reason: line(500) })
+export const gradeSourceInput = z.object({
+  requestId,
+  sourceId: id,
+  reliability,
+  reason: line(500),
+})
 
 export type CreateSource = z.infer<typeof createSourceInput>
 export type EditSource = z.infer<typeof editSourceInput>

@@ -18,7 +18,9 @@ export function optional<T extends z.ZodType>(field: T) {
 export function prose(max: number, min = 1) {
   return z
     .string({ error: 'required' })
-    .transform((text) => text.replace(/\r\n?/g, '\n').replace(UNSTORABLE, '').normalize('NFC').trim())
+    .transform((text) =>
+      text.replace(/\r\n?/g, '\n').replace(UNSTORABLE, '').normalize('NFC').trim(),
+    )
     .pipe(
       z
         .string()
@@ -60,7 +62,9 @@ export const webAddress = z
   .string()
   .trim()
   .max(2000, { error: 'too_long:2000' })
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), { error: 'not_a_web_address' })
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+    error: 'not_a_web_address',
+  })
 
 /** A BCP 47 tag that the platform knows how to read, in its canonical form. */
 export const languageTag = z

@@ -29,6 +29,7 @@ export async function freeSlug(
   if (!(await isTaken(base))) return base
   // Doubling first keeps the count of questions small where hundreds share their words.
   let free = 2
-  while (await isTaken(`${base}-${free}`)) free = free < 8 ? free + 1 : free * 2 + Math.floor(Math.random() * free)
+  while (await isTaken(`${base}-${free}`))
+    free = free < 8 ? free + 1 : free * 2 + Math.floor(Math.random() * free)
   return `${base}-${free}`
 }
