@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nameKey } from '@/lib/sources/name-key'
+import { nameKey, spellingsAgree } from '@/lib/sources/name-key'
 
 describe('nameKey', () => {
   it.each([
@@ -117,5 +117,45 @@ describe('nameKey', () => {
         },
       ),
     )
+  })
+})
+
+describe('spellingsAgree', () => {
+  it.each([
+    ['Hassan Abdel Ghani', 'Hassan Abdul Ghany'],
+    ['Hassan Abdel Ghani', 'حسن عبد الغني'],
+    ['Mohammed', 'Muhammad'],
+    ['Mohamed', 'محمد'],
+    ['Mahmoud', 'محمود'],
+    ['Hussein', 'حسين'],
+    ['Rami Abdel Rahman', 'Rami Abdurrahman'],
+    ['Rami Abdel Rahman', 'رامي عبد الرحمن'],
+    ['Jaramana', 'Germana'],
+    ['Jermana', 'جرمانا'],
+    ['Golani', 'al-Jawlani'],
+    ['Julani', 'الجولاني'],
+    ['Daraa', 'درعا'],
+    ['Sweida', 'السويداء'],
+    ['Qaim', 'القائم'],
+    ['al-Sharaa', 'الشرع'],
+  ])('takes %s and %s for one', (one, other) => {
+    expect(spellingsAgree(one, other)).toBe(true)
+    expect(spellingsAgree(other, one)).toBe(true)
+  })
+
+  it.each([
+    ['Hassan', 'Hussein'],
+    ['حسن', 'حسين'],
+    ['Hussein', 'حسن'],
+    ['Mohammed Abbas', 'Mahmoud Abbas'],
+    ['محمد عباس', 'محمود عباس'],
+    ['Mohammed Abbas', 'محمود عباس'],
+    ['Omar Hadi', 'Amir Hadi'],
+    ['BBC', 'Baku'],
+    ['Ali', 'علي'],
+    ['', ''],
+  ])('does not take %s for %s', (one, other) => {
+    expect(spellingsAgree(one, other)).toBe(false)
+    expect(spellingsAgree(other, one)).toBe(false)
   })
 })

@@ -28,7 +28,10 @@ const LATIN_SPECIALS: Record<string, string> = {
   ə: 'e',
 }
 
-/** Longest first: what the letters of a Latin spelling sound like. '' is a vowel or a glide. */
+/**
+ * Longest first: what the letters of a Latin spelling sound like. Capitals are vowels and glides: A front, I, U
+ * back, E either A or I, and * any of them.
+ */
 const LATIN_SOUNDS: [RegExp, string][] = [
   [/^(?:sch|tch|sh|ch)/, 'c'],
   [/^kh/, 'x'],
@@ -40,7 +43,10 @@ const LATIN_SOUNDS: [RegExp, string][] = [
   [/^c(?=[eiy])/, 's'],
   [/^(?:ck|c|k|q)/, 'k'],
   [/^x/, 'ks'],
-  [/^[aeiouwy]/, ''],
+  [/^a/, 'A'],
+  [/^e/, 'E'],
+  [/^[iy]/, 'I'],
+  [/^[ouw]/, 'U'],
 ]
 
 /** What Arabic letters (and the Persian ones among them) sound like, in the same alphabet. */
@@ -76,15 +82,15 @@ const ARABIC_SOUNDS: Record<string, string> = {
   ل: 'l',
   م: 'm',
   ن: 'n',
-  ا: '',
-  ٱ: '',
-  و: '',
-  ي: '',
-  ى: '',
-  ی: '',
-  ع: '',
-  ء: '',
-  ة: '',
+  ا: 'A',
+  ٱ: 'A',
+  و: 'U',
+  ي: 'I',
+  ى: 'A',
+  ی: 'I',
+  ع: '*',
+  ء: '*',
+  ة: 'A',
 }
 
 /** Fewer sounds than this are shared by names that have nothing to do with each other. */
@@ -100,9 +106,61 @@ const LEAST_SOUNDS = 2
  * '' where too little is left to tell names apart; compare those letter by letter.
  */
 export function nameKey(name: string): string {
-  const sounds = wordsOf(name).map(soundsOf).join('')
-  const key = sounds.replace(/(.)\1+/gu, '$1')
+  const key = syllablesOf(name)
+    .map(({ consonant }) => consonant)
+    .join('')
   return [...key].length < LEAST_SOUNDS ? '' : key
+}
+
+/**
+ * Whether two names can be spellings of one: their keys agree, and so do their vowels as far as both write
+ * them. Hassan Abdel Ghani and حسن عبد الغني do; Hassan and Hussein, Mohammed and Mahmoud do not.
+ */
+export function spellingsAgree(one: string, other: string): boolean {
+  const key = nameKey(one)
+  if (key === '' || key !== nameKey(other)) return false
+  const [ones, others] = [syllablesOf(one), syllablesOf(other)]
+  const bothIn = (script: RegExp) => script.test(one) && script.test(other)
+  if (bothIn(/\p{Script=Arabic}/u)) {
+    return ones.every(({ vowels }, at) => sameSet(vowels, others[at]?.vowels ?? ''))
+  }
+  // An acronym is no spelling of a word with vowels.
+  if (bothIn(/\p{Script=Latin}/u) && hasVowels(ones) !== hasVowels(others)) return false
+  return ones.every(({ vowels }, at) => vowelsAgree(vowels, others[at]?.vowels ?? ''))
+}
+
+type Syllable = { vowels: string; consonant: string }
+
+/** Each sounded consonant with the vowels before it; the last has none, only what follows. */
+function syllablesOf(name: string): Syllable[] {
+  const syllables: Syllable[] = []
+  let vowels = ''
+  for (const sound of wordsOf(name).map(soundsOf).join('')) {
+    if (/[AEIU*]/.test(sound)) {
+      vowels += sound
+    } else if (sound !== syllables.at(-1)?.consonant) {
+      syllables.push({ vowels, consonant: sound })
+      vowels = ''
+    }
+  }
+  return [...syllables, { vowels, consonant: '' }]
+}
+
+function hasVowels(syllables: Syllable[]): boolean {
+  return syllables.some(({ vowels }) => vowels !== '')
+}
+
+function sameSet(one: string, other: string): boolean {
+  const sorted = (vowels: string) => [...new Set(vowels)].sort().join('')
+  return sorted(one) === sorted(other)
+}
+
+/** A short vowel may go unwritten, a long one may not. */
+function vowelsAgree(one: string, other: string): boolean {
+  if (one.includes('*') || other.includes('*')) return true
+  if (one === '' || other === '') return (one || other).length < 2
+  const spread = (vowels: string) => vowels.replaceAll('E', 'AI')
+  return [...spread(one)].some((vowel) => spread(other).includes(vowel))
 }
 
 /** The words of a name without articles, in lower case and without marks. */
