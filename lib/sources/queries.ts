@@ -1,0 +1,106 @@
+import 'server-only'
+import { may } from '@/lib/auth/policy'
+import type { Context } from '@/lib/context'
+import type { Db, Tx } from '@/lib/db'
+import { nameKey, spellingsAgree } from '@/lib/sources/name-key'
+import type { SourceKind } from '@/lib/sources/schema'
+import { searchable } from '@/lib/text/searchable'
+
+export type NamedSource = { id: string; name: string; kind: SourceKind }
+
+/**
+ * The sources that `text` names as it stands: those with a name of the same letters, and only where there is
+ * none, those with a name that it may be a spelling of. Oldest first; at most 20.
+ */
+export async function sourcesNamed(tx: Tx, text: string): Promise<NamedSource[]> {
+  const name = searchable(text)
+  if (name === '') return []
+  const exact = await tx.$queryRaw<NamedSource[]>`
+    SELECT s.id, s.name, s.kind::text AS kind FROM sources s
+    WHERE EXISTS (SELECT FROM source_aliases a WHERE a.source_id = s.id AND a.folded = fold_text(${name}))
+    ORDER BY s.created_at, s.id LIMIT 20`
+  const key = nameKey(name)
+  if (exact.length > 0 || key === '') return exact
+  const alike = await tx.$queryRaw<(NamedSource & { alias: string })[]>`
+    SELECT s.id, s.name, s.kind::text AS kind, a.name AS alias
+    FROM source_aliases a JOIN sources s ON s.id = a.source_id
+    WHERE a.name_key = ${key}
+    ORDER BY s.created_at, s.id LIMIT 200`
+  const named = new Map<string, NamedSource>()
+  for (const { id, name: itsName, kind, alias } of alike) {
+    if (spellingsAgree(alias, name)) named.set(id, { id, name: itsName, kind })
+  }
+  return [...named.values()].slice(0, 20)
+}
+
+export type FoundSource = {
+  id: string
+  slug: string
+  name: string
+  language: string
+  kind: SourceKind
+  /** The name by which it was found, where that is not the one we use. */
+  matched: string | null
+}
+
+/** Sources by any of their names in any spelling, script or part, best first; nothing for those outside the desk. */
+export async function findSourcesByName(
+  ctx: Context,
+  text: string,
+  limit: number,
+): Promise<FoundSource[]> {
+  const name = searchable(text)
+  if (name === '' || !may(ctx.actor, 'desk:read')) return []
+  return ctx.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL statement_timeout = '2s'`
+    const ranked = await rankSources(tx, name, Math.min(limit, 50))
+    return ranked.map(({ rank: _, ...found }) => found)
+  })
+}
+
+type RankedSource = FoundSource & { rank: number }
+
+/**
+ * Ranks: 1 the same letters, 2 a spelling of it, 3 it begins so, 4 a word of it begins so, 5 the key of a part
+ * of it, 6 it is a part of what was typed, 7 it looks like it.
+ */
+async function rankSources(db: Db | Tx, name: string, limit: number): Promise<RankedSource[]> {
+  const key = nameKey(name)
+  const rows = await db.$queryRaw<(RankedSource & { alias: string })[]>`
+    WITH asked AS (
+      SELECT folded, ${key} AS key, replace(replace(replace(folded, '\\', '\\\\'), '%', '\\%'), '_', '\\_') AS escaped
+      FROM (SELECT fold_text(${name}) AS folded) AS typed
+    ), hits AS (
+      SELECT a.source_id, a.name AS alias,
+        CASE
+          WHEN a.folded = asked.folded THEN 1
+          WHEN asked.key <> '' AND a.name_key = asked.key THEN 2
+          WHEN starts_with(a.folded, asked.folded) THEN 3
+          WHEN strpos(a.folded, ' ' || asked.folded) > 0 THEN 4
+          WHEN asked.key <> '' AND strpos(a.name_key, asked.key) > 0 THEN 5
+          WHEN length(a.name_key) > 3 AND strpos(asked.key, a.name_key) > 0 THEN 6
+          ELSE 7
+        END AS rank,
+        greatest(similarity(a.folded, asked.folded), similarity(a.name_key, asked.key)) AS likeness
+      FROM asked JOIN source_aliases a
+        ON a.folded LIKE '%' || asked.escaped || '%'
+        OR a.folded % asked.folded
+        OR (asked.key <> '' AND (a.name_key LIKE '%' || asked.key || '%' OR a.name_key % asked.key))
+        OR (length(a.name_key) > 3 AND strpos(asked.key, a.name_key) > 0)
+    ), best AS (
+      SELECT DISTINCT ON (source_id) source_id, alias, rank, likeness FROM hits
+      WHERE rank < 7 OR likeness > 0.35
+      ORDER BY source_id, rank, likeness DESC, alias
+    )
+    SELECT s.id, s.slug, s.name, s.language, s.kind::text AS kind, best.alias, best.rank, NULL AS matched
+    FROM best JOIN sources s ON s.id = best.source_id
+    ORDER BY best.rank, best.likeness DESC, s.name, s.id
+    LIMIT ${limit}`
+  const found = rows.map(({ alias, ...row }) => ({
+    ...row,
+    // Mahmoud has the key of Mohammed: found, but after those that may be the same name.
+    rank: row.rank === 2 && !spellingsAgree(alias, name) ? 5 : row.rank,
+    matched: alias === row.name ? null : alias,
+  }))
+  return found.sort((one, other) => one.rank - other.rank)
+}
