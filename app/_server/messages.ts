@@ -1,0 +1,209 @@
+import type { z } from 'zod'
+import type { Act } from '@/lib/auth/policy'
+import { leastRole } from '@/lib/auth/policy'
+import type { AppError } from '@/lib/errors'
+
+type Facts = Record<string, unknown>
+
+/** The sentence for one field that the schema did not take. */
+export function wordIssue(issue: z.core.$ZodIssue): string {
+  const [slug = '', figure = ''] = issue.message.split(':')
+  const worded = fieldWords[slug]
+  if (worded) return worded(figure)
+  switch (issue.code) {
+    case 'invalid_value':
+    case 'invalid_union':
+      return 'Choose one of these.'
+    case 'too_big':
+      return `Give at most ${issue.maximum}.`
+    case 'too_small':
+      return `Give at least ${issue.minimum}.`
+    default:
+      return 'Fill this in.'
+  }
+}
+
+const fieldWords: Record<string, (figure: string) => string> = {
+  required: () => 'Fill this in.',
+  too_long: (most) => `Keep this to ${figures(most)} characters.`,
+  too_short: (least) => `Write at least ${figures(least)} characters.`,
+  has_nul: () => 'This contains a character that can’t be stored. Paste it again as plain text.',
+  not_unicode: () => 'This contains half a character. Paste it again as plain text.',
+  not_a_web_address: () => 'Give a web address that begins with https:// or http://.',
+  not_a_language: () => 'Give a language code such as en, ar or ckb.',
+  not_found: () => 'Choose one that is still here.',
+  not_a_date: () => 'Give a date such as 2024-12-07, or only the month (2024-12) or year (2024).',
+  not_a_time: () => 'Give a time such as 18:00.',
+  not_a_zone: () => 'Give a time zone such as Asia/Damascus.',
+  time_needs_a_day: () => 'A time of day needs the full date.',
+  skipped_hour: () =>
+    'The clocks were put forward over this time: it did not exist there on that day.',
+  needs_a_day: () => 'Give the full date, or leave it empty.',
+  not_degrees: () => 'Give degrees such as 33.51; south and west are negative.',
+  needs_both_coordinates: () => 'Give both latitude and longitude, or neither.',
+  needs_address_or_text: () => 'Give its address, or paste its text, or both.',
+  one_origin_only: () =>
+    'Name either the source it comes from or the document it carries, not both.',
+  choose_a_document: () => 'Choose a document.',
+  not_on_the_scale: () => 'Choose a grade from 1 to 6.',
+  not_an_email: () => 'Give an e-mail address such as name@example.org.',
+}
+
+/** The sentence for whatever a command refused. */
+export function wordError(error: AppError): string {
+  const facts = error.details.facts ?? {}
+  if (error.code === 'not_found') return 'This is not here any more, or it is not yours to see.'
+  const worded = reasonWords[error.reason]
+  if (worded) return worded(facts)
+  if (error.code === 'forbidden') return wordForbidden(error.reason)
+  if (error.code === 'conflict')
+    return 'Somebody else changed this first. Nothing of yours was saved yet.'
+  if (error.code === 'unavailable') {
+    return 'Something we depend on did not answer. Nothing was lost; please try again in a moment.'
+  }
+  return `The desk’s rules don’t allow this (${error.reason.replaceAll('_', ' ')}).`
+}
+
+/** The sentence for a rule that a verdict does not meet yet; the same before pressing and after. */
+export function wordRule(reason: string, facts: Facts = {}): string {
+  return reasonWords[reason]?.(facts) ?? `Needs: ${reason.replaceAll('_', ' ')}.`
+}
+
+const reasonWords: Record<string, (facts: Facts) => string> = {
+  signed_out: () =>
+    'You have been signed out. Sign in in another tab, then press again here: your text is kept.',
+  foreign_origin: () =>
+    'This did not come from a page of this desk, so it was not done. Reload the page and try again.',
+  database_unreachable: () =>
+    'The desk’s database did not answer. Nothing was saved; your text is kept. Please try again in a moment.',
+
+  // Verdicts
+  needs_independent_support: (facts) => moreOrigins('supporting', facts),
+  needs_independent_refutation: (facts) => moreOrigins('refuting', facts),
+  needs_credible_support: () =>
+    'Needs at least one supporting piece of evidence graded 1 or 2 (confirmed or probably true), not from the claimant.',
+  needs_credible_refutation: () =>
+    'Needs at least one refuting piece of evidence graded 1 or 2 (confirmed or probably true).',
+  needs_context: () => 'Needs context evidence that shows what was left out or bent.',
+  needs_contradiction: () => 'Needs a published counterclaim, or evidence on both sides.',
+  needs_what_overtook: () => 'Needs the claim or event that overtook it, and the day.',
+  needs_rationale: () => 'Needs a rationale that says what was looked for.',
+  own_proposal: () => 'You proposed this verdict, so somebody else has to review it.',
+  not_your_proposal: () => 'Only the editor who proposed this verdict can take it back.',
+  no_open_proposal: () => 'There is no verdict waiting for review here any more.',
+  already_proposed: () =>
+    'A verdict on this claim is already waiting for review. It has to be answered or taken back first.',
+  verdict_already_answered: () =>
+    'Somebody has already answered this proposal, or it was taken back. Nothing was done twice.',
+  needs_update_or_correction: () =>
+    'A verdict is published. Say whether this is an update (new information) or a correction (we were wrong).',
+  needs_public_note: () => 'Tell readers in a public note what is new, or what we had wrong.',
+  changes_not_seen: () =>
+    'The claim has changed since this was proposed. Look at the changes below and tick that you have, then approve.',
+
+  // Claims
+  claim_changed: () =>
+    'Somebody else changed this claim while you had it open. Nothing of yours was saved yet.',
+  source_changed: () =>
+    'Somebody else changed this source while you had it open. Nothing of yours was saved yet.',
+  story_changed: () =>
+    'Somebody else changed this story while you had it open. Nothing of yours was saved yet.',
+  wording_is_published: () =>
+    'The claimant and the words of this claim are fixed, because a verdict about them is published. File another statement as a claim of its own and link it.',
+  claim_is_withdrawn: () => 'This claim was withdrawn. It can’t be changed any more.',
+  claim_is_set_aside: () => 'This claim is set aside. Reopen it first.',
+  claim_is_public: () =>
+    'Readers have seen this claim, so it can’t be set aside. An admin can withdraw it in public.',
+  claim_is_not_public: () =>
+    'Readers have never seen this claim, so there is nothing to withdraw. Set it aside instead.',
+  not_in_triage: () => 'Somebody has already started checking this claim.',
+  not_set_aside: () => 'This claim is not set aside any more.',
+  needs_an_appearance: () =>
+    'A claim needs at least one appearance. Add the right one first, then withdraw this one.',
+  already_withdrawn: () => 'This was already withdrawn.',
+  person_unknown: () => 'Choose somebody who works at this desk.',
+  story_unknown: () => 'Choose a story that is still here.',
+  claim_unknown: () => 'Choose a claim that is still here.',
+
+  // Sources, documents, quotes
+  source_unknown: (facts) =>
+    `Nobody here goes by ${facts.name ? `“${facts.name}”` : 'this name'}. To add a new source, choose what kind of source it is.`,
+  source_ambiguous: () => 'More than one source goes by this name. Choose which one you mean.',
+  source_cannot_speak_for_itself: () => 'A source can’t speak for itself.',
+  document_unknown: () => 'Choose a document that is still here.',
+  quote_not_in_text: () =>
+    'These words are not in the document’s text, letter by letter. Select them in the text itself.',
+  quote_not_at_start: () =>
+    'These words are not at the place where they were selected. Select them again.',
+  appearance_already_recorded: () => 'This quote from this document is recorded already.',
+  origin_goes_round: () =>
+    'That document carries this one, so the origins would go round in a circle.',
+  one_origin_only: () =>
+    'Name either the source it comes from or the document it carries, not both.',
+
+  // Relations
+  relation_to_itself: () => 'A claim can’t be linked to itself. Choose another one.',
+  already_linked: () => 'These two claims are linked this way already.',
+
+  // People
+  no_such_person: () => 'This person is not here any more.',
+}
+
+function moreOrigins(kind: string, facts: Facts): string {
+  const needed = Number(facts.needed ?? 2)
+  const have = Number(facts.have ?? 0)
+  const names = Array.isArray(facts.origins)
+    ? facts.origins.filter((name) => typeof name === 'string')
+    : []
+  const missing = Math.max(1, needed - have)
+  const sentence = `Needs ${kind} evidence of ${missing === 1 ? 'one more' : `${spelled(missing)}${have > 0 ? ' more' : ''}`} independent ${missing === 1 ? 'origin' : 'origins'}, not the claimant.`
+  return names.length > 0 ? `${sentence} So far: ${names.join(', ')}.` : sentence
+}
+
+const spelled = (count: number) =>
+  ['no', 'one', 'two', 'three', 'four', 'five'][count] ?? String(count)
+
+/** What each act is, after “Your role doesn’t let you …”. */
+const actWords: Record<Act, string> = {
+  'desk:read': 'see the desk',
+  'source:create': 'add sources',
+  'source:edit': 'edit sources',
+  'source:add-alias': 'add names to sources',
+  'source:grade': 'grade the reliability of sources',
+  'document:add': 'add documents',
+  'document:change-origin': 'say where documents come from',
+  'story:create': 'open stories',
+  'story:edit': 'edit stories',
+  'story:show': 'show stories to readers',
+  'claim:file': 'file claims',
+  'claim:edit': 'edit claims',
+  'claim:assign': 'assign claims',
+  'claim:change-stage': 'move claims between stages',
+  'claim:show': 'show claims to readers',
+  'claim:withdraw': 'withdraw claims',
+  'appearance:add': 'add appearances',
+  'appearance:withdraw': 'withdraw somebody else’s appearances',
+  'relation:add': 'link claims',
+  'relation:withdraw': 'withdraw somebody else’s links',
+  'evidence:attach': 'attach evidence',
+  'evidence:grade': 'grade evidence',
+  'evidence:withdraw': 'withdraw somebody else’s evidence',
+  'verdict:propose': 'propose verdicts',
+  'verdict:take-back': 'take verdicts back',
+  'verdict:approve': 'review verdicts',
+  'verdict:send-back': 'review verdicts',
+  'people:manage': 'manage people',
+  'activity:read': 'read the record',
+}
+
+function wordForbidden(reason: string): string {
+  if (reason === 'claim:edit-public')
+    return 'Readers see this claim, so only an editor can edit it now.'
+  if (!(reason in actWords)) return 'Your role doesn’t allow this.'
+  const act = reason as Act
+  return `Your role doesn’t let you ${actWords[act]}; that takes ${leastRole[act] === 'contributor' ? 'a contributor' : `an ${leastRole[act]}`}.`
+}
+
+function figures(count: string): string {
+  return Number(count).toLocaleString('en')
+}
