@@ -161,6 +161,9 @@ export const activityBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('person.deactivated'), payload: z.object({}) }),
   z.object({ type: z.literal('person.reactivated'), payload: z.object({}) }),
+  z.object({ type: z.literal('person.account-linked'), payload: z.object({ issuer: text }) }),
+  z.object({ type: z.literal('person.password-link-made'), payload: z.object({}) }),
+  z.object({ type: z.literal('person.password-changed'), payload: z.object({}) }),
 ])
 export type ActivityBody = z.infer<typeof activityBody>
 export type ActivityType = ActivityBody['type']
