@@ -95,12 +95,28 @@ async function rankSources(db: Db | Tx, name: string, limit: number): Promise<Ra
     SELECT s.id, s.slug, s.name, s.language, s.kind::text AS kind, best.alias, best.rank, NULL AS matched
     FROM best JOIN sources s ON s.id = best.source_id
     ORDER BY best.rank, best.likeness DESC, s.name, s.id
-    LIMIT ${limit}`
-  const found = rows.map(({ alias, ...row }) => ({
-    ...row,
-    // Mahmoud has the key of Mohammed: found, but after those that may be the same name.
-    rank: row.rank === 2 && !spellingsAgree(alias, name) ? 5 : row.rank,
-    matched: alias === row.name ? null : alias,
-  }))
-  return found.sort((one, other) => one.rank - other.rank)
+    LIMIT 200`
+  return rows
+    .filter(({ rank, alias }) => rank !== 5 || key.length > 2 || hasWordLike(alias, name))
+    .map(({ alias, ...row }) => ({
+      ...row,
+      // Mahmoud has the key of Mohammed: found, but after those that may be the same name.
+      rank: row.rank === 2 && !spellingsAgree(alias, name) ? 5 : row.rank,
+      matched: alias === row.name ? null : alias,
+    }))
+    .sort((one, other) => one.rank - other.rank)
+    .slice(0, limit)
+}
+
+/** Two consonants are within most names; as a whole word they mean something. */
+function hasWordLike(alias: string, name: string): boolean {
+  return alias.split(/[\s-]+/).some((word) => spellingsAgree(word, name))
+}
+
+/** Ids of the sources that a search for `text` means by name: spellings, beginnings and parts, no look-alikes. */
+export async function sourceIdsNamedLike(tx: Tx, text: string): Promise<string[]> {
+  const name = searchable(text)
+  if (name === '') return []
+  const sources = await rankSources(tx, name, 50)
+  return sources.filter(({ rank }) => rank <= 5).map(({ id }) => id)
 }
