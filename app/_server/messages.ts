@@ -47,12 +47,20 @@ const fieldWords: Record<string, (figure: string) => string> = {
   choose_a_document: () => 'Choose a document.',
   not_on_the_scale: () => 'Choose a grade from 1 to 6.',
   not_an_email: () => 'Give an e-mail address such as name@example.org.',
+  password_too_easy: () =>
+    'This would be guessed soon. Take a few words that don’t belong together, without your name or address.',
 }
 
 /** The sentence for whatever a command refused. */
 export function wordError(error: AppError): string {
   const facts = error.details.facts ?? {}
   if (error.code === 'not_found') return 'This is not here any more, or it is not yours to see.'
+  // A verdict can lack several things; whoever proposed it is told of all of them at once.
+  if (Array.isArray(facts.unmet)) {
+    return facts.unmet
+      .map((need: { reason: string; facts?: Facts }) => wordRule(need.reason, need.facts))
+      .join(' ')
+  }
   const worded = reasonWords[error.reason]
   if (worded) return worded(facts)
   if (error.code === 'forbidden') return wordForbidden(error.reason)
@@ -147,6 +155,32 @@ const reasonWords: Record<string, (facts: Facts) => string> = {
 
   // People
   no_such_person: () => 'This person is not here any more.',
+  already_a_person: () =>
+    'Somebody with this address is here already. If they forgot their password, make them a password link below.',
+  person_is_deactivated: () => 'This person is deactivated. Let them in again first.',
+  own_role: () => 'Nobody changes their own role. Ask another admin.',
+  own_account: () => 'Nobody deactivates themselves. Ask another admin.',
+  last_admin: () => 'This is the last active admin. Make somebody else an admin first.',
+  role_changed: (facts) =>
+    `Somebody else has made this person ${facts.role === 'contributor' ? 'a' : 'an'} ${facts.role} meanwhile. Look again, then choose.`,
+
+  // Signing in
+  wrong_credentials: () => 'This e-mail address and password don’t open the desk.',
+  sign_in_throttled: (facts) =>
+    facts.seconds
+      ? `Too many failed attempts. Wait ${wait(Number(facts.seconds))}, then try again.`
+      : 'Too many failed attempts. Wait a few minutes, then try again.',
+  too_many_sign_ins: () => 'Too many people are signing in at once. Try again in a moment.',
+  sign_in_service_failed: () =>
+    'Signing in through the other service did not work. Try again, or use your e-mail address and password.',
+  email_not_verified: () =>
+    'The service you signed in with does not vouch for your e-mail address, so we can’t tell who you are here.',
+  not_invited: () =>
+    'Nobody with your e-mail address works at this desk. Ask an admin for an invitation.',
+  invitation_is_closed: () =>
+    'This link has been used or taken back, or its time is over. Ask whoever gave it to you for a new one.',
+  password_too_easy: () =>
+    'This would be guessed soon. Take a few words that don’t belong together, without your name or address.',
 }
 
 function moreOrigins(kind: string, facts: Facts): string {
@@ -206,4 +240,9 @@ function wordForbidden(reason: string): string {
 
 function figures(count: string): string {
   return Number(count).toLocaleString('en')
+}
+
+function wait(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? 'one second' : `${seconds} seconds`
+  return `${Math.ceil(seconds / 60)} minutes`
 }

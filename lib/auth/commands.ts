@@ -355,8 +355,8 @@ async function openInvitation(db: Tx, ctx: Context, token: string) {
 }
 
 function refuseEasyPassword(password: string, about: string[]): void {
-  const problem = passwordProblem(password, about)
-  if (problem) throw new AppError('invalid', problem, { field: 'password' })
+  const [reason] = passwordProblem(password, about)?.split(':') ?? []
+  if (reason) throw new AppError('invalid', reason, { field: 'password' })
 }
 
 /** Lets one act at a time make a person or an invitation of this address. */

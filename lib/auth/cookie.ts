@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { SESSION_SECONDS } from '@/lib/auth/sessions'
 import { env } from '@/lib/env'
@@ -27,5 +28,20 @@ export async function sessionCookie(sessionId: string) {
     path: '/',
     secure: usesSecureCookies(),
     maxAge: SESSION_SECONDS,
+  }
+}
+
+/** The token that next-auth asks of its own forms, with the cookie it compares it to. */
+export function csrfCookie() {
+  const token = randomBytes(32).toString('hex')
+  const hash = createHash('sha256').update(`${token}${env().NEXTAUTH_SECRET}`).digest('hex')
+  return {
+    token,
+    name: `${usesSecureCookies() ? '__Host-' : ''}next-auth.csrf-token`,
+    value: `${token}|${hash}`,
+    httpOnly: true,
+    sameSite: 'lax' as const,
+    path: '/',
+    secure: usesSecureCookies(),
   }
 }

@@ -1,9 +1,10 @@
+import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/options'
 
 type Params = { params: Promise<{ nextauth: string[] }> }
 
-function answer(request: Request, context: Params): Promise<Response> {
+function answer(request: NextRequest, context: Params): Promise<Response> {
   return NextAuth(request, context, authOptions())
 }
 
