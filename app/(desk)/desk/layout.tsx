@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import { requireMember } from '@/app/_server/context'
+import { DraftOwner } from '@/app/_ui/draft-owner'
+import { NavLink } from '@/app/(desk)/desk/nav-link'
+import { may } from '@/lib/auth/policy'
+
+export default async function DeskShell({ children }: { children: ReactNode }) {
+  const { actor } = await requireMember()
+  return (
+    <DraftOwner id={actor.id}>
+      <header className="desk-header">
+        <div className="desk-header-inner">
+          <p className="desk-brand">
+            <a href="/desk">
+              Counterclaim <span className="desk-brand-place">desk</span>
+            </a>
+          </p>
+          <nav className="desk-nav" aria-label="Desk">
+            <ul>
+              <li>
+                <NavLink href="/desk" under={['/desk/claims/']} not={['/desk/claims/new']}>
+                  Queue
+                </NavLink>
+              </li>
+              <li>
+                <NavLink href="/desk/claims/new">File a claim</NavLink>
+              </li>
+              <li>
+                <NavLink href="/desk/sources" under={['/desk/sources/']}>
+                  Sources
+                </NavLink>
+              </li>
+              <li>
+                <NavLink href="/desk/stories" under={['/desk/stories/']}>
+                  Stories
+                </NavLink>
+              </li>
+              {may(actor, 'people:manage') ? (
+                <li>
+                  <NavLink href="/desk/people" under={['/desk/people/']}>
+                    People
+                  </NavLink>
+                </li>
+              ) : null}
+              <li>
+                <NavLink href="/desk/activity">Activity</NavLink>
+              </li>
+            </ul>
+          </nav>
+          <div className="desk-who">
+            <span className="desk-who-name">
+              <bdi>{actor.name}</bdi>, {actor.role}
+            </span>
+            <a href="/">Reader’s site</a>
+            <a href="/sign-out">Sign out</a>
+          </div>
+        </div>
+      </header>
+      <main id="main" className="desk-main" tabIndex={-1}>
+        {children}
+      </main>
+    </DraftOwner>
+  )
+}
