@@ -3,6 +3,7 @@ import { requireMember } from '@/app/_server/context'
 import { DraftOwner } from '@/app/_ui/draft-owner'
 import { NavLink } from '@/app/(desk)/desk/nav-link'
 import { may } from '@/lib/auth/policy'
+import { includesRole } from '@/lib/auth/roles'
 
 export default async function DeskShell({ children }: { children: ReactNode }) {
   const { actor } = await requireMember()
@@ -42,9 +43,11 @@ export default async function DeskShell({ children }: { children: ReactNode }) {
                   </NavLink>
                 </li>
               ) : null}
-              <li>
-                <NavLink href="/desk/activity">Activity</NavLink>
-              </li>
+              {includesRole(actor.role, 'editor') ? (
+                <li>
+                  <NavLink href="/desk/activity">Activity</NavLink>
+                </li>
+              ) : null}
             </ul>
           </nav>
           <div className="desk-who">
@@ -52,7 +55,11 @@ export default async function DeskShell({ children }: { children: ReactNode }) {
               <bdi>{actor.name}</bdi>, {actor.role}
             </span>
             <a href="/">Reader’s site</a>
-            <a href="/sign-out">Sign out</a>
+            <form method="post" action="/sign-out">
+              <button type="submit" className="link-button">
+                Sign out
+              </button>
+            </form>
           </div>
         </div>
       </header>
