@@ -29,7 +29,7 @@ export const knownTimeInput = z
     const parts = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(given.date)
     if (!parts) return fail('date', 'not_a_date')
     const day = DateTime.utc(Number(parts[1]), Number(parts[2] ?? 1), Number(parts[3] ?? 1))
-    if (!day.isValid) return fail('date', 'not_a_date')
+    if (!day.isValid || day.year < 1) return fail('date', 'not_a_date')
     const on = day.toJSDate()
     if (given.time === '') {
       const precision = parts[3] ? 'day' : parts[2] ? 'month' : 'year'
@@ -40,8 +40,11 @@ export const knownTimeInput = z
     const zone = given.zone || 'UTC'
     if (!IANAZone.isValidZone(zone)) return fail('zone', 'not_a_zone')
     const local = DateTime.fromISO(`${given.date}T${given.time}`, { zone })
-    if (local.toFormat('HH:mm') !== given.time) return fail('time', 'skipped_hour')
-    return { on, precision: 'minute', at: local.toJSDate(), zone }
+    if (local.toFormat("yyyy-MM-dd'T'HH:mm") !== `${given.date}T${given.time}`)
+      return fail('time', 'skipped_hour')
+    // Of an hour that happened twice the first is meant; Luxon alone would choose by today's season.
+    const [first = local] = local.getPossibleOffsets()
+    return { on, precision: 'minute', at: first.toJSDate(), zone }
   })
 
 /** The three fields that `knownTimeInput` would read back to the same moment. */

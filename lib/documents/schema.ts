@@ -46,7 +46,10 @@ export type DocumentFields = z.infer<typeof documentFields>
 
 /** A document named in a form: one that is here already, or a new one. */
 export const documentChoice = z.discriminatedUnion('use', [
-  z.object({ use: z.literal('existing'), id: z.uuid({ error: 'choose_a_document' }) }),
+  z.object({
+    use: z.literal('existing'),
+    id: z.uuid({ error: 'choose_a_document' }).toLowerCase(),
+  }),
   z.object({ use: z.literal('new'), fields: documentFields }),
 ])
 export type DocumentChoice = z.infer<typeof documentChoice>

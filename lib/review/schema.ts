@@ -33,7 +33,7 @@ const calendarDay = z
   // Date takes 31 February for 2 March: only a day that reads back as it was typed is one.
   .refine((day) => {
     const date = new Date(`${day}T00:00:00Z`)
-    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
+    return day > '0001' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
   }, 'not_a_date')
   .transform((day) => new Date(`${day}T00:00:00Z`))
 

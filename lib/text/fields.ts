@@ -19,7 +19,7 @@ export function prose(max: number, min = 1) {
   return z
     .string({ error: 'required' })
     .transform((text) =>
-      text.replace(/\r\n?/g, '\n').replace(UNSTORABLE, '').normalize('NFC').trim(),
+      text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSTORABLE, '').normalize('NFC').trim(),
     )
     .pipe(
       z
@@ -34,12 +34,13 @@ export function line(max: number) {
   return prose(max).transform((text) => text.replace(/\s*\n\s*/g, ' '))
 }
 
-/** A name of a person, source or place: one line without marks that turn the writing direction. */
+/** A name of a person, source or place: one line that can be seen, without marks that turn the writing direction. */
 export function nameLine(max: number) {
   return z
     .string({ error: 'required' })
     .transform((text) => text.replace(BIDI_CONTROLS, '').replace(/\s+/g, ' '))
     .pipe(line(max))
+    .refine((text) => /[^\p{C}\p{Z}\p{M}]/u.test(text), { error: 'required' })
 }
 
 /** Somebody else's words. Nothing is changed but line ends; what can't be stored is refused rather than dropped. */
@@ -57,14 +58,16 @@ export function quoted(max: number) {
     )
 }
 
-/** A web address, http or https. */
+/** A web address, http or https, as typed but for the case of its scheme. */
 export const webAddress = z
   .string()
   .trim()
   .max(2000, { error: 'too_long:2000' })
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+  // URL mends `http:host`, backslashes and line breaks in silence; what is kept is what was typed.
+  .refine((text) => /^https?:\/\/[^\s\\]+$/i.test(text) && URL.canParse(text), {
     error: 'not_a_web_address',
   })
+  .transform((text) => text.replace(/^https?/i, (scheme) => scheme.toLowerCase()))
 
 /** A BCP 47 tag that the platform knows how to read, in its canonical form. */
 export const languageTag = z
@@ -81,7 +84,8 @@ export const languageTag = z
     return z.NEVER
   })
 
-export const id = z.uuid({ error: 'not_found' })
+/** In lower case, as the database gives it: two spellings of one id must compare as one. */
+export const id = z.uuid({ error: 'not_found' }).toLowerCase()
 
 /** The `version` of what the form showed. */
 export const version = z.coerce.number({ error: 'required' }).int().positive()
