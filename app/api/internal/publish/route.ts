@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { knowsSecret } from '@/app/api/internal/secret'
+import { getPublisher } from '@/lib/publish/publisher'
+
+const input = z.object({ all: z.boolean().default(false) })
+
+/** Publishes what waits, or everything; answers when it is on disk. */
+export async function POST(request: Request): Promise<Response> {
+  if (!knowsSecret(request)) return new Response(null, { status: 404 })
+  const parsed = input.safeParse(await request.json().catch(() => ({})))
+  if (!parsed.success) return Response.json({ error: 'invalid' }, { status: 400 })
+  try {
+    const pages = parsed.data.all
+      ? await getPublisher().publishAll()
+      : await getPublisher().publishPending()
+    return Response.json({ pages: pages ?? null })
+  } catch (error) {
+    return Response.json(
+      { error: error instanceof Error ? error.message : String(error) },
+      { status: 503 },
+    )
+  }
+}

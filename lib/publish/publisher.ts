@@ -1,0 +1,328 @@
+import 'server-only'
+import path from 'node:path'
+import pLimit from 'p-limit'
+import pg from 'pg'
+import { type Db, getDb } from '@/lib/db'
+import { env } from '@/lib/env'
+import type { Subject } from '@/lib/outbox'
+import {
+  copyAssets,
+  fileOf,
+  removePage,
+  sweep,
+  type WriteOptions,
+  writePage,
+} from '@/lib/publish/store'
+import { stripRuntime } from '@/lib/publish/strip'
+import { everyPage, isPublishedPath, pagesThatShow } from '@/lib/publish/what-shows'
+
+/** Held while pages are rendered and written, by whichever process does it. */
+const LOCK = 7_240_624
+const RENDERERS = 4
+const BATCH = 500
+const POLL_MS = 2_000
+const LONGEST_WAIT_MS = 60_000
+const RENDER_MS = 20_000
+const KEEP_DONE_MS = 7 * 24 * 3_600_000
+
+export type PublisherSettings = {
+  db: Db
+  databaseUrl: string
+  /** The published folder. */
+  folder: string
+  /** The build whose styles and fonts the pages use. */
+  build: string
+  /** Where pages are rendered: Next on loopback. */
+  origin: string
+}
+
+/**
+ * From the outbox to files. One drain runs at a time, in this process and, by an advisory lock, among all; each
+ * renders after it has the lock, so what is written last is never older than what was there.
+ */
+export class Publisher {
+  private readonly settings: PublisherSettings
+  private running: Promise<void> | null = null
+  private following: Promise<void> | null = null
+  private failures = 0
+  private retryAt = 0
+  private timer: NodeJS.Timeout | null = null
+  private listener: pg.Client | null = null
+  private lockConnection: pg.Client | null = null
+  private readonly turn = pLimit(1)
+  private isStopped = false
+  private lastComplaint = ''
+
+  constructor(settings: PublisherSettings) {
+    this.settings = settings
+  }
+
+  /** Resolves when everything that was committed before the call is on disk; rejects when a page could not be made. */
+  publishPending(): Promise<void> {
+    if (!this.running) {
+      this.running = this.drain().finally(() => {
+        this.running = null
+      })
+      return this.running
+    }
+    // The drain under way may have read the outbox already; the next one certainly has not.
+    this.following ??= this.running
+      .catch(() => {})
+      .then(() => {
+        this.following = null
+        return this.publishPending()
+      })
+    return this.following
+  }
+
+  /** Renders every page anew and takes away files of pages that are no more. */
+  async publishAll(): Promise<number> {
+    return this.locked(async () => {
+      const { db, folder } = this.settings
+      // What is noted from here on is done by the next drain; what was noted before is in these pages.
+      const newest = await db.outbox.findFirst({
+        where: { doneAt: null },
+        orderBy: { id: 'desc' },
+        select: { id: true },
+      })
+      const pages = await everyPage(db)
+      const faults = await this.render(pages)
+      if (faults.size > 0) throw new Error([...faults.values()][0])
+      await sweep(folder, new Set(pages.map(fileOf)))
+      if (newest) {
+        await db.outbox.updateMany({
+          where: { doneAt: null, id: { lte: newest.id } },
+          data: { doneAt: new Date() },
+        })
+      }
+      return pages.length
+    })
+  }
+
+  /** Makes one page anew that a server found missing or damaged; answers whether there is such a page. */
+  async rebuild(pagePath: string): Promise<boolean> {
+    if (!isPublishedPath(pagePath)) return false
+    return this.locked(() => this.renderOne(pagePath, { isForced: true }))
+  }
+
+  /** Begins to listen for acts, and looks for leftovers now and every two seconds. */
+  start(): void {
+    void sweep(this.settings.folder).catch((error) => this.complain(error))
+    const tick = async () => {
+      if (this.isStopped) return
+      await this.listen()
+      if (Date.now() >= this.retryAt) await this.publishPending().catch(() => {})
+      if (!this.isStopped) this.timer = setTimeout(tick, POLL_MS)
+    }
+    void tick()
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true
+    if (this.timer) clearTimeout(this.timer)
+    await this.listener?.end().catch(() => {})
+    await this.running?.catch(() => {})
+    this.forgetLockClient()
+  }
+
+  private async listen(): Promise<void> {
+    if (this.listener) return
+    const client = new pg.Client({ connectionString: this.settings.databaseUrl })
+    client.on('error', () => {
+      if (this.listener === client) this.listener = null
+    })
+    client.on('end', () => {
+      if (this.listener === client) this.listener = null
+    })
+    client.on('notification', () => {
+      void this.publishPending().catch(() => {})
+    })
+    try {
+      await client.connect()
+      await client.query('LISTEN outbox')
+      this.listener = client
+    } catch (error) {
+      await client.end().catch(() => {})
+      this.complain(error)
+    }
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      const isSomething = await this.settings.db.outbox.findFirst({
+        where: { doneAt: null },
+        select: { id: true },
+      })
+      if (isSomething) await this.locked(() => this.drainLocked())
+      this.failures = 0
+      this.retryAt = 0
+      this.lastComplaint = ''
+    } catch (error) {
+      this.failures += 1
+      this.retryAt = Date.now() + Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.failures)
+      this.complain(error)
+      throw error
+    }
+  }
+
+  private async drainLocked(): Promise<void> {
+    const { db } = this.settings
+    let last = 0n
+    let fault: string | undefined
+    for (;;) {
+      const rows = await db.outbox.findMany({
+        where: { doneAt: null, id: { gt: last } },
+        orderBy: { id: 'asc' },
+        take: BATCH,
+      })
+      const newest = rows.at(-1)
+      if (!newest) break
+      last = newest.id
+      const shown = new Map<bigint, string[]>()
+      for (const row of rows) {
+        shown.set(
+          row.id,
+          await pagesThatShow(db, { subject: row.subject as Subject, createdAt: row.createdAt }),
+        )
+      }
+      const faults = await this.render([...new Set([...shown.values()].flat())])
+      const isDone = (id: bigint) => !shown.get(id)?.some((page) => faults.has(page))
+      await db.outbox.updateMany({
+        where: { id: { in: rows.map((row) => row.id).filter(isDone) } },
+        data: { doneAt: new Date() },
+      })
+      for (const row of rows.filter((each) => !isDone(each.id))) {
+        fault = shown
+          .get(row.id)
+          ?.map((page) => faults.get(page))
+          .find(Boolean)
+        await db.outbox.update({
+          where: { id: row.id },
+          data: { attempts: { increment: 1 }, lastError: fault ?? null },
+        })
+      }
+    }
+    await db.outbox.deleteMany({ where: { doneAt: { lt: new Date(Date.now() - KEEP_DONE_MS) } } })
+    if (fault) throw new Error(fault)
+  }
+
+  /** Renders pages, a few at a time in the order given; answers the faults by page. */
+  private async render(pages: string[]): Promise<Map<string, string>> {
+    const limit = pLimit(RENDERERS)
+    const faults = new Map<string, string>()
+    await Promise.all(
+      pages.map((page) =>
+        limit(async () => {
+          try {
+            await this.renderOne(page)
+          } catch (error) {
+            faults.set(page, `${page}: ${error instanceof Error ? error.message : String(error)}`)
+          }
+        }),
+      ),
+    )
+    return faults
+  }
+
+  private async renderOne(pagePath: string, options?: WriteOptions): Promise<boolean> {
+    const { origin, folder, build } = this.settings
+    const response = await fetch(`${origin}${pagePath}`, {
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(RENDER_MS),
+    })
+    const body = await response.text()
+    const isPage = pagePath === '/404' ? response.status < 500 : response.status === 200
+    if (response.status === 404 && !isPage) {
+      await removePage(folder, pagePath)
+      return false
+    }
+    if (!isPage) throw new Error(`rendering answered ${response.status}`)
+    if (!response.headers.get('content-type')?.startsWith('text/html')) {
+      await writePage(folder, pagePath, body, options)
+      return true
+    }
+    const page = await stripRuntime(body)
+    // A page cut off on its way would be whole on disk and half on the screen.
+    if (!page.trimEnd().endsWith('</html>')) throw new Error('rendering ended early')
+    await copyAssets(folder, build, page)
+    await writePage(folder, pagePath, page, options)
+    return true
+  }
+
+  /**
+   * Runs `work` while nobody else publishes, here or in another process. The lock is the connection's, so it goes
+   * when the process does; the connection is kept, since making one costs more than rendering a page.
+   */
+  private locked<T>(work: () => Promise<T>): Promise<T> {
+    return this.turn(async () => {
+      const client = await this.lockClient()
+      await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+      try {
+        return await work()
+      } finally {
+        await client
+          .query('SELECT pg_advisory_unlock($1)', [LOCK])
+          .catch(() => this.forgetLockClient())
+      }
+    })
+  }
+
+  private async lockClient(): Promise<pg.Client> {
+    if (!this.lockConnection) {
+      const client = new pg.Client({ connectionString: this.settings.databaseUrl })
+      client.on('error', () => this.forgetLockClient())
+      client.on('end', () => this.forgetLockClient())
+      await client.connect()
+      this.lockConnection = client
+    }
+    return this.lockConnection
+  }
+
+  private forgetLockClient(): void {
+    const client = this.lockConnection
+    this.lockConnection = null
+    void client?.end().catch(() => {})
+  }
+
+  /** Says each fault once, however often it is met. */
+  private complain(error: unknown): void {
+    const complaint = error instanceof Error ? error.message : String(error)
+    if (complaint !== this.lastComplaint) console.warn(`Publishing waits: ${complaint}`)
+    this.lastComplaint = complaint
+  }
+}
+
+const shared = globalThis as typeof globalThis & { counterclaimPublisher?: Publisher }
+
+/** The process's one publisher. On `globalThis`, since Next loads this module once per bundle. */
+export function getPublisher(): Publisher {
+  shared.counterclaimPublisher ??= new Publisher({
+    db: getDb(),
+    databaseUrl: env().DATABASE_URL,
+    folder: path.join(env().DATA_DIR, 'published'),
+    build: path.resolve(process.env.NEXT_DIST_DIR || '.next'),
+    origin: env().INTERNAL_ORIGIN,
+  })
+  return shared.counterclaimPublisher
+}
+
+const PATIENCE_MS = 5_000
+
+/**
+ * What an action calls after its commit: resolves `true` when readers have it, `false` when it is saved and the
+ * pages follow (the outbox holds them). Never throws: the act itself is done.
+ */
+export async function publishPending(): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE_MS)
+  })
+  const done = getPublisher()
+    .publishPending()
+    .then(
+      () => true,
+      () => false,
+    )
+  return Promise.race([done, patience]).finally(() => clearTimeout(timer))
+}

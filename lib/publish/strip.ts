@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { RewritingStream } from 'parse5-html-rewriting-stream'
+
+/** Attributes that only the client runtime reads. */
+const RUNTIME_ATTRIBUTES = new Set(['nonce', 'data-precedence', 'data-next-font'])
+
+/**
+ * A page without the client runtime: no script but JSON-LD (which is data), no preload of a script, no comment of the
+ * renderer's. Everything else stays letter by letter.
+ */
+export async function stripRuntime(html: string): Promise<string> {
+  const rewriter = new RewritingStream()
+  let isInScript = false
+  rewriter.on('comment', () => {})
+  rewriter.on('startTag', (tag, raw) => {
+    const attribute = (name: string) => tag.attrs.find((each) => each.name === name)?.value
+    if (tag.tagName === 'script' && attribute('type') !== 'application/ld+json') {
+      isInScript = true
+      return
+    }
+    if (tag.tagName === 'link' && loadsScript(attribute('rel'), attribute('as'))) return
+    const kept = tag.attrs.filter((each) => !RUNTIME_ATTRIBUTES.has(each.name))
+    if (kept.length === tag.attrs.length) rewriter.emitRaw(raw)
+    else rewriter.emitStartTag({ ...tag, attrs: kept })
+  })
+  rewriter.on('text', (_text, raw) => {
+    if (!isInScript) rewriter.emitRaw(raw)
+  })
+  rewriter.on('endTag', (tag, raw) => {
+    if (isInScript && tag.tagName === 'script') isInScript = false
+    else rewriter.emitRaw(raw)
+  })
+  const parts: string[] = []
+  rewriter.on('data', (part: string | Buffer) => parts.push(part.toString()))
+  const ended = once(rewriter, 'end')
+  rewriter.end(html)
+  await ended
+  return parts.join('')
+}
+
+function loadsScript(rel: string | undefined, as: string | undefined): boolean {
+  return rel === 'modulepreload' || ((rel === 'preload' || rel === 'prefetch') && as === 'script')
+}
