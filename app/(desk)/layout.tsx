@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import '@/app/tokens.css'
 import './desk.css'
+import './desk/_parts/parts.css'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,0 +1,82 @@
+'use client'
+
+import { Select, TextArea } from '@/app/_ui/fields'
+import {
+  DocumentAndQuoteFields,
+  type DocumentOption,
+} from '@/app/(desk)/desk/_parts/document-field'
+import { KnownTimeField } from '@/app/(desk)/desk/_parts/known-time-field'
+import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
+import { PlaceField } from '@/app/(desk)/desk/_parts/place-field'
+import { SimilarClaims } from '@/app/(desk)/desk/_parts/similar-claims'
+import { type ChosenSource, SourceField } from '@/app/(desk)/desk/_parts/source-field'
+
+export type ClaimDefaults = {
+  claimant?: ChosenSource | null
+  storyId?: string | null
+  documentId?: string | null
+  said?: { date: string; time: string; zone: string }
+  place?: { name: string | null; latitude: number | null; longitude: number | null }
+}
+
+type Props = {
+  stories: { id: string; title: string }[]
+  recentDocuments: DocumentOption[]
+  defaults?: ClaimDefaults
+}
+
+/** Everything that filing a claim asks, in the order in which one knows it. Goes inside a `Form`. */
+export function ClaimFormFields({ stories, recentDocuments, defaults = {} }: Props) {
+  return (
+    <>
+      <section className="form-section">
+        <h2>The claim</h2>
+        <SourceField
+          name="claimant"
+          label="Claimant"
+          hint="Who asserts it: a person, institution, armed group … Any spelling of the name will do."
+          defaultSource={defaults.claimant}
+        />
+        <TextArea
+          name="proposition"
+          label="Proposition"
+          hint="One statement that can be checked, in our words, without “said that”"
+          rows={2}
+        />
+        <SimilarClaims of="proposition" />
+        <TextArea
+          name="wording.text"
+          label="Their wording"
+          hint="The claimant’s own words, if you have them, in the language they were said in"
+          isOptional
+          rows={2}
+        />
+        <LanguageField name="wording.language" label="Language of the wording" isOptional />
+        <KnownTimeField name="said" label="Said" defaults={defaults.said} />
+        <PlaceField name="place" defaults={defaults.place} />
+        <Select
+          name="storyId"
+          label="Story"
+          isOptional
+          none="No story"
+          options={stories.map(({ id, title }) => ({ value: id, label: title }))}
+          defaultValue={defaults.storyId}
+        />
+      </section>
+      <section className="form-section">
+        <h2>Where it appeared</h2>
+        <DocumentAndQuoteFields
+          name="document"
+          recent={recentDocuments}
+          defaultDocumentId={defaults.documentId}
+        />
+        <SourceField
+          name="reportedBy"
+          label="Reported by"
+          hint="The reporter or agency that heard it, where that is not the publisher"
+          isOptional
+        />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { TextField } from '@/app/_ui/fields'
+import { useField } from '@/app/_ui/form-context'
+
+type Props = {
+  /** The prefix of `.name`, `.latitude` and `.longitude`. */
+  name: string
+  defaults?: { name: string | null; latitude: number | null; longitude: number | null }
+}
+
+/** The place that something was said about or in; coordinates only where they are known. */
+export function PlaceField({ name, defaults }: Props) {
+  const latitude = useField(`${name}.latitude`)
+  const longitude = useField(`${name}.longitude`)
+  const hasCoordinates = Boolean(
+    (latitude.value ?? defaults?.latitude ?? '') ||
+      longitude.value ||
+      latitude.error ||
+      longitude.error,
+  )
+  return (
+    <div className="place-field">
+      <TextField name={`${name}.name`} label="Place" isOptional defaultValue={defaults?.name} />
+      <details open={hasCoordinates || undefined}>
+        <summary>Coordinates</summary>
+        <div className="field-row">
+          <TextField
+            name={`${name}.latitude`}
+            label="Latitude"
+            hint="Degrees north, such as 33.51"
+            isOptional
+            inputMode="text"
+            dir="ltr"
+            defaultValue={defaults?.latitude?.toString()}
+          />
+          <TextField
+            name={`${name}.longitude`}
+            label="Longitude"
+            hint="Degrees east, such as 36.29"
+            isOptional
+            inputMode="text"
+            dir="ltr"
+            defaultValue={defaults?.longitude?.toString()}
+          />
+        </div>
+      </details>
+    </div>
+  )
+}

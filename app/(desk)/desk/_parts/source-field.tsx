@@ -1,0 +1,168 @@
+'use client'
+
+import { type ReactNode, useRef, useState } from 'react'
+import { Combobox, type ComboboxOption } from '@/app/_ui/combobox'
+import { Field, FieldError, FieldHint, Select } from '@/app/_ui/fields'
+import { useField, useForm } from '@/app/_ui/form-context'
+import { optionsOf, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
+import type { SourceKind } from '@/lib/sources/schema'
+
+export type ChosenSource = { id: string; name: string }
+
+type Props = {
+  /** The prefix of `.name`, `.id` and `.kind`. */
+  name: string
+  label: ReactNode
+  hint?: ReactNode
+  isOptional?: boolean
+  defaultSource?: ChosenSource | null
+}
+
+/**
+ * A source by name. With JavaScript it suggests those that go by such a name; without it the server finds the
+ * one that is meant, or answers with a choice. A name that nobody goes by asks for the kind of a new source.
+ */
+export function SourceField({ name, label, hint, isOptional = false, defaultSource }: Props) {
+  const field = useField(`${name}.name`, hint)
+  const { state } = useForm()
+  const kind = useField(`${name}.kind`)
+  const idField = useField(`${name}.id`)
+  const input = useRef<HTMLInputElement>(null)
+  const id = useRef<HTMLInputElement>(null)
+  const [isNew, setIsNew] = useState(false)
+  const [chosen, setChosen] = useState<ComboboxOption | null>(null)
+  const options = field.error ? choicesIn(state.facts) : []
+  const isUnknown = field.error !== undefined && state.facts?.reason === 'source_unknown'
+  const asksKind =
+    isNew || isUnknown || options.length > 0 || Boolean(kind.value) || Boolean(kind.error)
+  // A choice typed over is no choice any more.
+  const forget = () => {
+    if (id.current) id.current.value = ''
+    setChosen(null)
+    setIsNew(false)
+  }
+  return (
+    <div className="source-field">
+      <Field {...{ field, label, hint, isOptional }}>
+        <Combobox
+          field={field}
+          name={field.name}
+          input={input}
+          isOptional={isOptional}
+          defaultValue={field.value ?? defaultSource?.name ?? ''}
+          load={loadSources}
+          onType={forget}
+          onChoose={(option) => {
+            if (id.current) id.current.value = option.id
+            setChosen(option)
+            setIsNew(false)
+          }}
+          extra={{
+            label: (typed) => `Add “${typed}” as a new source`,
+            onChoose: () => {
+              forget()
+              setIsNew(true)
+            },
+          }}
+          noun={['source', 'sources']}
+        />
+      </Field>
+      {options.length > 0 ? (
+        <Choices
+          name={`${name}.id`}
+          options={options}
+          label={isUnknown ? 'Or did you mean' : 'Which one'}
+        />
+      ) : (
+        <input
+          ref={id}
+          type="hidden"
+          name={idField.name}
+          defaultValue={idField.value ?? defaultSource?.id ?? ''}
+        />
+      )}
+      {chosen?.detail ? (
+        <p className="field-note">
+          Known source: <bdi>{chosen.detail}</bdi>
+        </p>
+      ) : null}
+      {asksKind ? (
+        <Select
+          name={`${name}.kind`}
+          label="Add as a new source: what kind"
+          options={optionsOf(sourceKindWords)}
+          none="Not a new source"
+          isOptional
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function Choices({
+  name,
+  options,
+  label,
+}: {
+  name: string
+  options: ChosenSource[]
+  label: string
+}) {
+  const field = useField(name)
+  return (
+    <fieldset className="field field--group">
+      <legend className="field-label">{label}</legend>
+      <FieldHint field={field} />
+      <FieldError field={field} />
+      <div className="choices">
+        {[...options, { id: '', name: 'None of these' }].map((option, at) => (
+          <div className="choice" key={option.id}>
+            <input
+              type="radio"
+              id={at === 0 ? field.id : `${field.id}.${option.id}`}
+              name={name}
+              value={option.id}
+              defaultChecked={(field.value ?? '') === option.id}
+            />
+            <label htmlFor={at === 0 ? field.id : `${field.id}.${option.id}`}>
+              <bdi>{option.name}</bdi>
+            </label>
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** The sources that a refusal offers, for the field it was about. */
+function choicesIn(facts: Record<string, unknown> | undefined): ChosenSource[] {
+  const given = facts?.options
+  if (!Array.isArray(given)) return []
+  return given.filter(
+    (option): option is ChosenSource =>
+      option instanceof Object && typeof option.id === 'string' && typeof option.name === 'string',
+  )
+}
+
+type Found = {
+  id: string
+  name: string
+  language: string
+  kind: SourceKind
+  matched: string | null
+}
+
+async function loadSources(typed: string, signal: AbortSignal): Promise<ComboboxOption[]> {
+  const answer = await fetch(
+    `/api/desk/sources?${new URLSearchParams({ q: typed.slice(0, 300) })}`,
+    { signal },
+  )
+  if (!answer.ok) throw new Error(`The search answered ${answer.status}.`)
+  const { items } = (await answer.json()) as { items: Found[] }
+  return items.map(({ id, name, language, kind, matched }) => ({
+    id,
+    label: name,
+    language,
+    detail: matched ? `${sourceKindWords[kind]}, also ${matched}` : sourceKindWords[kind],
+  }))
+}
