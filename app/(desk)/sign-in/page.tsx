@@ -32,7 +32,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
   const page = await getSignInPage(ctx)
   const error = first(query.error)
   return (
-    <main className="gate" id="content">
+    <main className="gate" id="main">
       <h1>Sign in</h1>
       {error ? (
         <p className="form-summary" role="alert">

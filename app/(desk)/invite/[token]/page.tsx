@@ -24,7 +24,7 @@ export default async function Page({ params }: Props) {
   const { token } = await params
   const invitation = await find(token)
   return (
-    <main className="gate" id="content">
+    <main className="gate" id="main">
       {invitation.state === 'closed' ? (
         <>
           <h1>This link is closed</h1>
