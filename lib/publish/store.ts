@@ -32,7 +32,12 @@ export type WriteOptions = { isForced: boolean }
  * Puts a page into the published folder with its compressed twins: each file whole or not at all, durable when
  * the promise resolves. Answers whether anything changed.
  */
-export async function writePage(folder: string, pagePath: string, body: string): Promise<boolean> {
+export async function writePage(
+  folder: string,
+  pagePath: string,
+  body: string,
+  options?: WriteOptions,
+): Promise<boolean> {
   const name = fileOf(pagePath)
   const bytes = sealed(name, body)
   if (!options?.isForced && (await isAlready(path.join(folder, name), bytes))) return false
