@@ -6,6 +6,8 @@ export default {
   // The front server compresses; doing it twice costs the one thread that renders.
   compress: false,
   reactStrictMode: true,
+  // Every reader gets whole pages with their metadata in the head: they are published as files.
+  htmlLimitedBots: /.*/,
   images: { unoptimized: true },
   // Argon2 is native and pg probes for optional natives: both stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', '@prisma/adapter-pg', '@prisma/client'],
