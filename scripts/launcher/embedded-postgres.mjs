@@ -308,7 +308,7 @@ function manage(server, { pid, port, child }) {
   } else {
     // An adopted server is not our child, so nobody tells us.
     const watch = setInterval(() => {
-      if (isAlive(pid)) return
+      if (isServerOf(server.folder, pid)) return
       clearInterval(watch)
       exit()
     }, 250)
@@ -321,10 +321,10 @@ function manage(server, { pid, port, child }) {
     exited,
     /** Waits for running statements no longer than it must; open sessions are ended. */
     async stop() {
-      if (!isAlive(pid)) return
+      if (!isServerOf(server.folder, pid)) return
       signal(pid, 'SIGINT')
       const begun = Date.now()
-      while (isAlive(pid) && isServerOf(server.folder, pid)) {
+      while (isServerOf(server.folder, pid)) {
         if (Date.now() - begun > 30_000) signal(pid, 'SIGQUIT')
         await delay(20)
       }

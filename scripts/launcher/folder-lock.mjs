@@ -62,13 +62,18 @@ export function holderOf(file) {
   return holder && isAlive(holder) ? holder : undefined
 }
 
-/** Something that stays the same for the life of a process and differs for the next one with its id. */
+/**
+ * Something that stays the same for the life of a process and differs for the next one with its
+ * id; undefined when it is dead, null when we can't tell.
+ */
 export function startTimeOf(pid) {
   try {
     if (process.platform === 'linux') {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
       // The name in brackets may hold spaces and brackets; field 22 is counted from behind it.
-      const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      if (fields[0] === 'Z') return undefined // killed, and its parent has not asked yet
+      const ticks = fields[19]
       return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${ticks}`
     }
     if (process.platform !== 'win32') {
@@ -87,6 +92,7 @@ function isAlive({ pid, started }) {
     if (error.code !== 'EPERM') return false
   }
   const now = startTimeOf(pid)
+  if (now === undefined) return false
   return started === null || now === null || now === started
 }
 

@@ -24,12 +24,15 @@ const SETTLED_MS = 2_000
  * The published pages in memory, each verified against the hash it carries when it is first read
  * and whenever the file on disk is another one. Bounded by bytes; least recently used goes first.
  */
-export function createCopies({ folder, maxBytes = 64 * 1024 * 1024 }) {
+export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }) {
   const copies = new Map()
   const loading = new Map()
+  /** Names looked up on disk in this turn of the event loop: nothing can have been seen since. */
+  const looked = new Set()
   let bytes = 0
 
   const drop = (name) => {
+    looked.delete(name)
     const copy = copies.get(name)
     if (!copy) return
     copies.delete(name)
@@ -50,7 +53,7 @@ export function createCopies({ folder, maxBytes = 64 * 1024 * 1024 }) {
   const load = (name) => {
     const running = loading.get(name)
     if (running) return running
-    const work = readCopy(path.join(folder, name))
+    const work = readCopy(path.join(folder, name), headersFor)
       .then((copy) => {
         if (copy.state === 'whole') keep(name, copy)
         return copy
@@ -63,13 +66,15 @@ export function createCopies({ folder, maxBytes = 64 * 1024 * 1024 }) {
   return {
     /** The copy in memory if it is that of the file now on disk; undefined asks for `load`. */
     peek(name) {
-      const stats = statOf(path.join(folder, name))
       const copy = copies.get(name)
-      if (!copy) return undefined
+      if (!copy || looked.has(name)) return copy
+      const stats = statOf(path.join(folder, name))
       if (!stats || !isSameFile(stats, copy.stats)) {
         drop(name)
         return undefined
       }
+      if (looked.size === 0) setImmediate(() => looked.clear())
+      looked.add(name)
       // To the young end of the row, unless it stands there already.
       if (copies.size > 1) {
         copies.delete(name)
@@ -85,7 +90,7 @@ export function createCopies({ folder, maxBytes = 64 * 1024 * 1024 }) {
   }
 }
 
-async function readCopy(file) {
+async function readCopy(file, headersFor) {
   const stats = statOf(file)
   if (!stats) return { state: 'missing' }
   const plain = await readOr(file)
@@ -93,22 +98,27 @@ async function readCopy(file) {
   const hash = verifiedHash(plain)
   // Replaced while we read: the newer one is what is wanted.
   const after = statOf(file)
-  if (!after || !isSameFile(stats, after)) return readCopy(file)
+  if (!after || !isSameFile(stats, after)) return readCopy(file, headersFor)
   if (!hash) return { state: 'damaged' }
 
   const [br, gz] = await Promise.all([twin(file, 'br', plain), twin(file, 'gz', plain)])
   const isSettled = Date.now() - stats.mtimeMs > SETTLED_MS
   const bodies = { identity: plain, br: br.bytes, gzip: gz.bytes }
+  const forms = {}
+  for (const [encoding, body] of Object.entries(bodies)) {
+    const etag = `"${hash.slice(0, 24)}${encoding === 'identity' ? '' : `-${encoding}`}"`
+    // Made once, as the flat list that Node writes fastest: headers cost more than the page does.
+    forms[encoding] = {
+      body,
+      etag,
+      headers: headersFor(path.extname(file), { body, encoding, etag }),
+    }
+  }
   return {
     state: 'whole',
     isFrayed: isSettled && !(br.isGood && gz.isGood),
     stats,
-    bodies,
-    etags: {
-      identity: `"${hash.slice(0, 24)}"`,
-      br: `"${hash.slice(0, 24)}-br"`,
-      gzip: `"${hash.slice(0, 24)}-gz"`,
-    },
+    forms,
     size: plain.length + br.bytes.length + gz.bytes.length,
   }
 }

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import { isIP } from 'node:net'
-import { Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import zlib from 'node:zlib'
 import { createProxyServer } from 'httpxy'
 import { chooseEncoding, SECURITY_HEADERS } from './front-headers.mjs'
@@ -37,23 +37,32 @@ export function createNextProxy({ origin, publicUrl, trustsProxy = false, onUnav
 
   proxy.on('proxyRes', answer)
   proxy.on('error', (_error, request, response) => {
-    if (!response || typeof response.writeHead !== 'function') return
     if (response.headersSent || response.writableEnded) response.destroy()
-    else if (request.isTooLarge) tooLarge(response)
     else onUnavailable(request, response)
   })
 
   return {
-    handle(request, response, { path, query }) {
+    async handle(request, response, { path, query }) {
+      if (!origin()) return onUnavailable(request, response)
+      const body = await readBody(request)
+      if (body === 'too large') return tooLarge(response)
+      if (body === 'cut short') return response.destroy()
       const target = origin()
       if (!target) return onUnavailable(request, response)
-      if (Number(request.headers['content-length']) > LARGEST_BODY) return tooLarge(response)
 
+      const { headers } = request
       const from = clientAddress(request, trustsProxy)
-      for (const name of Object.keys(request.headers)) {
-        if (isInternalHeader(name)) delete request.headers[name]
+      for (const name of Object.keys(headers)) {
+        if (isInternalHeader(name)) delete headers[name]
       }
-      Object.assign(request.headers, {
+      // One body of one known length: nothing about its borders is left to a second opinion.
+      delete headers['transfer-encoding']
+      delete headers['content-length']
+      if (body.length > 0 || !/^(?:GET|HEAD)$/.test(request.method)) {
+        headers['content-length'] = String(body.length)
+      }
+      Object.assign(headers, {
+        connection: 'keep-alive',
         host: outside.host,
         'x-forwarded-for': from,
         'x-forwarded-host': outside.host,
@@ -61,7 +70,8 @@ export function createNextProxy({ origin, publicUrl, trustsProxy = false, onUnav
         'x-forwarded-port': outside.port || (outside.protocol === 'https:' ? '443' : '80'),
       })
       request.url = encodePath(path) + (query ? `?${query}` : '')
-      proxy.web(request, response, { target, buffer: limited(request, response) }).catch(() => {}) // told to the error listener as well
+      const whole = Readable.from(body.length > 0 ? [body] : [])
+      await proxy.web(request, response, { target, buffer: whole }).catch(() => {}) // told to the error listener as well
     },
     close() {
       agent.destroy()
@@ -69,22 +79,24 @@ export function createNextProxy({ origin, publicUrl, trustsProxy = false, onUnav
   }
 }
 
-/** The body, cut off when it grows past the limit without having said so. */
-function limited(request, response) {
+/**
+ * The whole body, before Next hears of it: Next is not kept waiting by a slow sender, and what is
+ * too large is refused with an answer instead of a broken connection.
+ */
+async function readBody(request) {
+  if (Number(request.headers['content-length']) > LARGEST_BODY) return 'too large'
+  const chunks = []
   let length = 0
-  const limiter = new Transform({
-    transform(chunk, _encoding, done) {
+  try {
+    for await (const chunk of request) {
       length += chunk.length
-      if (length <= LARGEST_BODY) return done(null, chunk)
-      request.isTooLarge = true
-      if (!response.headersSent) tooLarge(response)
-      request.unpipe(limiter)
-      request.resume()
-      done()
-    },
-  })
-  request.on('aborted', () => limiter.destroy())
-  return request.pipe(limiter)
+      if (length > LARGEST_BODY) return 'too large'
+      chunks.push(chunk)
+    }
+  } catch {
+    return 'cut short'
+  }
+  return Buffer.concat(chunks, length)
 }
 
 function tooLarge(response) {

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
 import http from 'node:http'
-import path from 'node:path'
 import sirv from 'sirv'
 import { createCopies } from './front-copies.mjs'
 import {
@@ -42,7 +40,7 @@ export function createFront({
   isComplete = () => true,
   rebuildsPerSecond,
 }) {
-  const copies = createCopies({ folder: published })
+  const copies = createCopies({ folder: published, headersFor: pageHeaders })
   const rebuild = createRebuilder({
     ask: askOverHttp({ origin: next, secret: internalSecret }),
     perSecond: rebuildsPerSecond,
@@ -61,6 +59,7 @@ export function createFront({
   })
 
   const publishedFiles = serveFolder(published)
+  // What Next's own pages load is served from its disk, and so needs nobody's answer.
   const builtFiles = assets && serveFolder(assets)
 
   const server = http.createServer((request, response) => {
@@ -103,7 +102,7 @@ export function createFront({
     const name = fileOf(pagePath)
     const copy = copies.peek(name)
     if (copy) {
-      sendCopy(request, response, copy, name)
+      sendCopy(request, response, copy)
       return
     }
     loadPage(request, response, pagePath, name).catch((error) => fail(response, error))
@@ -114,12 +113,12 @@ export function createFront({
     if (copy.state === 'whole') {
       // Its compressed twin is bad: sent rightly all the same, and mended behind this answer.
       if (copy.isFrayed) void rebuild(pagePath)
-      return sendCopy(request, response, copy, name)
+      return sendCopy(request, response, copy)
     }
     const wasDamaged = copy.state === 'damaged'
     const outcome = await rebuild(pagePath)
     if (outcome === 'rebuilt') copy = await copies.load(name)
-    if (copy.state === 'whole') return sendCopy(request, response, copy, name)
+    if (copy.state === 'whole') return sendCopy(request, response, copy)
     // A page that was there, or may still be on its way, is not to be forgotten by search engines.
     const mayComeBack = wasDamaged || (outcome !== 'unknown' && !isComplete())
     if (mayComeBack) return sendNote(request, response, 503, NOTES.notPublishedYet)
@@ -129,11 +128,11 @@ export function createFront({
   function sendNotFound(request, response) {
     const name = '404.html'
     const copy = copies.peek(name)
-    if (copy) return sendCopy(request, response, copy, name, 404)
+    if (copy) return sendCopy(request, response, copy, 404)
     copies
       .load(name)
       .then((loaded) => {
-        if (loaded.state === 'whole') sendCopy(request, response, loaded, name, 404)
+        if (loaded.state === 'whole') sendCopy(request, response, loaded, 404)
         else sendNote(request, response, 404, NOTES.notFound)
       })
       .catch((error) => fail(response, error))
@@ -161,7 +160,7 @@ export function createFront({
     response.once('close', () => {
       searches -= 1
     })
-    proxy.handle(request, response, target)
+    proxy.handle(request, response, target).catch((error) => fail(response, error))
   }
 
   // Sign-in and forms work at one address only, since cookies and origins are compared with it.
@@ -181,7 +180,7 @@ export function createFront({
         return sendNote(request, response, 421, misdirected(publicUrl, host))
       }
     }
-    proxy.handle(request, response, target)
+    proxy.handle(request, response, target).catch((error) => fail(response, error))
   }
 
   // Slow or silent clients give their place back.
@@ -214,12 +213,6 @@ export function createFront({
         server.closeIdleConnections()
       }),
   }
-}
-
-/** Where Next keeps what its pages load; served from disk, so that it needs nobody's answer. */
-export function nextAssets(root) {
-  const folder = path.join(root, '.next')
-  return existsSync(folder) ? folder : undefined
 }
 
 function serveFolder(folder) {
@@ -255,28 +248,32 @@ function isRead(request, response) {
   return false
 }
 
-function sendCopy(request, response, copy, name, status = 200) {
-  const encoding = chooseEncoding(request.headers['accept-encoding'])
-  const body = copy.bodies[encoding]
-  const etag = copy.etags[encoding]
-  const headers = {
+function pageHeaders(extension, { body, encoding, etag }) {
+  return Object.entries({
     ...SECURITY_HEADERS,
-    'Content-Type': CONTENT_TYPES[path.extname(name)],
+    'Content-Type': CONTENT_TYPES[extension],
+    ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
+    'Content-Length': String(body.length),
     'Cache-Control': PAGE_CACHING,
     Vary: 'Accept-Encoding',
     ETag: etag,
-  }
-  if (encoding !== 'identity') headers['Content-Encoding'] = encoding
-  if (status === 200 && isNotModified(request.headers['if-none-match'], etag)) {
-    delete headers['Content-Type']
-    delete headers['Content-Encoding']
-    response.writeHead(304, headers)
+  }).flat()
+}
+
+function sendCopy(request, response, copy, status = 200) {
+  const form = copy.forms[chooseEncoding(request.headers['accept-encoding'])]
+  if (status === 200 && isNotModified(request.headers['if-none-match'], form.etag)) {
+    response.writeHead(304, {
+      ...SECURITY_HEADERS,
+      'Cache-Control': PAGE_CACHING,
+      Vary: 'Accept-Encoding',
+      ETag: form.etag,
+    })
     response.end()
     return
   }
-  headers['Content-Length'] = body.length
-  response.writeHead(status, headers)
-  response.end(request.method === 'HEAD' ? undefined : body)
+  response.writeHead(status, form.headers)
+  response.end(request.method === 'HEAD' ? undefined : form.body)
 }
 
 function sendHealth(request, response, next) {

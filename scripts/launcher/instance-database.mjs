@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { connectTo, userOf } from './database.mjs'
 import { addressesOfRunning, startEmbeddedPostgres } from './embedded-postgres.mjs'
@@ -47,18 +47,19 @@ async function embedded({ settings, keys, teller, options, onMoved }) {
   const folder = foldersOf(settings.dataDir).database
   const isFirst = !existsSync(path.join(folder, 'PG_VERSION'))
   const title = isFirst ? 'Making the database' : 'Starting the database'
+  let address
   const keeper = await teller.step(title, () =>
     supervise({
       name: 'The database',
       teller,
       async start() {
-        const before = keeper?.current().appUrl
         const server = await startEmbeddedPostgres({ folder, keys, options })
         if (server.isAdopted) {
           teller.line(`  found it running as process ${server.pid}; its launcher was killed`)
         }
         // Only if its old port was taken meanwhile; whoever holds the old address must be told.
-        if (before && before !== server.appUrl) onMoved?.(server)
+        if (address && address !== server.appUrl) onMoved?.()
+        address = server.appUrl
         return server
       },
     }),

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { createWriteStream, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { prepareDataFolder } from './data-folder.mjs'
 import { environmentFor } from './environment.mjs'
@@ -11,9 +11,12 @@ import { createTeller } from './say.mjs'
 import { foldersOf, ROOT, readSettings } from './settings.mjs'
 import { StartProblem, sentenceFor } from './start-problem.mjs'
 
+const LARGEST_LOG = 8 * 1024 * 1024
+
 /** `npm start`: everything from a clean clone to a served page, and its orderly end. */
 export async function main() {
   const teller = createTeller()
+  process.stderr.on('error', () => {}) // a closed terminal is no reason to stop serving
   const undo = []
   let isStopping = false
 
@@ -67,7 +70,7 @@ async function start({ teller, settings, onStop }) {
   const keys = keepKeys(folders.keys)
 
   // From here on packages are there to be imported.
-  const { createFront, nextAssets } = await import('./front.mjs')
+  const { createFront } = await import('./front.mjs')
   const { openDatabase, readInstance } = await import('./instance-database.mjs')
   const { startNext } = await import('./next-child.mjs')
   const { isComplete, preparePublished, publish } = await import('./publishing.mjs')
@@ -79,7 +82,7 @@ async function start({ teller, settings, onStop }) {
   const front = createFront({
     ...settings,
     published: folders.published,
-    assets: nextAssets(ROOT),
+    assets: path.join(ROOT, '.next'),
     internalSecret: keys.internalSecret,
     next: () => next?.current()?.origin,
     isComplete: () => isComplete(folders.published),
@@ -117,7 +120,7 @@ async function start({ teller, settings, onStop }) {
   seeded.catch(() => {}) // awaited below
   if (!before.isSeeded) await seeded
 
-  const log = path.join(settings.dataDir, 'next.log')
+  const log = keepLog(path.join(settings.dataDir, 'next.log'))
   next = await teller.step('Starting the pages', () =>
     supervise({
       name: 'The Next server',
@@ -126,9 +129,9 @@ async function start({ teller, settings, onStop }) {
         startNext({
           env: environment(),
           port: next?.current().port,
-          onOutput: (text) => {
-            appendFileSync(log, text)
-            process.stderr.write(text)
+          onWords: (text, isTrouble) => {
+            log.write(text)
+            if (isTrouble) process.stderr.write(text)
           },
         }),
     }),
@@ -153,4 +156,11 @@ async function start({ teller, settings, onStop }) {
   if (!isDemo && !hasAdmin) {
     teller.plain('There is nobody to sign in yet. Make the first admin with: npm run admin:create')
   }
+}
+
+/** A log that a full disk can't turn into the end of the launcher, and that doesn't fill the disk itself. */
+function keepLog(file) {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size > LARGEST_LOG) renameSync(file, `${file}.1`)
+  return createWriteStream(file, { flags: 'a' }).on('error', () => {})
 }

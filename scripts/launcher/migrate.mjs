@@ -48,7 +48,7 @@ export async function whileNobodyMigrates(client, work) {
  */
 export async function migrate(client, { folder = MIGRATIONS, onWarning = () => {} } = {}) {
   return whileNobodyMigrates(client, async () => {
-    await client.query(LEDGER)
+    await makeLedger(client)
     const { rows: ledger } = await client.query(
       'SELECT migration_name AS name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
     )
@@ -68,6 +68,23 @@ export async function migrate(client, { folder = MIGRATIONS, onWarning = () => {
     }
     return applied
   })
+}
+
+// Asked for first: a role that may not make tables can still use a database that lacks none.
+async function makeLedger(client) {
+  const { rows } = await client.query(`SELECT to_regclass('_prisma_migrations') AS ledger`)
+  if (rows[0].ledger) return
+  try {
+    await client.query(LEDGER)
+  } catch (error) {
+    throw error.code === '42501' ? mayNotMigrate() : error
+  }
+}
+
+function mayNotMigrate() {
+  return new StartProblem(
+    'The user of DATABASE_URL may not change the schema of this database: give one that may with DATABASE_OWNER_URL.',
+  )
 }
 
 export function readMigrations(folder = MIGRATIONS) {
@@ -114,6 +131,7 @@ async function apply(client, { name, sql, checksum }) {
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {}) // the connection itself may be what failed
     if (error.code === '53100') throw error
+    if (error.code === '42501') throw mayNotMigrate()
     throw new StartProblem(`The migration ${name} could not be applied: ${error.message}.`)
   }
 }

@@ -7,7 +7,7 @@ const READY_MS = 60_000
 const STOP_MS = 8_000
 
 /** Starts the Next server on loopback and waits until it answers. */
-export async function startNext({ env, port: preferred, onOutput = () => {} }) {
+export async function startNext({ env, port: preferred, onWords = () => {} }) {
   const port = await freeLoopbackPort(preferred)
   const origin = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [path.join(ROOT, 'scripts/next-server.mjs')], {
@@ -27,7 +27,7 @@ export async function startNext({ env, port: preferred, onOutput = () => {} }) {
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
       words = (words + text).slice(-4_000)
-      onOutput(text)
+      onWords(text, stream === child.stderr)
     })
   }
   const exited = new Promise((resolve) => {
