@@ -65,3 +65,4 @@ export const changeOriginInput = z.object({
 
 export type AddDocument = z.infer<typeof addDocumentInput>
 export type ChangeOrigin = z.infer<typeof changeOriginInput>
+export const documentQuery = z.object({ q: z.string().max(10_000).default('') })

@@ -8,7 +8,7 @@ import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { publishLater } from '@/lib/outbox'
 import { nameKey } from '@/lib/sources/name-key'
-import { sourcesNamed } from '@/lib/sources/queries'
+import { sourcesNamed, sourcesNear } from '@/lib/sources/queries'
 import type {
   AddAlias,
   CreateSource,
@@ -100,7 +100,7 @@ export async function resolveSource(
   }
   throw new AppError('invalid', 'source_unknown', {
     field: `${field}.name`,
-    facts: { name: choice.name },
+    facts: { name: choice.name, options: await sourcesNear(tx, choice.name) },
   })
 }
 

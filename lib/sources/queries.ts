@@ -120,3 +120,11 @@ export async function sourceIdsNamedLike(tx: Tx, text: string): Promise<string[]
   const sources = await rankSources(tx, name, 50)
   return sources.filter(({ rank }) => rank <= 5).map(({ id }) => id)
 }
+
+/** A few sources that a name nobody goes by may be meant for: misspelt, shortened, or with its vowels wrong. */
+export async function sourcesNear(tx: Tx, text: string): Promise<{ id: string; name: string }[]> {
+  const name = searchable(text)
+  if (name === '') return []
+  const sources = await rankSources(tx, name, 5)
+  return sources.map(({ id, name: itsName }) => ({ id, name: itsName }))
+}

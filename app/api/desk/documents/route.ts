@@ -1,0 +1,11 @@
+import { memberJson } from '@/app/_server/member-json'
+import { findDocuments } from '@/lib/documents/queries'
+import { documentQuery } from '@/lib/documents/schema'
+
+export const dynamic = 'force-dynamic'
+
+export function GET(request: Request): Promise<Response> {
+  return memberJson(request, documentQuery, async (ctx, { q }) => ({
+    items: await findDocuments(ctx, q, 10),
+  }))
+}

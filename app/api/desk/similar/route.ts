@@ -1,0 +1,11 @@
+import { memberJson } from '@/app/_server/member-json'
+import { nearestClaims } from '@/lib/search/queries'
+import { similarQuery } from '@/lib/search/schema'
+
+export const dynamic = 'force-dynamic'
+
+export function GET(request: Request): Promise<Response> {
+  return memberJson(request, similarQuery, async (ctx, { text }) => ({
+    items: await nearestClaims(ctx, text, 5),
+  }))
+}
