@@ -59,13 +59,25 @@ export async function findDocuments(
 /** The documents a form most likely means: of the claim at hand, then of its story, then the latest. */
 export async function recentDocuments(
   ctx: Context,
-  { claimId, storyId, limit = 30 }: { claimId?: string; storyId?: string | null; limit?: number },
+  {
+    documentId,
+    claimId,
+    storyId,
+    limit = 30,
+  }: {
+    /** One that has to be among them. */
+    documentId?: string | undefined
+    claimId?: string | undefined
+    storyId?: string | null | undefined
+    limit?: number
+  },
 ): Promise<ListedDocument[]> {
   if (!may(ctx.actor, 'desk:read')) return []
   // Ids are made in the order of time, so the newest of many are the last of their index.
   const rows = await ctx.db.$queryRaw<Row[]>`
     WITH hits AS (
       (SELECT a.document_id AS id, 1 AS place FROM appearances a WHERE a.claim_id = ${claimId ?? null}::uuid)
+      UNION ALL SELECT ${documentId ?? null}::uuid, 0
       UNION ALL (SELECT e.document_id, 1 FROM evidence e WHERE e.claim_id = ${claimId ?? null}::uuid)
       UNION ALL (SELECT a.document_id, 2 FROM appearances a JOIN claims c ON c.id = a.claim_id
         WHERE c.story_id = ${storyId ?? null}::uuid ORDER BY a.id DESC LIMIT ${limit * 3})

@@ -128,3 +128,12 @@ export async function sourcesNear(tx: Tx, text: string): Promise<{ id: string; n
   const sources = await rankSources(tx, name, 5)
   return sources.map(({ id, name: itsName }) => ({ id, name: itsName }))
 }
+
+/** A source as a form names it; null where it isn't there, or not for this actor. */
+export async function findSourceName(
+  ctx: Context,
+  sourceId: string,
+): Promise<{ id: string; name: string } | null> {
+  if (!may(ctx.actor, 'desk:read')) return null
+  return ctx.db.source.findUnique({ where: { id: sourceId }, select: { id: true, name: true } })
+}
