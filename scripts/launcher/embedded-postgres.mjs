@@ -44,6 +44,8 @@ export const THROW_AWAY = [
  * running there because its launcher was killed. Listens on loopback only.
  *
  * Only one launcher may call this for one folder at a time; folder-lock.mjs sees to that.
+ *
+ * @param {{ folder: string, keys: Record<string, string>, options?: string[] }} settings
  */
 export async function startEmbeddedPostgres({ folder, keys, options = [] }) {
   const native = postgresFolder()

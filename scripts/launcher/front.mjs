@@ -145,11 +145,16 @@ export function createFront({
     response.on('pipe', (source) => source.on('error', () => response.destroy()))
     request.url = encodePath(assetPath)
     publishedFiles(request, response, () => {
-      if (!builtFiles || !assetPath.startsWith('/_next/static/')) {
-        return sendNotFound(request, response)
+      if (builtFiles && assetPath.startsWith('/_next/static/')) {
+        request.url = encodePath(assetPath.slice('/_next'.length))
+        return builtFiles(request, response, () => sendNotFound(request, response))
       }
-      request.url = encodePath(assetPath.slice('/_next'.length))
-      builtFiles(request, response, () => sendNotFound(request, response))
+      rebuild(assetPath)
+        .then((outcome) => {
+          if (outcome !== 'rebuilt') return sendNotFound(request, response)
+          publishedFiles(request, response, () => sendNotFound(request, response))
+        })
+        .catch((error) => fail(response, error))
     })
   }
 

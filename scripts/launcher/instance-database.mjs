@@ -76,7 +76,8 @@ async function embedded({ settings, keys, teller, options, onMoved }) {
   }
 }
 
-async function bringUpToDate(database, { databaseUrl, databaseOwnerUrl }, teller) {
+/** Applies what migrations there are, and the rights of the application's role. */
+export async function bringUpToDate(database, { databaseUrl, databaseOwnerUrl }, teller) {
   const variable = databaseOwnerUrl ? 'DATABASE_OWNER_URL' : 'DATABASE_URL'
   if (databaseUrl && databaseOwnerUrl) await (await connectTo(databaseUrl)).end()
   const client = await connectTo(database.ownerUrl, variable)

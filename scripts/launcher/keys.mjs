@@ -10,7 +10,12 @@ const NAMES = {
   databaseAppPassword: 'database-app-password',
 }
 
-/** The secrets of this instance, made at its first start and readable by its user alone. */
+/**
+ * The secrets of this instance, made at its first start and readable by its user alone.
+ *
+ * @param {string} folder
+ * @returns {Record<keyof typeof NAMES, string>}
+ */
 export function keepKeys(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)

@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, statSync } from 'node:fs'
+import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { prepareDataFolder } from './data-folder.mjs'
 import { environmentFor } from './environment.mjs'
@@ -73,11 +73,11 @@ async function start({ teller, settings, onStop }) {
   const { createFront } = await import('./front.mjs')
   const { openDatabase, readInstance } = await import('./instance-database.mjs')
   const { startNext } = await import('./next-child.mjs')
-  const { isComplete, preparePublished, publish } = await import('./publishing.mjs')
+  const { isComplete, publish } = await import('./publishing.mjs')
   const { supervise } = await import('./supervise.mjs')
 
   // Readers first: what was published before is served while the rest is made ready.
-  preparePublished(folders.published)
+  mkdirSync(folders.published, { recursive: true })
   let next
   const front = createFront({
     ...settings,

@@ -1,24 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { builtId } from './build.mjs'
 import { readStamp } from './stamp.mjs'
 
 const PATIENCE_MS = 10 * 60_000
-
-/** Prepares the published folder: a publisher killed half-way leaves drafts behind. */
-export function preparePublished(folder) {
-  mkdirSync(folder, { recursive: true })
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && isDraft(entry.name)) {
-      rmSync(path.join(entry.parentPath ?? entry.path, entry.name), { force: true })
-    }
-  }
-}
-
-export function isDraft(name) {
-  return /^\..*\.tmp$|\.tmp(?:-[\w-]+)?$/.test(name)
-}
 
 /** What the pages on disk were made by: these templates, at this address. */
 function wantedStamp(publicUrl) {
@@ -54,5 +40,5 @@ export async function publish({ folder, publicUrl, origin, secret, all = false }
     writeFileSync(draft, `${wanted}\n`)
     renameSync(draft, stampFile(folder))
   }
-  return { isAll, answer }
+  return { isAll, pages: JSON.parse(answer).pages }
 }
