@@ -1,17 +1,6 @@
 import type { ReactNode } from 'react'
 import type { VerificationStatus } from '@/lib/review/schema'
-
-/** The word that readers see for each status. */
-export const statusWord: Record<VerificationStatus, string> = {
-  unreviewed: 'Unreviewed',
-  unverified: 'Unverified',
-  corroborated: 'Corroborated',
-  verified: 'Verified',
-  disputed: 'Disputed',
-  misleading: 'Misleading',
-  false: 'False',
-  overtaken: 'Overtaken',
-}
+import { statusWords } from '@/lib/site/words'
 
 const line = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.75 } as const
 
@@ -83,7 +72,7 @@ export function StatusMark({
       <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         {shape[status]}
       </svg>
-      {hasWord ? statusWord[status] : null}
+      {hasWord ? statusWords[status] : null}
     </span>
   )
 }

@@ -1,0 +1,71 @@
+import { StatusMark } from '@/app/_ui/status-mark'
+import { At, SourceLink, When } from '@/app/(public)/_parts/texts'
+import type { ClaimLine } from '@/lib/site/views'
+import { confidenceWords } from '@/lib/site/words'
+
+/** One claim as a line: where it stands, what it says, who said it when. */
+export function ClaimItem({
+  claim,
+  hasStory = true,
+  heading: Heading = 'h3',
+}: {
+  claim: ClaimLine
+  hasStory?: boolean
+  heading?: 'h2' | 'h3'
+}) {
+  return (
+    <article className="claim-item">
+      <p className="claim-item-status">
+        <StatusMark status={claim.status} />
+        {claim.confidence ? (
+          <span className="faint">{confidenceWords[claim.confidence]} confidence</span>
+        ) : null}
+      </p>
+      <div>
+        <Heading className="claim-item-title">
+          <a href={`/claims/${claim.slug}`}>{claim.proposition}</a>
+        </Heading>
+        <p className="meta">
+          <SourceLink source={claim.claimant} />
+          {claim.said ? (
+            <span>
+              said <When known={claim.said} />
+            </span>
+          ) : null}
+          {claim.place ? (
+            <span>
+              <bdi>{claim.place}</bdi>
+            </span>
+          ) : null}
+          {hasStory && claim.story ? (
+            <a href={`/stories/${claim.story.slug}`}>{claim.story.title}</a>
+          ) : null}
+          <span>
+            {claim.status === 'unreviewed' ? 'shown since ' : 'status of '}
+            <At iso={claim.at} />
+          </span>
+        </p>
+      </div>
+    </article>
+  )
+}
+
+export function ClaimList({
+  claims,
+  hasStory = true,
+  heading = 'h3',
+}: {
+  claims: ClaimLine[]
+  hasStory?: boolean
+  heading?: 'h2' | 'h3'
+}) {
+  return (
+    <ul className="claim-list">
+      {claims.map((claim) => (
+        <li key={claim.slug}>
+          <ClaimItem claim={claim} hasStory={hasStory} heading={heading} />
+        </li>
+      ))}
+    </ul>
+  )
+}

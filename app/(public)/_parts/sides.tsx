@@ -1,0 +1,120 @@
+import { StatusMark } from '@/app/_ui/status-mark'
+import { DocumentTitle, SourceLink, When, Words } from '@/app/(public)/_parts/texts'
+import type { AppearanceGroup, Carrier, ClaimPage, OtherClaim } from '@/lib/site/views'
+import { confidenceWords, reliabilityWords } from '@/lib/site/words'
+
+/** Who says it and who says otherwise, side by side, each in their exact words. */
+export function Sides({ claim }: { claim: ClaimPage }) {
+  const { wording } = claim
+  return (
+    <div className="sides">
+      <section aria-labelledby="says" className="side">
+        <h2 id="says">Who says it</h2>
+        <p className="side-name">
+          <SourceLink source={claim.claimant} />
+          {claim.claimant.reliability ? (
+            <span className="faint">
+              {' '}
+              <a href="/methodology#grades" className="grade-code">
+                {claim.claimant.reliability}
+              </a>{' '}
+              {reliabilityWords[claim.claimant.reliability]}
+            </span>
+          ) : null}
+        </p>
+        {wording ? <Words quote={wording} /> : null}
+        {claim.appearances.map((group) => (
+          <Appearances key={group.origin.slug} group={group} known={wording?.text} />
+        ))}
+      </section>
+      <section aria-labelledby="otherwise" className="side side--other">
+        <h2 id="otherwise">Who says otherwise</h2>
+        {claim.counterclaims.length === 0 ? (
+          <p className="empty">We know of no claim against it.</p>
+        ) : (
+          <ul className="counterclaims">
+            {claim.counterclaims.map((other) => (
+              <li key={other.slug}>
+                <Counterclaim other={other} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  )
+}
+
+/** The carriers of one origin; words that already stand above are not said again. */
+function Appearances({ group, known }: { group: AppearanceGroup; known: string | undefined }) {
+  const carriers = group.quotes.reduce((sum, each) => sum + each.carriers.length, 0)
+  return (
+    <div className={carriers > 1 ? 'origin origin--shared' : 'origin'}>
+      <p className="origin-name">
+        Origin: <SourceLink source={group.origin} />
+        {carriers > 1 ? (
+          <span className="faint"> · carried {carriers} times, counted as one</span>
+        ) : null}
+      </p>
+      {group.quotes.map(({ quote, carriers }) => (
+        <div key={quote.text} className="appearance">
+          {quote.text === known ? null : <Words quote={quote} cite={carriers[0]?.document.url} />}
+          <ul className="carriers">
+            {carriers.map((carrier, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered
+              <li key={index}>
+                <CarrierLine carrier={carrier} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function CarrierLine({ carrier }: { carrier: Carrier }) {
+  const { document, reportedBy } = carrier
+  return (
+    <p className="meta">
+      {carrier.isFirst ? <b className="first">First appearance</b> : null}
+      <DocumentTitle title={document.title} url={document.url} language={document.language} />
+      <span>
+        <SourceLink source={document.publisher} />
+        {reportedBy ? (
+          <>
+            , reported by <SourceLink source={reportedBy} />
+          </>
+        ) : null}
+      </span>
+      {document.published ? <When known={document.published} /> : null}
+    </p>
+  )
+}
+
+function Counterclaim({ other }: { other: OtherClaim }) {
+  return (
+    <article className="counterclaim">
+      <p className="side-name">
+        <SourceLink source={other.claimant} />
+      </p>
+      {other.quote ? <Words quote={other.quote} cite={other.document?.url} /> : null}
+      <h3 className="counterclaim-title">
+        <a href={`/claims/${other.slug}`}>{other.proposition}</a>
+      </h3>
+      <p className="meta">
+        <span>
+          <StatusMark status={other.status} />
+          {other.confidence ? ` · ${confidenceWords[other.confidence]} confidence` : null}
+        </span>
+        {other.said ? <When known={other.said} /> : null}
+        {other.document ? (
+          <span>
+            <DocumentTitle {...other.document} />, <SourceLink source={other.document.publisher} />
+          </span>
+        ) : null}
+      </p>
+      {other.note ? <p className="note">{other.note}</p> : null}
+    </article>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ClaimList } from '@/app/(public)/_parts/claim-list'
+import { publicContext } from '@/app/(public)/_parts/context'
+import { pageMeta } from '@/app/(public)/_parts/meta'
+import { getClaimsArchivePage } from '@/lib/site/queries'
+
+type Props = { params: Promise<{ number: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { number } = await params
+  return pageMeta({
+    path: `/claims/page/${number}`,
+    title: `Claims, page ${number} from the oldest`,
+    description: 'The archive of claims, in the order in which we first showed them.',
+  })
+}
+
+export default async function ClaimsArchivePage({ params }: Props) {
+  const { number } = await params
+  // One address a page: `01` is not another way to write `1`.
+  const page = /^[1-9]\d{0,6}$/.test(number)
+    ? await getClaimsArchivePage(publicContext(), Number(number))
+    : null
+  if (!page) notFound()
+  return (
+    <>
+      <h1>Claims, page {page.number} from the oldest</h1>
+      <ClaimList claims={page.items} heading="h2" />
+      <nav className="paging" aria-label="Pages">
+        <a href={page.newer ? `/claims/page/${page.newer}` : '/claims'} rel="prev">
+          Newer claims
+        </a>
+        {page.older ? (
+          <a href={`/claims/page/${page.older}`} rel="next">
+            Older claims
+          </a>
+        ) : null}
+      </nav>
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import { publicContext } from '@/app/(public)/_parts/context'
+import { addressOf } from '@/app/(public)/_parts/meta'
+import { claimsFeed } from '@/lib/interop/atom'
+import { getFeed } from '@/lib/site/queries'
+
+export const dynamic = 'force-dynamic'
+
+export async function GET(): Promise<Response> {
+  const feed = claimsFeed(await getFeed(publicContext()), { origin: addressOf('') })
+  return new Response(feed, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } })
+}

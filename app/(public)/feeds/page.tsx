@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { addressOf, pageMeta } from '@/app/(public)/_parts/meta'
+
+export function generateMetadata(): Metadata {
+  return pageMeta({
+    path: '/feeds',
+    title: 'Feeds',
+    description: 'Changes of status as an Atom feed, and ClaimReview data on every reviewed claim.',
+  })
+}
+
+export default function FeedsPage() {
+  return (
+    <div className="text">
+      <h1>Feeds</h1>
+      <h2>Changes of status</h2>
+      <p>
+        Every verdict, every claim that we show for the first time and every withdrawal, newest
+        first, as an <a href="/feeds/claims.atom">Atom feed</a>. Put this address into your reader:
+      </p>
+      <p>
+        <code>{addressOf('/feeds/claims.atom')}</code>
+      </p>
+      <h2>ClaimReview</h2>
+      <p>
+        The page of each reviewed claim carries its verdict as schema.org ClaimReview, which search
+        engines and other newsrooms read. The <a href="/methodology#claimreview">scale</a> says how
+        our statuses map to its ratings.
+      </p>
+      <h2>Sitemap</h2>
+      <p>
+        All addresses are in the <a href="/sitemap.xml">sitemap</a>.
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+import { Missing } from '@/app/(public)/_parts/missing'
+
+export default function NotFound() {
+  return <Missing />
+}

@@ -1,0 +1,108 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { StatusMark } from '@/app/_ui/status-mark'
+import { ClaimItem } from '@/app/(public)/_parts/claim-list'
+import { publicContext } from '@/app/(public)/_parts/context'
+import { pageMeta } from '@/app/(public)/_parts/meta'
+import { Tally } from '@/app/(public)/_parts/status'
+import { Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
+import { getStoryPage } from '@/lib/site/queries'
+import type { ClaimLine } from '@/lib/site/views'
+
+type Props = { params: Promise<{ slug: string }> }
+
+const load = cache((slug: string) => getStoryPage(publicContext(), slug))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const story = await load((await params).slug)
+  if (!story) notFound()
+  return pageMeta({
+    path: `/stories/${story.slug}`,
+    title: story.title,
+    description: story.summary,
+  })
+}
+
+export default async function StoryPage({ params }: Props) {
+  const story = await load((await params).slug)
+  if (!story) notFound()
+  return (
+    <article className="story">
+      <header className="claim-head">
+        <p className="kicker">Story</p>
+        <h1>{story.title}</h1>
+        <Prose text={story.summary} className="lede" />
+        <Tally tally={story.tally} label="Claims of this story by status" />
+      </header>
+
+      {story.contradictions.length > 0 ? (
+        <section aria-labelledby="against">
+          <h2 id="against">Who contradicts whom</h2>
+          <ul className="contradictions">
+            {story.contradictions.map(({ claim, counterclaim }) => (
+              <li key={`${claim.slug} ${counterclaim.slug}`}>
+                <Side claim={claim} />
+                <p className="against">is countered by</p>
+                <Side claim={counterclaim} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">The claims, as they were said</h2>
+        {story.claims.length > 0 ? (
+          <ol className="timeline">
+            {byDay(story.claims).map(({ day, claims }) => (
+              <li key={day?.on ?? 'unknown'}>
+                <h3 className="timeline-day">{day ? <When known={day} /> : 'Day not known'}</h3>
+                <ul className="claim-list">
+                  {claims.map((claim) => (
+                    <li key={claim.slug}>
+                      <ClaimItem claim={claim} hasStory={false} />
+                    </li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ol>
+        ) : (
+          <p className="empty">No claim of this story has been published yet.</p>
+        )}
+      </section>
+    </article>
+  )
+}
+
+function Side({ claim }: { claim: ClaimLine }) {
+  return (
+    <div className="contradiction-side">
+      <p className="side-name">
+        <SourceLink source={claim.claimant} />
+      </p>
+      <p className="contradiction-claim">
+        <a href={`/claims/${claim.slug}`}>{claim.proposition}</a>
+      </p>
+      <p>
+        <StatusMark status={claim.status} />
+      </p>
+    </div>
+  )
+}
+
+/** Claims come in order of time; those known only to the month or year stand under that. */
+function byDay(claims: ClaimLine[]): { day: ClaimLine['said']; claims: ClaimLine[] }[] {
+  const groups: { day: ClaimLine['said']; claims: ClaimLine[] }[] = []
+  for (const claim of claims) {
+    const precision = claim.said?.precision === 'minute' ? 'day' : claim.said?.precision
+    const day =
+      claim.said && precision ? { on: claim.said.on, precision, at: null, zone: null } : null
+    const last = groups.at(-1)
+    if (last && last.day?.on === day?.on && last.day?.precision === day?.precision)
+      last.claims.push(claim)
+    else groups.push({ day, claims: [claim] })
+  }
+  return groups
+}
