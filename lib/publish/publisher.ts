@@ -226,18 +226,17 @@ export class Publisher {
 
   private async renderOne(pagePath: string, options?: WriteOptions): Promise<boolean> {
     const { origin, folder, build } = this.settings
-    const response = await fetch(`${origin}${pagePath}`, {
+    const response = await fetch(origin + addressOf(pagePath), {
       cache: 'no-store',
       redirect: 'manual',
       signal: AbortSignal.timeout(RENDER_MS),
     })
     const body = await response.text()
-    const isPage = pagePath === '/404' ? response.status < 500 : response.status === 200
-    if (response.status === 404 && !isPage) {
+    if (response.status === 404) {
       await removePage(folder, pagePath)
       return false
     }
-    if (!isPage) throw new Error(`rendering answered ${response.status}`)
+    if (response.status !== 200) throw new Error(`rendering answered ${response.status}`)
     if (!response.headers.get('content-type')?.startsWith('text/html')) {
       await writePage(folder, pagePath, body, options)
       return true
@@ -291,6 +290,11 @@ export class Publisher {
     if (complaint !== this.lastComplaint) console.warn(`Publishing waits: ${complaint}`)
     this.lastComplaint = complaint
   }
+}
+
+/** Where Next renders a page: at its own address, but for the one that is served when there is none. */
+function addressOf(pagePath: string): string {
+  return pagePath === '/404' ? '/page-not-found' : pagePath
 }
 
 const shared = globalThis as typeof globalThis & { counterclaimPublisher?: Publisher }
