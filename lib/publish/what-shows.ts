@@ -6,7 +6,14 @@ import { archivePageOf, CLAIMS_PER_SITEMAP, lastArchivePage, lastSitemap } from 
 export type Pending = { subject: Subject; createdAt: Date }
 
 /** Pages that say what happened last, whatever it happened to; the first of them is what most readers open. */
-const NEWS = ['/', '/claims', '/corrections', '/feeds/claims.atom', '/sitemap.xml']
+const NEWS = [
+  '/',
+  '/claims',
+  '/corrections',
+  '/feeds/claims.atom',
+  '/sitemap.xml',
+  '/sitemaps/site.xml',
+]
 /** Pages that change with the code only. */
 const STANDING = ['/methodology', '/feeds', '/404', '/robots.txt', '/favicon.svg']
 
@@ -77,7 +84,7 @@ async function archivePages(db: Db, id: string, changedAt: Date): Promise<string
   const own = archivePageOf(place.rank)
   const pages = [
     `/claims/page/${own}`,
-    `/sitemaps/${Math.ceil(place.rank / CLAIMS_PER_SITEMAP)}.xml`,
+    `/sitemaps/claims-${Math.ceil(place.rank / CLAIMS_PER_SITEMAP)}.xml`,
   ]
   if (place.is_new) {
     // A page that has just filled up changes the one before it, which now has a newer neighbour.
@@ -137,7 +144,7 @@ export async function everyPage(db: Db): Promise<string[]> {
     ) pages ORDER BY rank, at DESC, path`
   const total = await db.claim.count({ where: { publicSince: { not: null } } })
   const archive = numbered(lastArchivePage(total), (page) => `/claims/page/${page}`)
-  const sitemaps = numbered(lastSitemap(total), (page) => `/sitemaps/${page}.xml`)
+  const sitemaps = numbered(lastSitemap(total), (page) => `/sitemaps/claims-${page}.xml`)
   return [
     ...NEWS,
     ...STANDING,
@@ -153,7 +160,7 @@ function numbered(last: number, path: (page: number) => string): string[] {
 }
 
 const PUBLIC_PATH =
-  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}\/history|claims\/page\/[1-9]\d{0,6}|corrections|methodology|feeds|feeds\/claims\.atom|sitemap\.xml|sitemaps\/[1-9]\d{0,6}\.xml|robots\.txt|favicon\.svg)$/
+  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}\/history|claims\/page\/[1-9]\d{0,6}|corrections|methodology|feeds|feeds\/claims\.atom|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg)$/
 
 /** Whether an address has the form of a page that is published as a file. */
 export function isPublishedPath(path: string): boolean {
