@@ -89,6 +89,20 @@ export async function recentDocuments(
   return rows.map(listed)
 }
 
+/** The latest documents that a source published. */
+export async function listDocumentsPublishedBy(
+  ctx: Context,
+  sourceId: string,
+  limit: number,
+): Promise<ListedDocument[]> {
+  if (!may(ctx.actor, 'desk:read')) return []
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} FROM documents d JOIN sources s ON s.id = d.publisher_id
+    WHERE d.publisher_id = ${sourceId}::uuid
+    ORDER BY d.published_on DESC NULLS LAST, d.id DESC LIMIT ${limit}`
+  return rows.map(listed)
+}
+
 /** A document with the text that words can be selected in. */
 export async function getDocumentText(
   ctx: Context,

@@ -1,23 +1,8 @@
 import { z } from 'zod'
 import { verificationStatus } from '@/lib/review/schema'
 import { languageTag } from '@/lib/text/fields'
-import { searchable } from '@/lib/text/searchable'
+import { lenient, queryWords } from '@/lib/text/query-fields'
 
-/** What an address says, taken as far as it makes sense: a filter that doesn't is no filter. */
-const lenient = <T extends z.ZodType>(field: T) =>
-  z.preprocess(one, field).optional().catch(undefined)
-
-function one(value: unknown): unknown {
-  const first: unknown = Array.isArray(value) ? value[0] : value
-  return typeof first === 'string' && first.trim() !== '' ? first.trim() : undefined
-}
-
-const words = lenient(
-  z
-    .string()
-    .transform(searchable)
-    .transform((text) => text || undefined),
-)
 const slug = lenient(z.string().regex(/^[a-z0-9-]{1,200}$/))
 const day = lenient(
   z
@@ -39,13 +24,13 @@ const statuses = z.preprocess(
 
 /** Looking for claims: the search of readers and of the desk. Reads any query of an address without complaint. */
 export const claimSearch = z.object({
-  q: words,
+  q: queryWords,
   status: statuses.default([]),
   /** Slugs. */
   story: slug,
   source: slug,
   /** Part of a place's name. */
-  place: words,
+  place: queryWords,
   /** Of the claimant's words. */
   language: lenient(languageTag),
   /** Calendar days, both included. */

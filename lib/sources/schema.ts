@@ -10,6 +10,7 @@ import {
   version,
   webAddress,
 } from '@/lib/text/fields'
+import { lenient, queryWords } from '@/lib/text/query-fields'
 
 export const sourceKind = z.enum([
   'person',
@@ -76,3 +77,12 @@ export type CreateSource = z.infer<typeof createSourceInput>
 export type EditSource = z.infer<typeof editSourceInput>
 export type AddAlias = z.infer<typeof addAliasInput>
 export type GradeSource = z.infer<typeof gradeSourceInput>
+
+/** What the address of the list of sources says. */
+export const sourceSearch = z.object({
+  q: queryWords,
+  kind: lenient(sourceKind),
+  /** The last source shown. */
+  after: lenient(z.uuid()),
+})
+export type SourceSearch = z.infer<typeof sourceSearch>

@@ -1,0 +1,145 @@
+import 'server-only'
+import { demand, may } from '@/lib/auth/policy'
+import type { Context } from '@/lib/context'
+import { originsOfDocuments } from '@/lib/documents/origin'
+import type { DocumentKind } from '@/lib/documents/schema'
+import { AppError } from '@/lib/errors'
+import type { Stance } from '@/lib/evidence/schema'
+import type { KnownTime } from '@/lib/time'
+
+type Named = { id: string; name: string }
+type ClaimLink = { id: string; proposition: string }
+
+export type DocumentDesk = {
+  id: string
+  title: string
+  kind: DocumentKind
+  language: string
+  url: string | null
+  text: string | null
+  textSha256: string | null
+  published: KnownTime | null
+  capturedAt: Date
+  publisher: Named
+  /** What it carries, what that carries, and so on; the last one's source is the origin. */
+  chain: { id: string; title: string; publisher: Named; originSource: Named | null }[]
+  originSource: Named | null
+  /** What it counts as, after carriers and spokesmen are seen through. */
+  origin: Named
+  carriers: { id: string; title: string; publisherName: string }[]
+  appearances: {
+    id: string
+    quote: string
+    language: string
+    isWithdrawn: boolean
+    claim: ClaimLink
+  }[]
+  evidence: {
+    id: string
+    stance: Stance
+    excerpt: string
+    credibility: number | null
+    isWithdrawn: boolean
+    claim: ClaimLink
+  }[]
+  may: { changeOrigin: boolean; fileClaim: boolean }
+}
+
+const named = { select: { id: true, name: true } } as const
+const link = { select: { id: true, proposition: true } } as const
+const SHOWN = 200
+const LONGEST_CHAIN = 50
+
+/** One document: its text, where it was used, and where it comes from. Throws `not_found`. */
+export async function getDocumentDesk(ctx: Context, documentId: string): Promise<DocumentDesk> {
+  demand(ctx.actor, 'desk:read')
+  const document = await ctx.db.document.findUnique({
+    where: { id: documentId },
+    include: {
+      publisher: named,
+      originSource: named,
+      carriers: {
+        select: { id: true, title: true, publisher: named },
+        orderBy: { id: 'asc' },
+        take: SHOWN,
+      },
+      appearances: { include: { claim: link }, orderBy: { id: 'asc' }, take: SHOWN },
+      evidence: {
+        include: {
+          claim: link,
+          grades: { orderBy: [{ gradedAt: 'desc' }, { id: 'desc' }], take: 1 },
+        },
+        orderBy: { id: 'asc' },
+        take: SHOWN,
+      },
+    },
+  })
+  if (!document) throw new AppError('not_found', 'document')
+  const origin = (await originsOfDocuments(ctx.db, [document.id])).get(document.id)
+  return {
+    id: document.id,
+    title: document.title,
+    kind: document.kind,
+    language: document.language,
+    url: document.url,
+    text: document.text,
+    textSha256: document.textSha256,
+    published: document.publishedOn && {
+      on: document.publishedOn,
+      precision: document.publishedAt ? 'minute' : 'day',
+      at: document.publishedAt,
+      zone: document.publishedZone,
+    },
+    capturedAt: document.capturedAt,
+    publisher: document.publisher,
+    originSource: document.originSource,
+    chain: await chainFrom(ctx, document.originDocumentId),
+    origin: origin ? { id: origin.id, name: origin.name } : document.publisher,
+    carriers: document.carriers.map(({ id, title, publisher }) => ({
+      id,
+      title,
+      publisherName: publisher.name,
+    })),
+    appearances: document.appearances.map((appearance) => ({
+      id: appearance.id,
+      quote: appearance.quoteExact,
+      language: appearance.quoteLanguage,
+      isWithdrawn: appearance.withdrawnAt !== null,
+      claim: appearance.claim,
+    })),
+    evidence: document.evidence.map((evidence) => ({
+      id: evidence.id,
+      stance: evidence.stance,
+      excerpt: evidence.excerpt,
+      credibility: evidence.grades[0]?.credibility ?? null,
+      isWithdrawn: evidence.withdrawnAt !== null,
+      claim: evidence.claim,
+    })),
+    may: {
+      changeOrigin: may(ctx.actor, 'document:change-origin'),
+      fileClaim: may(ctx.actor, 'claim:file'),
+    },
+  }
+}
+
+async function chainFrom(ctx: Context, from: string | null): Promise<DocumentDesk['chain']> {
+  const chain: DocumentDesk['chain'] = []
+  let next = from
+  while (next && chain.length < LONGEST_CHAIN) {
+    const carried = await ctx.db.document.findUnique({
+      where: { id: next },
+      select: {
+        id: true,
+        title: true,
+        publisher: named,
+        originSource: named,
+        originDocumentId: true,
+      },
+    })
+    if (!carried) break
+    const { originDocumentId, ...link } = carried
+    chain.push(link)
+    next = originDocumentId
+  }
+  return chain
+}
