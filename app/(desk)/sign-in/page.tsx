@@ -8,6 +8,7 @@ import { localPath } from '@/lib/auth/local-path'
 import { getSignInPage, type SignInPage } from '@/lib/auth/queries'
 import { AppError } from '@/lib/errors'
 import { signInAction } from './actions'
+import './sign-in.css'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }

@@ -1,7 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { formAction } from '@/app/_server/action'
+import { formAction, type Outcome } from '@/app/_server/action'
+import type { MemberContext } from '@/app/_server/context'
 import {
   changeRole,
   deactivatePerson,
@@ -11,20 +12,15 @@ import {
   revokeInvitation,
   signOutEverywhere,
 } from '@/lib/auth/commands'
-import {
-  changeRoleInput,
-  invitePersonInput,
-  personInput,
-  revokeInvitationInput,
-} from '@/lib/auth/schema'
+import { invitePersonInput, revokeInvitationInput } from '@/lib/auth/schema'
 import { env } from '@/lib/env'
+import { type PersonActInput, personActInput } from './person-act'
 
-const refresh = () => revalidatePath('/desk/people')
 const linkOf = (token: string) => `${env().PUBLIC_URL}/invite/${token}`
 
 export const inviteAction = formAction(invitePersonInput, async (ctx, input) => {
   const { email, token } = await invitePerson(ctx, input)
-  refresh()
+  revalidatePath('/desk/people')
   return {
     message: `Give this link to ${email}. It is shown only now and works for seven days.`,
     facts: { link: linkOf(token) },
@@ -33,39 +29,37 @@ export const inviteAction = formAction(invitePersonInput, async (ctx, input) => 
 
 export const revokeInvitationAction = formAction(revokeInvitationInput, async (ctx, input) => {
   await revokeInvitation(ctx, input)
-  refresh()
+  revalidatePath('/desk/people')
   return { message: 'The invitation is taken back.' }
 })
 
-export const changeRoleAction = formAction(changeRoleInput, async (ctx, input) => {
-  await changeRole(ctx, input)
-  refresh()
-  return { message: `The role is now ${input.role}.` }
+export const personAction = formAction(personActInput, async (ctx, input) => {
+  const outcome = await change(ctx, input)
+  revalidatePath('/desk/people')
+  return outcome
 })
 
-export const signOutEverywhereAction = formAction(personInput, async (ctx, input) => {
-  const { sessions } = await signOutEverywhere(ctx, input)
-  refresh()
-  return { message: sessions === 1 ? 'One session ended.' : `${sessions} sessions ended.` }
-})
-
-export const makePasswordLinkAction = formAction(personInput, async (ctx, input) => {
-  const { email, token } = await makePasswordLink(ctx, input)
-  refresh()
-  return {
-    message: `Give this link to ${email}: it sets a new password. It is shown only now and works for seven days.`,
-    facts: { link: linkOf(token) },
+async function change(ctx: MemberContext, input: PersonActInput): Promise<Outcome> {
+  switch (input.act) {
+    case 'change-role':
+      await changeRole(ctx, input)
+      return { message: 'The role is changed.' }
+    case 'sign-out': {
+      const { sessions } = await signOutEverywhere(ctx, input)
+      return { message: sessions === 1 ? 'One session ended.' : `${sessions} sessions ended.` }
+    }
+    case 'password-link': {
+      const { email, token } = await makePasswordLink(ctx, input)
+      return {
+        message: `Give this link to ${email}: it sets a new password. It is shown only now and works for seven days.`,
+        facts: { link: linkOf(token) },
+      }
+    }
+    case 'deactivate':
+      await deactivatePerson(ctx, input)
+      return { message: 'Deactivated and signed out everywhere.' }
+    case 'reactivate':
+      await reactivatePerson(ctx, input)
+      return { message: 'May sign in again.' }
   }
-})
-
-export const deactivateAction = formAction(personInput, async (ctx, input) => {
-  await deactivatePerson(ctx, input)
-  refresh()
-  return { message: 'Deactivated and signed out everywhere.' }
-})
-
-export const reactivateAction = formAction(personInput, async (ctx, input) => {
-  await reactivatePerson(ctx, input)
-  refresh()
-  return { message: 'May sign in again.' }
-})
+}

@@ -5,20 +5,12 @@ import { requireMember } from '@/app/_server/context'
 import { Badge } from '@/app/_ui/badge'
 import { Select, SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
-import type { FormAction } from '@/app/_ui/form-state'
 import { getPeoplePage, type InvitationRow, type PersonRow } from '@/lib/auth/queries'
 import type { Role } from '@/lib/auth/roles'
 import { AppError } from '@/lib/errors'
-import {
-  changeRoleAction,
-  deactivateAction,
-  inviteAction,
-  makePasswordLinkAction,
-  reactivateAction,
-  revokeInvitationAction,
-  signOutEverywhereAction,
-} from './actions'
+import { inviteAction, personAction, revokeInvitationAction } from './actions'
 import './people.css'
+import type { PersonAct } from './person-act'
 import { ShownOnce } from './shown-once'
 
 export const dynamic = 'force-dynamic'
@@ -29,6 +21,8 @@ const roles: { value: Role; label: string }[] = [
   { value: 'editor', label: 'Editor: also proposes and reviews verdicts' },
   { value: 'admin', label: 'Admin: also manages people, grades sources, withdraws' },
 ]
+
+const shortRoles = roles.map(({ value, label }) => ({ value, label: label.split(':')[0] ?? label }))
 
 export default async function Page() {
   const { people, invitations } = await load()
@@ -88,8 +82,11 @@ function OpenInvitation({ invitation }: { invitation: InvitationRow }) {
   return (
     <li className="people-item">
       <p>
-        <strong dir="ltr">{invitation.email}</strong> as {invitation.role}, invited by{' '}
-        {invitation.invitedBy}; open until <Day at={invitation.expiresAt} />
+        <strong>
+          <bdi>{invitation.email}</bdi>
+        </strong>{' '}
+        as {invitation.role}, invited by {invitation.invitedBy}; open until{' '}
+        <Day at={invitation.expiresAt} />
       </p>
       <Form
         name={`invitation-${invitation.id}`}
@@ -112,7 +109,7 @@ function Person({ person }: { person: PersonRow }) {
         {person.isActive ? null : <Badge tone="warning">deactivated</Badge>}
       </h3>
       <p>
-        <span dir="ltr">{person.email}</span>, <strong>{person.role}</strong>
+        <bdi>{person.email}</bdi>, <strong>{person.role}</strong>
       </p>
       <p className="people-facts">
         Joined <Day at={person.joinedAt} />,{' '}
@@ -123,72 +120,53 @@ function Person({ person }: { person: PersonRow }) {
         ) : (
           'never signed in, '
         )}
-        {person.openSessions === 1 ? 'one open session' : `${person.openSessions} open sessions`}.
-        Signs in with {waysIn(person)}.
+        {sessionWords(person.openSessions)}. Signs in with {waysIn(person)}.
       </p>
-      <details className="people-acts">
-        <summary>
-          Change<span className="visually-hidden"> {person.name}</span>
-        </summary>
+      <Form
+        name={`person-${person.id}`}
+        action={personAction}
+        requestId={randomUUID()}
+        hidden={{ personId: person.id, was: person.role }}
+        label={`Change ${person.name}`}
+        className="people-acts"
+      >
         {person.may.changeRole ? (
-          <Form
-            name={`role-${person.id}`}
-            action={changeRoleAction}
-            requestId={randomUUID()}
-            hidden={{ personId: person.id, was: person.role }}
-            label={`Role of ${person.name}`}
-          >
-            <Select name="role" label="Role" options={roles} defaultValue={person.role} />
-            <SubmitButton>Change role</SubmitButton>
-          </Form>
+          <div className="people-role">
+            <Select name="role" label="Role" options={shortRoles} defaultValue={person.role} />
+            <Act name="change-role">Change role</Act>
+          </div>
         ) : null}
         <div className="people-buttons">
-          <OneButton person={person} name="sign-out" action={signOutEverywhereAction}>
-            Sign out everywhere
-          </OneButton>
+          {person.openSessions > 0 ? <Act name="sign-out">Sign out everywhere</Act> : null}
           {person.may.makePasswordLink ? (
-            <OneButton person={person} name="password" action={makePasswordLinkAction}>
-              Make a password link
-            </OneButton>
+            <Act name="password-link">Make a password link</Act>
           ) : null}
           {person.may.deactivate ? (
-            <OneButton person={person} name="deactivate" action={deactivateAction} kind="danger">
+            <Act name="deactivate" kind="danger">
               Deactivate
-            </OneButton>
+            </Act>
           ) : null}
-          {person.may.reactivate ? (
-            <OneButton person={person} name="reactivate" action={reactivateAction}>
-              Let in again
-            </OneButton>
-          ) : null}
+          {person.may.reactivate ? <Act name="reactivate">Let in again</Act> : null}
         </div>
-      </details>
+        <ShownOnce />
+      </Form>
     </li>
   )
 }
 
-type OneButtonProps = {
-  person: PersonRow
-  name: string
-  action: FormAction
+function Act({
+  name,
+  kind = 'quiet',
+  children,
+}: {
+  name: PersonAct
   kind?: 'quiet' | 'danger'
   children: string
-}
-
-function OneButton({ person, name, action, kind = 'quiet', children }: OneButtonProps) {
+}) {
   return (
-    <Form
-      name={`${name}-${person.id}`}
-      action={action}
-      requestId={randomUUID()}
-      hidden={{ personId: person.id }}
-      label={`${children}: ${person.name}`}
-    >
-      <SubmitButton kind={kind} busy="Working …">
-        {children}
-      </SubmitButton>
-      <ShownOnce />
-    </Form>
+    <SubmitButton kind={kind} busy={children} name="act" value={name}>
+      {children}
+    </SubmitButton>
   )
 }
 
@@ -198,6 +176,11 @@ function waysIn(person: PersonRow): string {
     person.linkedAccounts > 0 ? 'single sign-on' : null,
   ].filter(Boolean)
   return ways.join(' and ') || 'nothing yet'
+}
+
+function sessionWords(count: number): string {
+  if (count === 0) return 'not signed in anywhere'
+  return count === 1 ? 'one open session' : `${count} open sessions`
 }
 
 function Day({ at }: { at: Date }) {

@@ -14,7 +14,7 @@ export function ShownOnce() {
     setIsCopied(true)
   }
   return (
-    <div className="field">
+    <div className="shown-once">
       <label className="field-label" htmlFor={`${name}.link`}>
         Link to hand over
       </label>
