@@ -8,6 +8,8 @@ export default {
   reactStrictMode: true,
   // Every reader gets whole pages with their metadata in the head: they are published as files.
   htmlLimitedBots: /.*/,
+  // Types are checked by `npm run check` and by every test run; checking them again would double each start's build.
+  typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   // Argon2 is native and pg probes for optional natives: both stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', '@prisma/adapter-pg', '@prisma/client'],

@@ -304,8 +304,8 @@ export function getPublisher(): Publisher {
   shared.counterclaimPublisher ??= new Publisher({
     db: getDb(),
     databaseUrl: env().DATABASE_URL,
-    folder: path.join(env().DATA_DIR, 'published'),
-    build: path.resolve(process.env.NEXT_DIST_DIR || '.next'),
+    folder: path.join(/*turbopackIgnore: true*/ env().DATA_DIR, 'published'),
+    build: path.resolve(/*turbopackIgnore: true*/ process.env.NEXT_DIST_DIR || '.next'),
     origin: env().INTERNAL_ORIGIN,
   })
   return shared.counterclaimPublisher

@@ -40,7 +40,11 @@ export async function writePage(
 ): Promise<boolean> {
   const name = fileOf(pagePath)
   const bytes = sealed(name, body)
-  if (!options?.isForced && (await isAlready(path.join(folder, name), bytes))) return false
+  if (
+    !options?.isForced &&
+    (await isAlready(path.join(/*turbopackIgnore: true*/ folder, name), bytes))
+  )
+    return false
   await writeWithTwins(folder, name, bytes, PAGE_QUALITY)
   return true
 }
@@ -61,7 +65,7 @@ async function writeWithTwins(
   bytes: Buffer,
   quality: number,
 ): Promise<void> {
-  const file = path.join(folder, name)
+  const file = path.join(/*turbopackIgnore: true*/ folder, name)
   await mkdir(path.dirname(file), { recursive: true })
   const [br, gz] = await Promise.all([
     brotli(bytes, {
@@ -86,7 +90,10 @@ const DRAFT = /\.draft-[0-9a-f-]{36}$/
 
 /** Writes beside the file, durably, and answers the step that puts it in place. */
 async function draft(file: string, bytes: Buffer): Promise<() => Promise<void>> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.draft-${randomUUID()}`)
+  const temporary = path.join(
+    /*turbopackIgnore: true*/ path.dirname(file),
+    `.${path.basename(file)}.draft-${randomUUID()}`,
+  )
   const handle = await open(temporary, 'wx')
   try {
     await handle.writeFile(bytes)
@@ -111,7 +118,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** Takes a page away that is no more. */
 export async function removePage(folder: string, pagePath: string): Promise<void> {
-  const file = path.join(folder, fileOf(pagePath))
+  const file = path.join(/*turbopackIgnore: true*/ folder, fileOf(pagePath))
   await Promise.all([file, `${file}.br`, `${file}.gz`].map((each) => rm(each, { force: true })))
 }
 
@@ -120,7 +127,7 @@ export async function sweep(folder: string, keep?: Set<string>): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   for (const entry of entries) {
     if (!entry.isFile()) continue
-    const file = path.join(entry.parentPath, entry.name)
+    const file = path.join(/*turbopackIgnore: true*/ entry.parentPath, entry.name)
     const name = path.relative(folder, file).split(path.sep).join('/')
     const isStray =
       keep &&
@@ -143,9 +150,11 @@ async function copyAsset(folder: string, build: string, asset: string): Promise<
   const name = asset.slice(1)
   const key = `${folder}:${name}`
   if (copied.has(key)) return
-  const bytes = await readFile(path.join(build, asset.slice('/_next/'.length))).catch(() => null)
+  const bytes = await readFile(
+    path.join(/*turbopackIgnore: true*/ build, asset.slice('/_next/'.length)),
+  ).catch(() => null)
   if (!bytes) return
-  const there = await stat(path.join(folder, name)).catch(() => null)
+  const there = await stat(path.join(/*turbopackIgnore: true*/ folder, name)).catch(() => null)
   if (there?.size !== bytes.length) await writeWithTwins(folder, name, bytes, ASSET_QUALITY)
   if (name.endsWith('.css')) {
     for (const [, reference = ''] of bytes.toString().matchAll(/url\(["']?([^"')]+)["']?\)/g)) {
