@@ -35,7 +35,7 @@ export async function startTestInstance({ onChild } = {}) {
       words += text
       if (words.includes('is ready at')) resolve(true)
     })
-    exited.then(() => resolve(false))
+    void exited.then(() => resolve(false))
   })
   const stop = async () => {
     child.kill('SIGTERM')
