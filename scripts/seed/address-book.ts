@@ -1,6 +1,6 @@
 import type { Reliability, SourceKind } from '@/lib/sources/schema'
 
-type Entry = {
+export type Entry = {
   name: string
   kind: SourceKind
   description?: string
@@ -8,6 +8,8 @@ type Entry = {
   speaksFor?: string
   /** Other names and spellings, with their language where it isn't English. */
   aliases?: readonly (readonly [name: string, language?: string])[]
+  /** Not in the book when the story began: entered at its first mention. */
+  isNewcomer?: true
   grade: Reliability
   because: string
 }
@@ -24,7 +26,8 @@ export const sources = {
     description: 'The government of Syria under Bashar al-Assad, until 8 December 2024.',
     aliases: [['الحكومة السورية', 'ar']],
     grade: 'D',
-    because: 'A party to the war. Announced the loss of Hama on 5 December after two days of denials.',
+    because:
+      'A party to the war. Announced on 5 December that its army had left Hama, two days after denying that rebels were in it.',
   },
   'defence-ministry': {
     name: 'Syrian defence ministry',
@@ -37,18 +40,17 @@ export const sources = {
       ['Syrian Defense Ministry'],
     ],
     grade: 'D',
-    because: 'Denied on 3 December that rebels were in Hama; the army left the city two days later.',
+    because:
+      'Denied on 3 December that rebels were in two districts of Hama; the army left the city two days later.',
   },
   'army-command': {
     name: 'General Command of the Syrian Army and Armed Forces',
     kind: 'institution',
     speaksFor: 'defence-ministry',
-    aliases: [
-      ['القيادة العامة للجيش والقوات المسلحة', 'ar'],
-      ['Syrian army command'],
-    ],
+    aliases: [['القيادة العامة للجيش والقوات المسلحة', 'ar'], ['Syrian army command']],
     grade: 'D',
-    because: 'Describes each retreat as a redeployment. What it concedes is worth more than what it denies.',
+    because:
+      'Describes each retreat as a redeployment. What it concedes is worth more than what it denies.',
   },
   presidency: {
     name: 'Presidency of the Syrian Arab Republic',
@@ -67,22 +69,18 @@ export const sources = {
     kind: 'person',
     description: 'Interior minister of Syria.',
     speaksFor: 'syrian-government',
-    aliases: [
-      ['محمد الرحمون', 'ar'],
-      ['Mohammad al-Rahmoun'],
-    ],
+    aliases: [['محمد الرحمون', 'ar'], ['Mohammad al-Rahmoun']],
     grade: 'F',
-    because: 'No record with us; speaks on state television without evidence that could be checked.',
+    because:
+      'No record with us; speaks on state television without evidence that could be checked.',
   },
   jalali: {
     name: 'Mohammed Ghazi al-Jalali',
     kind: 'person',
+    isNewcomer: true,
     description: 'Prime minister of Syria in December 2024.',
     speaksFor: 'syrian-government',
-    aliases: [
-      ['محمد غازي الجلالي', 'ar'],
-      ['Mohammed al-Jalali'],
-    ],
+    aliases: [['محمد غازي الجلالي', 'ar'], ['Mohammed al-Jalali']],
     grade: 'F',
     because: 'No record with us.',
   },
@@ -98,11 +96,13 @@ export const sources = {
       ['Syrian Arab News Agency'],
     ],
     grade: 'D',
-    because: 'Carries official statements word for word, which is useful, and their content unchecked.',
+    because:
+      'Carries official statements word for word, which is useful, and their content unchecked.',
   },
   'army-officers': {
     name: 'Two senior Syrian army officers',
     kind: 'witness',
+    isNewcomer: true,
     description: 'Unnamed; they spoke to Reuters on 8 December 2024.',
     grade: 'F',
     because: 'Unnamed. Reuters vouches that they are senior officers; we cannot.',
@@ -119,7 +119,8 @@ export const sources = {
       ['غرفة عمليات فتح دمشق', 'ar'],
     ],
     grade: 'C',
-    because: 'Its announcements of captured towns have mostly held within a day. Its figures are unchecked.',
+    because:
+      'Its announcements of captured towns have mostly held within a day. Its figures are unchecked.',
   },
   'hassan-abdel-ghani': {
     name: 'Hassan Abdel Ghani',
@@ -138,15 +139,13 @@ export const sources = {
       ['Hassan Abdulghani'],
     ],
     grade: 'C',
-    because: 'Speaks for the command and shares its record: places held up so far, figures unchecked.',
+    because:
+      'Speaks for the command and shares its record: places held up so far, figures unchecked.',
   },
   hts: {
     name: 'Hayat Tahrir al-Sham',
     kind: 'armed_group',
-    aliases: [
-      ['هيئة تحرير الشام', 'ar'],
-      ['HTS'],
-    ],
+    aliases: [['هيئة تحرير الشام', 'ar'], ['HTS']],
     grade: 'C',
     because: 'Leads the offensive. Its statements about ground taken have mostly held.',
   },
@@ -167,6 +166,7 @@ export const sources = {
   'southern-room': {
     name: 'Southern Operations Room',
     kind: 'armed_group',
+    isNewcomer: true,
     description: 'Local factions of Daraa, Sweida and Quneitra, announced on 6 December 2024.',
     aliases: [['غرفة عمليات الجنوب', 'ar']],
     grade: 'F',
@@ -175,10 +175,7 @@ export const sources = {
   sdf: {
     name: 'Syrian Democratic Forces',
     kind: 'armed_group',
-    aliases: [
-      ['قوات سوريا الديمقراطية', 'ar'],
-      ['SDF'],
-    ],
+    aliases: [['قوات سوريا الديمقراطية', 'ar'], ['SDF']],
     grade: 'C',
     because: 'Statements about where its own forces stand have usually been right.',
   },
@@ -189,12 +186,10 @@ export const sources = {
     kind: 'monitor',
     description: 'A monitor in Britain with a network of contacts in Syria.',
     url: 'https://www.syriahr.com/en/',
-    aliases: [
-      ['المرصد السوري لحقوق الإنسان', 'ar'],
-      ['SOHR'],
-    ],
+    aliases: [['المرصد السوري لحقوق الإنسان', 'ar'], ['SOHR']],
     grade: 'C',
-    because: 'Often first and right in outline; rests on contacts nobody else can see, and opposes the government.',
+    because:
+      'Often first and right in outline; rests on contacts nobody else can see, and opposes the government.',
   },
   'rami-abdel-rahman': {
     name: 'Rami Abdel Rahman',
@@ -214,18 +209,21 @@ export const sources = {
   'jaramana-reuters': {
     name: 'A witness and activists in Jaramana (to Reuters)',
     kind: 'witness',
+    isNewcomer: true,
     grade: 'F',
     because: 'Unnamed. Reuters spoke to them; we have not.',
   },
   'jaramana-afp': {
     name: 'Two eyewitnesses in Jaramana (to AFP)',
     kind: 'witness',
+    isNewcomer: true,
     grade: 'F',
     because: 'Unnamed. AFP spoke to them; we have not.',
   },
   'social-video': {
     name: 'Video shared on social media',
     kind: 'witness',
+    isNewcomer: true,
     description: 'Footage whose maker we do not know.',
     grade: 'F',
     because: 'Unknown makers; each piece has to be judged by itself.',
@@ -235,11 +233,9 @@ export const sources = {
   'al-mahlawi': {
     name: 'Turki al-Mahlawi',
     kind: 'person',
+    isNewcomer: true,
     description: 'Mayor of Al-Qaim, the Iraqi town at the border crossing.',
-    aliases: [
-      ['تركي المحلاوي', 'ar'],
-      ['Turki Al-Mahallawi'],
-    ],
+    aliases: [['تركي المحلاوي', 'ar'], ['Turki Al-Mahallawi']],
     grade: 'F',
     because: 'No record with us. As mayor he is placed to know.',
   },
@@ -248,30 +244,29 @@ export const sources = {
     kind: 'institution',
     aliases: [['الحكومة العراقية', 'ar']],
     grade: 'C',
-    because: 'Statements on its own border have usually been right; it has a stake in how this looks.',
+    because:
+      'Statements on its own border have usually been right; it has a stake in how this looks.',
   },
   awadi: {
     name: 'Basem Awadi',
     kind: 'person',
     description: 'Spokesman of the Iraqi government.',
     speaksFor: 'iraqi-government',
-    aliases: [
-      ['باسم العوادي', 'ar'],
-      ['Basim al-Awadi'],
-      ['Bassem al-Awadi'],
-    ],
+    aliases: [['باسم العوادي', 'ar'], ['Basim al-Awadi'], ['Bassem al-Awadi']],
     grade: 'C',
     because: 'Speaks for the Iraqi government.',
   },
   'iraqi-security': {
     name: 'Two Iraqi security officials (to AFP)',
     kind: 'witness',
+    isNewcomer: true,
     grade: 'F',
     because: 'Unnamed, and they gave different figures.',
   },
   'anbar-official': {
     name: 'An official of the Anbar tribal mobilisation force',
     kind: 'witness',
+    isNewcomer: true,
     description: 'Unnamed; spoke to AP on 9 December 2024.',
     grade: 'F',
     because: 'Unnamed; AP says that he was not authorised to speak.',
@@ -286,17 +281,20 @@ export const sources = {
       ['وزارة الخارجية الروسية', 'ar'],
     ],
     grade: 'D',
-    because: 'An ally of the Syrian government. What it says against its ally’s account weighs more.',
+    because:
+      'An ally of the Syrian government. What it says against its ally’s account weighs more.',
   },
   'us-state-department': {
     name: 'US State Department',
     kind: 'institution',
+    isNewcomer: true,
     grade: 'B',
     because: 'Authoritative on its own advice to travellers, which is all we use it for here.',
   },
   'jordan-ministry': {
     name: 'Jordanian foreign ministry',
     kind: 'institution',
+    isNewcomer: true,
     aliases: [['وزارة الخارجية الأردنية', 'ar']],
     grade: 'B',
     because: 'Authoritative on its own advice to citizens, which is all we use it for here.',
@@ -304,6 +302,7 @@ export const sources = {
   'russian-embassy': {
     name: 'Russian embassy in Damascus',
     kind: 'institution',
+    isNewcomer: true,
     speaksFor: 'russian-ministry',
     grade: 'C',
     because: 'Authoritative on its own advice to citizens, which is all we use it for here.',
@@ -311,11 +310,7 @@ export const sources = {
   idf: {
     name: 'Israel Defense Forces',
     kind: 'institution',
-    aliases: [
-      ['צבא ההגנה לישראל', 'he'],
-      ['Israeli military'],
-      ['IDF'],
-    ],
+    aliases: [['צבא ההגנה לישראל', 'he'], ['Israeli military'], ['IDF']],
     grade: 'C',
     because: 'A party in the region; says of its own deployments what it wants known.',
   },
@@ -347,10 +342,7 @@ export const sources = {
     kind: 'agency',
     description: 'The Associated Press.',
     url: 'https://apnews.com/',
-    aliases: [
-      ['Associated Press'],
-      ['أسوشيتد برس', 'ar'],
-    ],
+    aliases: [['Associated Press'], ['أسوشيتد برس', 'ar']],
     grade: 'B',
     because: 'Attributes with care and says what it could not verify.',
   },
@@ -389,6 +381,7 @@ export const sources = {
   hathalyoum: {
     name: 'Hath Al Youm',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://english.hathalyoum.net/',
     grade: 'D',
     because: 'Collects other newsrooms’ pages; useful as a pointer to them only.',
@@ -458,6 +451,7 @@ export const sources = {
   'centrals-news': {
     name: 'Centrals News',
     kind: 'outlet',
+    isNewcomer: true,
     grade: 'D',
     because: 'Short unsigned items; used for the wording of official statements only.',
   },
@@ -479,6 +473,7 @@ export const sources = {
   'me-business': {
     name: 'Middle East Business',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://mebusiness.ae/ar',
     grade: 'C',
     because: 'Carries official statements in Arabic, with their source.',
@@ -486,13 +481,16 @@ export const sources = {
   pledgetimes: {
     name: 'Pledge Times',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://pledgetimes.com/',
     grade: 'D',
-    because: 'Machine translation of a Spanish agency; good for who said it, not for the exact words.',
+    because:
+      'Machine translation of a Spanish agency; good for who said it, not for the exact words.',
   },
   inquirer: {
     name: 'Philippine Daily Inquirer',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://globalnation.inquirer.net/',
     aliases: [['Inquirer.net']],
     grade: 'B',
@@ -517,6 +515,7 @@ export const sources = {
   anfaspress: {
     name: 'Anfas Press',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://anfaspress.com/',
     aliases: [['أنفاس بريس', 'ar']],
     grade: 'C',
@@ -525,6 +524,7 @@ export const sources = {
   'arab-khabar': {
     name: 'Arab Khabar',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://www.arabkhabar.com/',
     grade: 'D',
     because: 'Collects other newsrooms’ pages; used for the wording of official statements only.',
@@ -532,12 +532,14 @@ export const sources = {
   'northern-bc': {
     name: 'lnginnorthernbc.ca',
     kind: 'other',
+    isNewcomer: true,
     grade: 'F',
     because: 'We can’t tell who runs it. Noted for its spelling of a place, never as evidence.',
   },
   subnews: {
     name: 'SubNews English',
     kind: 'outlet',
+    isNewcomer: true,
     grade: 'F',
     because: 'New to us; retells agencies without naming all of them.',
   },
@@ -551,6 +553,7 @@ export const sources = {
   skai: {
     name: 'Skai',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://www.skai.gr/',
     aliases: [['Σκάι', 'el']],
     grade: 'C',
@@ -559,6 +562,7 @@ export const sources = {
   lokmat: {
     name: 'Lokmat Times',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://www.lokmattimes.com/',
     grade: 'C',
     because: 'Carries IANS and Xinhua with credit.',
@@ -566,6 +570,7 @@ export const sources = {
   'daily-mirror-lk': {
     name: 'Daily Mirror (Sri Lanka)',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://www.dailymirror.lk/',
     grade: 'C',
     because: 'Carries the BBC with credit.',
@@ -595,6 +600,7 @@ export const sources = {
   'ib-times': {
     name: 'International Business Times Australia',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://www.ibtimes.com.au/',
     grade: 'C',
     because: 'Carries AFP text whole.',
@@ -609,6 +615,7 @@ export const sources = {
   'prothom-alo': {
     name: 'Prothom Alo',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://en.prothomalo.com/',
     grade: 'B',
     because: 'Carries agency text whole and says whose it is.',
@@ -616,6 +623,7 @@ export const sources = {
   'financial-express': {
     name: 'The Financial Express (Bangladesh)',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://today.thefinancialexpress.com.bd/',
     grade: 'B',
     because: 'Carries agency text and names the agencies.',
@@ -623,6 +631,7 @@ export const sources = {
   kalima: {
     name: 'Kalima',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://kalimaiq.net/',
     aliases: [['كلمة الإخباري', 'ar']],
     grade: 'D',
@@ -631,6 +640,7 @@ export const sources = {
   'millennium-post': {
     name: 'Millennium Post',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://www.millenniumpost.in/',
     grade: 'B',
     because: 'Carries AP text whole.',
@@ -638,6 +648,7 @@ export const sources = {
   'jewish-press': {
     name: 'The Jewish Press',
     kind: 'outlet',
+    isNewcomer: true,
     url: 'https://www.jewishpress.com/',
     grade: 'D',
     because: 'Takes sides; used because it embeds the military’s post unchanged.',

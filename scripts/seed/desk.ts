@@ -32,7 +32,12 @@ import { attachEvidence, gradeEvidence } from '@/lib/evidence/commands'
 import { attachEvidenceInput, gradeEvidenceInput, type Stance } from '@/lib/evidence/schema'
 import { fileRelatedClaim, linkClaims } from '@/lib/relations/commands'
 import { fileRelatedClaimInput, linkClaimsInput, type RelationType } from '@/lib/relations/schema'
-import { approveVerdict, proposeVerdict, sendBackVerdict, takeBackVerdict } from '@/lib/review/commands'
+import {
+  approveVerdict,
+  proposeVerdict,
+  sendBackVerdict,
+  takeBackVerdict,
+} from '@/lib/review/commands'
 import {
   approveVerdictInput,
   type Confidence,
@@ -42,11 +47,16 @@ import {
   type VerdictStatus,
 } from '@/lib/review/schema'
 import { addAlias, createSource, gradeSource } from '@/lib/sources/commands'
-import { addAliasInput, createSourceInput, gradeSourceInput, type Reliability } from '@/lib/sources/schema'
+import {
+  addAliasInput,
+  createSourceInput,
+  gradeSourceInput,
+  type Reliability,
+} from '@/lib/sources/schema'
 import { createStory, editStory, showStory } from '@/lib/stories/commands'
 import { createStoryInput, editStoryInput, showStoryInput } from '@/lib/stories/schema'
-import { type SourceKey, sources } from '@/scripts/seed/address-book'
-import { type DocumentKey, documents } from '@/scripts/seed/documents'
+import { type Entry, type SourceKey, sources } from '@/scripts/seed/address-book'
+import { type DocumentKey, documents, type Item } from '@/scripts/seed/documents'
 
 /** The desk keeps Damascus time: `at('2024-12-07 15:20')`. */
 export function at(local: string): Date {
@@ -104,12 +114,14 @@ type NewVerdict = {
 export class Desk {
   private readonly taken = new Map<string, number>()
   readonly sourceIds = new Map<SourceKey, string>()
+  readonly ungraded = new Set<SourceKey>()
   readonly documentIds = new Map<DocumentKey, string>()
   readonly claims = new Map<string, { id: string; slug: string }>()
   readonly appearanceIds = new Map<string, string>()
   readonly evidenceIds = new Map<string, string>()
   readonly proposals = new Map<string, string>()
   storyId = ''
+  private clock = new Date(0)
 
   private constructor(
     readonly db: Db,
@@ -120,18 +132,22 @@ export class Desk {
   /** Opens the desk where an earlier run, if there was one, left it. */
   static async open(db: Db, people: ReadonlyMap<DemoKey, Member>): Promise<Desk> {
     const submissions = await db.submission.findMany({ select: { key: true, result: true } })
-    const done = new Map(submissions.map(({ key, result }) => [key.slice(0, 36), result as unknown]))
+    const done = new Map(
+      submissions.map(({ key, result }) => [key.slice(0, 36), result as unknown]),
+    )
     return new Desk(db, people, done)
   }
 
+  /** Whose hand, and when. The log is kept in order, so that the record it leaves is. */
   by(key: DemoKey, local: string): Hand {
-    const person = this.person(key)
-    const ctx: Context = {
-      actor: { kind: 'member', ...person, sessionId: null },
-      now: at(local),
+    const now = at(local)
+    if (now < this.clock) throw new Error(`The log goes back in time at ${local}.`)
+    this.clock = now
+    return new Hand(this, {
+      actor: { kind: 'member', ...this.person(key), sessionId: null },
+      now,
       db: this.db,
-    }
-    return new Hand(this, ctx)
+    })
   }
 
   person(key: DemoKey): Member {
@@ -167,7 +183,8 @@ export class Desk {
   document(key: DocumentKey): z.input<typeof fileClaimInput>['document'] {
     const id = this.documentIds.get(key)
     if (id) return { use: 'existing', id }
-    const { title, kind, publisher, url, language, text, origin, published } = documents[key]
+    const item: Item = documents[key]
+    const { title, kind, publisher, url, language, text, origin, published } = item
     const [date = '', time = '', zone = ''] = published.split(' ')
     return {
       use: 'new',
@@ -194,9 +211,18 @@ export class Desk {
   }
 }
 
+function isNewcomer(entry: Entry): boolean {
+  return entry.isNewcomer === true
+}
+
+function speaksForSomebody(entry: Entry): boolean {
+  return entry.speaksFor !== undefined
+}
+
 function known<K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V {
   const value = map.get(key)
-  if (value === undefined) throw new Error(`The log speaks of the ${what} ${String(key)} before there is one.`)
+  if (value === undefined)
+    throw new Error(`The log speaks of the ${what} ${String(key)} before there is one.`)
   return value
 }
 
@@ -209,10 +235,13 @@ export class Hand {
 
   // ───────────── sources
 
-  /** Enters a source from the address book, with every name it goes by. */
+  /** Enters a source from the address book, with every name it goes by, unless it is there. */
   async enters(key: SourceKey): Promise<void> {
     const { desk, ctx } = this
-    const { name, kind, description, url, speaksFor, aliases = [] } = sources[key]
+    if (desk.sourceIds.has(key)) return
+    const entry: Entry = sources[key]
+    if (entry.speaksFor) await this.enters(entry.speaksFor as SourceKey)
+    const { name, kind, description, url, speaksFor, aliases = [] } = entry
     const { sourceId } = await desk.once(`enter ${key}`, (requestId) =>
       createSource(
         ctx,
@@ -222,15 +251,42 @@ export class Hand {
           kind,
           description,
           url,
-          speaksFor: speaksFor && desk.source(speaksFor),
+          speaksFor: speaksFor && desk.source(speaksFor as SourceKey),
         }),
       ),
     )
     desk.sourceIds.set(key, sourceId)
+    desk.ungraded.add(key)
     for (const [alias, language = 'en'] of aliases) {
       await desk.once(`alias ${key} ${alias}`, (requestId) =>
         addAlias(ctx, addAliasInput.parse({ requestId, sourceId, name: alias, language })),
       )
+    }
+  }
+
+  /** Enters and grades what the desk knew before the story began; who speaks for nobody comes first. */
+  async opensAddressBook(): Promise<void> {
+    const keys = (Object.keys(sources) as SourceKey[]).filter((key) => !isNewcomer(sources[key]))
+    const first = keys.filter((key) => !speaksForSomebody(sources[key]))
+    await Promise.all(first.map((key) => this.enters(key)))
+    for (const key of keys) await this.enters(key)
+    await this.gradesNewcomers()
+  }
+
+  private async meets(...keys: (SourceKey | undefined)[]): Promise<void> {
+    for (const key of keys) if (key) await this.enters(key)
+  }
+
+  private async opens(key: DocumentKey): Promise<void> {
+    const item: Item = documents[key]
+    await this.meets(item.publisher, item.origin)
+  }
+
+  /** Gives every source that was entered since the last time its first grade. */
+  async gradesNewcomers(): Promise<void> {
+    for (const key of [...this.desk.ungraded].sort()) {
+      await this.gradesSource(key, sources[key].grade, sources[key].because)
+      this.desk.ungraded.delete(key)
     }
   }
 
@@ -266,7 +322,10 @@ export class Hand {
         where: { id: desk.storyId },
         select: { id: true, version: true },
       })
-      return editStory(ctx, editStoryInput.parse({ requestId, storyId: id, version, title, summary }))
+      return editStory(
+        ctx,
+        editStoryInput.parse({ requestId, storyId: id, version, title, summary }),
+      )
     })
   }
 
@@ -274,6 +333,8 @@ export class Hand {
 
   async files(key: string, claim: NewClaim): Promise<void> {
     const { desk, ctx } = this
+    await this.meets(claim.claimant, claim.reportedBy)
+    await this.opens(claim.document)
     const filed = await desk.once(`file ${key}`, (requestId) =>
       fileClaim(ctx, fileClaimInput.parse({ requestId, ...this.filing(claim) })),
     )
@@ -288,6 +349,8 @@ export class Hand {
     claim: NewClaim & { note?: string },
   ): Promise<void> {
     const { desk, ctx } = this
+    await this.meets(claim.claimant, claim.reportedBy)
+    await this.opens(claim.document)
     const filed = await desk.once(`file ${key}`, (requestId) =>
       fileRelatedClaim(
         ctx,
@@ -335,6 +398,8 @@ export class Hand {
     more: { reportedBy?: SourceKey; language?: string } = {},
   ): Promise<void> {
     const { desk, ctx } = this
+    await this.meets(more.reportedBy)
+    await this.opens(document)
     const { appearanceId } = await desk.once(`find ${key} ${document}`, (requestId) =>
       addAppearance(
         ctx,
@@ -479,6 +544,8 @@ export class Hand {
 
   async attaches(key: string, evidence: NewEvidence): Promise<void> {
     const { desk, ctx } = this
+    await this.meets(evidence.origin)
+    await this.opens(evidence.document)
     const { evidenceId } = await desk.once(`attach ${key} ${evidence.document}`, (requestId) =>
       attachEvidence(
         ctx,
@@ -543,7 +610,8 @@ export class Hand {
           rationale: verdict.rationale,
           kind: verdict.correction ? 'correction' : verdict.update ? 'update' : undefined,
           publicNote: verdict.correction ?? verdict.update,
-          overtakenByClaimId: verdict.overtakenBy?.claim && desk.claim(verdict.overtakenBy.claim).id,
+          overtakenByClaimId:
+            verdict.overtakenBy?.claim && desk.claim(verdict.overtakenBy.claim).id,
           overtakenByEvent: verdict.overtakenBy?.event,
           overtakenOn: verdict.overtakenBy?.on,
         }),
@@ -581,7 +649,11 @@ export class Hand {
     await desk.once(`send back ${key}`, (requestId) =>
       sendBackVerdict(
         ctx,
-        sendBackVerdictInput.parse({ requestId, verdictId: known(desk.proposals, key, 'proposal'), reason }),
+        sendBackVerdictInput.parse({
+          requestId,
+          verdictId: known(desk.proposals, key, 'proposal'),
+          reason,
+        }),
       ),
     )
   }
@@ -591,7 +663,10 @@ export class Hand {
     await desk.once(`take back ${key}`, (requestId) =>
       takeBackVerdict(
         ctx,
-        takeBackVerdictInput.parse({ requestId, verdictId: known(desk.proposals, key, 'proposal') }),
+        takeBackVerdictInput.parse({
+          requestId,
+          verdictId: known(desk.proposals, key, 'proposal'),
+        }),
       ),
     )
   }

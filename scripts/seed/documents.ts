@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { documentKind } from '@/lib/documents/schema'
 import type { SourceKey } from '@/scripts/seed/address-book'
 
-type Item = {
+export type Item = {
   title: string
   kind: z.input<typeof documentKind>
   publisher: SourceKey
@@ -138,7 +138,7 @@ export const documents = {
     publisher: 'shafaq',
     url: 'https://www.shafaq.com/en/World/Opposition-forces-within-10-kilometers-of-the-Syrian-capital-reports-say',
     published: '2024-12-07',
-    text: 'Note on Shafaq’s report. Hassan Abdul Ghani on Telegram: “Our forces have entered the city of Al-Sanamayn, bringing us less than 20 kilometers from Damascus\' southern gate”. The Observatory has the Ninth Division out of Sanamayn, and: “Regime forces have withdrawn from Artouz in the Damascus countryside”.',
+    text: "Note on Shafaq’s report. Hassan Abdul Ghani on Telegram: “Our forces have entered the city of Al-Sanamayn, bringing us less than 20 kilometers from Damascus' southern gate”. The Observatory: the army is out of the province since “the Ninth Division retreated from Al-Sanamayn”, and “Regime forces have withdrawn from Artouz in the Damascus countryside”.",
   },
   'lbci-towns': {
     title: 'Army out of towns near Damascus, monitor says',
@@ -231,7 +231,7 @@ export const documents = {
     url: 'https://www.devdiscourse.com/article/health/3185757-exodus-syrian-troops-seek-refuge-in-iraq',
     published: '2024-12-07 20:39 Asia/Kolkata',
     origin: 'reuters',
-    text: 'Note on the page, a rewriting of Reuters. From the mayor, Turki Al-Mahlawi: “around 2,000 Syrian troops have crossed into Iraq”. Some are hurt and being treated.',
+    text: 'Note on the page, a rewriting of Reuters. From the mayor, Turki Al-Mahlawi: “around 2,000 Syrian troops have crossed into Iraq”. Some are hurt and “currently undergoing medical treatment”.',
   },
   'subnews-damascus': {
     title: 'Troops over the border, rebels near the capital',
@@ -292,7 +292,7 @@ export const documents = {
     publisher: 'rudaw',
     url: 'https://www.rudaw.net/english/middleeast/071220241',
     published: '2024-12-07',
-    text: 'Note on Rudaw’s report; it spoke to the spokesman. “Today, approximately 2,000 soldiers from the Syrian army sought refuge within Iraq\'s borders and entered Iraq with our permission,” said Basim al-Awadi. They came “with their equipment in agreement with the Syrian government”.',
+    text: "Note on Rudaw’s report; it spoke to the spokesman. “Today, approximately 2,000 soldiers from the Syrian army sought refuge within Iraq's borders and entered Iraq with our permission,” said Basim al-Awadi. They came “with their equipment in agreement with the Syrian government”.",
   },
 
   // ───────────── 7 December, night
@@ -339,7 +339,7 @@ export const documents = {
     publisher: 'dw',
     url: 'https://www.dw.com/en/syria-updates-assad-forces-lose-ground-on-multiple-fronts/live-70987337',
     published: '2024-12-06',
-    text: 'Note on the live page. The US State Department: “The department urges US citizens to depart Syria now while commercial options remain available.” Russia’s embassy is reported to have told Russians the same.',
+    text: 'Note on the live page. The US State Department: “The department urges US citizens to depart Syria now while commercial options remain available.” Its list of the day’s news has: “US and Russia urge citizens to leave Syria”.',
   },
   'skai-advice': {
     title: 'ΗΠΑ και Ιορδανία καλούν τους πολίτες τους να φύγουν από τη Συρία',
@@ -412,7 +412,7 @@ export const documents = {
     url: 'https://www.jpost.com/breaking-news/article-832424',
     published: '2024-12-08',
     origin: 'reuters',
-    text: 'Note on Reuters’ item as the Post carries it. Two senior army officers: the president “boarded a plane and left for an unknown destination”. A Syrian Air plane left Damascus at about that hour, turned, and went off the public flight map; Reuters could not tell who was on board.',
+    text: 'Note on Reuters’ item as the Post carries it. Two senior army officers: the president “boarded a plane and left for an unknown destination”. By public flight data a Syrian Air plane “took off from Damascus airport around the time the capital was reported to have been taken by rebels”, turned, and went off the map; Reuters could not tell who was on board.',
   },
   'dailymirror-homs': {
     title: 'BBC: rebels say all of Homs is theirs',
@@ -449,7 +449,7 @@ export const documents = {
     url: 'https://kyivindependent.com/breaking-syrian-rebels-announce-fall-of-assad-regime/',
     published: '2024-12-08',
     origin: 'reuters',
-    text: 'Note on the page. The rebels: “The tyrant Bashar al-Assad has fled. We declare the city of Damascus free”. From Reuters: eyewitnesses saw thousands in the centre of Damascus, “chanting "Freedom."”; an officer says the army command told its officers that the president’s rule “had ended”.',
+    text: 'Note on the page. The rebels: “The tyrant Bashar al-Assad has fled. We declare the city of Damascus free”. From Reuters: eyewitnesses saw thousands in the centre of Damascus, “chanting "Freedom."”; the army command “told officers that Assad\'s 24-year rule had ended”, one of them says.',
   },
   'wion-statement': {
     title: 'Rebels read a statement on Syrian state television',
