@@ -1,5 +1,5 @@
 import { create } from 'xmlbuilder2'
-import { xmlText } from '@/lib/interop/xml-text'
+import { builderText } from '@/lib/interop/xml-text'
 import type { SiteChange } from '@/lib/site/views'
 import {
   confidenceWords,
@@ -28,7 +28,7 @@ export function claimsFeed(changes: SiteChange[], site: { origin: string }): str
     name: string,
     value: string,
     attributes: Record<string, string> = {},
-  ) => parent.ele(name, attributes).txt(xmlText(value)).up()
+  ) => parent.ele(name, attributes).txt(builderText(value)).up()
 
   text(feed, 'id', `${tag}feeds/claims`)
   text(feed, 'title', `${siteName}: changes of status`)
@@ -62,7 +62,7 @@ export function claimsFeed(changes: SiteChange[], site: { origin: string }): str
       entry.ele('category', {
         term: change.story.slug,
         scheme: `${site.origin}/stories/`,
-        label: xmlText(change.story.title),
+        label: builderText(change.story.title),
       })
     }
     text(entry, 'summary', summaryOf(change), { type: 'text' })

@@ -10,3 +10,11 @@ export function xmlText(text: string): string {
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
   )
 }
+
+/**
+ * The same as xmlbuilder2 takes it. It leaves what looks like a reference as it is, so that somebody's literal
+ * `&lt;` would be read as `<`; with its ampersands written out beforehand every text arrives as it was.
+ */
+export function builderText(text: string): string {
+  return xmlText(text).replaceAll('&', '&amp;')
+}

@@ -165,7 +165,9 @@ export function createFront({
     response.once('close', () => {
       searches -= 1
     })
-    proxy.handle(request, response, target).catch((error) => fail(response, error))
+    // The same page without the client runtime, like the published ones.
+    const stripped = { ...target, path: '/api/search' }
+    proxy.handle(request, response, stripped).catch((error) => fail(response, error))
   }
 
   // Sign-in and forms work at one address only, since cookies and origins are compared with it.

@@ -7,10 +7,12 @@ import { confidenceWords } from '@/lib/site/words'
 export function ClaimItem({
   claim,
   hasStory = true,
+  hasClaimant = true,
   heading: Heading = 'h3',
 }: {
   claim: ClaimLine
   hasStory?: boolean
+  hasClaimant?: boolean
   heading?: 'h2' | 'h3'
 }) {
   return (
@@ -26,7 +28,7 @@ export function ClaimItem({
           <a href={`/claims/${claim.slug}`}>{claim.proposition}</a>
         </Heading>
         <p className="meta">
-          <SourceLink source={claim.claimant} />
+          {hasClaimant ? <SourceLink source={claim.claimant} /> : null}
           {claim.said ? (
             <span>
               said <When known={claim.said} />
@@ -53,17 +55,24 @@ export function ClaimItem({
 export function ClaimList({
   claims,
   hasStory = true,
+  hasClaimant = true,
   heading = 'h3',
 }: {
   claims: ClaimLine[]
   hasStory?: boolean
+  hasClaimant?: boolean
   heading?: 'h2' | 'h3'
 }) {
   return (
     <ul className="claim-list">
       {claims.map((claim) => (
         <li key={claim.slug}>
-          <ClaimItem claim={claim} hasStory={hasStory} heading={heading} />
+          <ClaimItem
+            claim={claim}
+            hasStory={hasStory}
+            hasClaimant={hasClaimant}
+            heading={heading}
+          />
         </li>
       ))}
     </ul>

@@ -86,7 +86,7 @@ function Grade({ item }: { item: EvidenceItem }) {
   return (
     <p className="grade">
       <a href="/methodology#grades" className="grade-code">
-        {item.reliability ?? '–'}
+        {item.reliability}
         {item.credibility}
       </a>
       <span className="grade-words">

@@ -19,7 +19,9 @@ export async function GET(
   })
 }
 
-async function addressesOf(file: string): Promise<{ url: string; changedAt?: string }[] | null | undefined> {
+async function addressesOf(
+  file: string,
+): Promise<{ url: string; changedAt?: string }[] | null | undefined> {
   const ctx = publicContext()
   if (file === 'site.xml') {
     return [...fixed, ...(await getOtherAddresses(ctx))].map((path) => ({ url: addressOf(path) }))

@@ -96,7 +96,7 @@ export default async function SourceStatusPage({ params }: Props) {
         <section aria-labelledby="claims">
           <h2 id="claims">What it claimed, and how that fared</h2>
           <Tally tally={source.tally} label="Claims by status" />
-          <ClaimList claims={source.claims} />
+          <ClaimList claims={source.claims} hasClaimant={false} />
         </section>
       ) : null}
 
