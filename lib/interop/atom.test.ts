@@ -28,13 +28,12 @@ function aChange(given: Partial<SiteChange> = {}): SiteChange {
 }
 
 type Parsed = { feed: Record<string, unknown> & { entry: Record<string, unknown> } }
-/** The parser of xmlbuilder2 leaves references in texts as they are. */
+/** What an XML processor reads in the title of the only entry; xmlbuilder2's parser decodes some references only. */
 const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
-const decoded = (text: unknown) =>
-  String(text).replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_, hex, number, name) =>
-    name
-      ? (named[name] ?? '?')
-      : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(number)),
+const titleOf = (xml: string) =>
+  (/<entry>.*?<title>(.*?)<\/title>/s.exec(xml)?.[1] ?? '').replace(
+    /&(\w+);/g,
+    (_, name) => named[name] ?? '?',
   )
 const parse = (xml: string) => create(xml).end({ format: 'object' }) as unknown as Parsed
 
@@ -109,10 +108,10 @@ describe('claimsFeed', () => {
       fc.property(hostile, hostile, (proposition, note) => {
         const xml = claimsFeed([aChange({ proposition, note, rationale: null })], site)
         expect(xml.isWellFormed()).toBe(true)
-        const { entry } = parse(xml).feed
+        expect(xml).not.toMatch(/&(?!(?:amp|lt|gt|quot|apos);)|\]\]>/)
         // An XML processor reads every line end as a line feed.
         const read = (text: string) => xmlText(text).replace(/\r\n?/g, '\n')
-        expect(read(decoded(entry.title))).toBe(read(`Verified: ${proposition}`))
+        expect(read(titleOf(xml))).toBe(read(`Verified: ${proposition}`))
       }),
     )
   })
