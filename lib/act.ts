@@ -6,6 +6,8 @@ import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 
 const ATTEMPTS = 5
+/** At each attempt one of those who want the same slug gets it: more than a pool has connections is enough. */
+const SLUG_ATTEMPTS = 40
 
 /**
  * Runs one command in one transaction: all of it, with its record, or nothing.
@@ -31,7 +33,8 @@ export async function act<R extends object>(
       })
     } catch (error) {
       if (error instanceof AppError) throw error
-      if (attempt < ATTEMPTS && (isPassing(error) || clashesOn(error, 'slug'))) continue
+      if (attempt < ATTEMPTS && isPassing(error)) continue
+      if (attempt < SLUG_ATTEMPTS && clashesOn(error, 'slug')) continue
       if (isUnreachable(error)) throw new AppError('unavailable', 'database_unreachable')
       throw error
     }
@@ -79,7 +82,11 @@ function isPassing(error: unknown): boolean {
   return codesOf(error).some((code) => ['P2034', '40001', '40P01'].includes(code))
 }
 
+/** What pg says, without a code, of a connection that was cut under it or did not come in time. */
+const CUT_OFF = /Connection terminated|not queryable|timeout exceeded when trying to connect/
+
 function isUnreachable(error: unknown): boolean {
+  if (error instanceof Error && CUT_OFF.test(error.message)) return true
   return codesOf(error).some((code) =>
     [
       'P1001',
@@ -87,6 +94,8 @@ function isUnreachable(error: unknown): boolean {
       'P1008',
       'P1017',
       'P2024',
+      // No connection came free in time, or the transaction outlived its time and was rolled back.
+      'P2028',
       'ECONNREFUSED',
       'ECONNRESET',
       '57P01',

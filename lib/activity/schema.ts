@@ -124,6 +124,10 @@ export const activityBody = z.discriminatedUnion('type', [
     type: z.literal('evidence.origin-changed'),
     payload: z.object({ document: text, documentId: text, reason: text }),
   }),
+  z.object({
+    type: z.literal('evidence.speaker-changed'),
+    payload: z.object({ source: text, sourceId: text }),
+  }),
 
   z.object({
     type: z.literal('verdict.proposed'),

@@ -39,6 +39,19 @@ export async function takeClaim(tx: Tx, claimId: string): Promise<Claim> {
   return claim
 }
 
+/**
+ * Takes a claim for an act that its neighbours' verdicts may rest on. All are locked in one order, so that two
+ * hands on both ends of a relation can't wait on each other.
+ */
+export async function takeClaimAmongNeighbours(tx: Tx, claimId: string): Promise<Claim> {
+  await tx.$queryRaw`
+    SELECT FROM claims WHERE id = ${claimId}::uuid OR id IN (
+      SELECT from_claim_id FROM relations WHERE to_claim_id = ${claimId}::uuid AND withdrawn_at IS NULL
+      UNION SELECT to_claim_id FROM relations WHERE from_claim_id = ${claimId}::uuid AND withdrawn_at IS NULL
+    ) ORDER BY id FOR NO KEY UPDATE`
+  return takeClaim(tx, claimId)
+}
+
 /** Writes a change of a claim that was taken, raises its version, records it, and notes it for the publisher. */
 export async function changeClaim(
   tx: Tx,
@@ -258,8 +271,16 @@ export function withdrawAppearance(
     if (!mayWithdrawRow(ctx.actor, appearance))
       throw new AppError('forbidden', 'appearance:withdraw')
     if (appearance.withdrawnAt) throw new AppError('conflict', 'already_withdrawn')
-    const remaining = await tx.appearance.count({ where: { claimId: claim.id, withdrawnAt: null } })
-    if (remaining === 1) throw new AppError('refused', 'needs_an_appearance')
+    // Where readers see this one, another that they see has to remain.
+    const remaining = await tx.appearance.count({
+      where: {
+        claimId: claim.id,
+        withdrawnAt: null,
+        id: { not: appearance.id },
+        ...(appearance.publicSince && { publicSince: { not: null } }),
+      },
+    })
+    if (remaining === 0) throw new AppError('refused', 'needs_an_appearance')
     await tx.appearance.update({
       where: { id: appearance.id },
       data: { withdrawnAt: ctx.now, withdrawnById: member.id, withdrawnReason: input.reason },
@@ -373,7 +394,7 @@ export function showClaim(
 ): Promise<{ claimId: string; slug: string }> {
   return act(ctx, 'showClaim', input, async (tx) => {
     demand(ctx.actor, 'claim:show')
-    const claim = await takeClaim(tx, input.claimId)
+    const claim = await takeClaimAmongNeighbours(tx, input.claimId)
     demandVersion(claim, input.version)
     if (claim.stage === 'set_aside') throw new AppError('refused', 'claim_is_set_aside')
     const shown = await showAdditions(tx, ctx, claim.id)
@@ -454,7 +475,7 @@ export function withdrawClaim(
 ): Promise<{ claimId: string; slug: string }> {
   return act(ctx, 'withdrawClaim', input, async (tx) => {
     const member = demand(ctx.actor, 'claim:withdraw')
-    const claim = await takeClaim(tx, input.claimId)
+    const claim = await takeClaimAmongNeighbours(tx, input.claimId)
     demandVersion(claim, input.version)
     if (!claim.publicSince) throw new AppError('refused', 'claim_is_not_public')
     await tx.withdrawal.create({

@@ -16,9 +16,14 @@ export function mayEditClaim(actor: Actor, claim: { publicSince: Date | null }):
   )
 }
 
-/** Who wrote a row may take it back; an editor may take back anybody's. */
-export function mayWithdrawRow(actor: Actor, row: { createdById: string }): boolean {
-  return (
-    actor.kind === 'member' && (actor.id === row.createdById || includesRole(actor.role, 'editor'))
-  )
+/**
+ * Who wrote a row may take it back until readers see it; an editor may take back anybody's. Taking away what
+ * readers see is as much an editor's act as showing it was.
+ */
+export function mayWithdrawRow(
+  actor: Actor,
+  row: { createdById: string; publicSince?: Date | null },
+): boolean {
+  if (actor.kind !== 'member') return false
+  return includesRole(actor.role, 'editor') || (actor.id === row.createdById && !row.publicSince)
 }

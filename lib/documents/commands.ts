@@ -15,6 +15,7 @@ import type {
 import { AppError } from '@/lib/errors'
 import { publishLater } from '@/lib/outbox'
 import { resolveSource } from '@/lib/sources/commands'
+import { changeOriginsAlone } from '@/lib/sources/origin-lock'
 
 export function addDocument(ctx: Context, input: AddDocument): Promise<{ documentId: string }> {
   return act(ctx, 'addDocument', input, async (tx) => ({
@@ -91,8 +92,7 @@ async function insertDocument(
 export function changeOrigin(ctx: Context, input: ChangeOrigin): Promise<{ documentId: string }> {
   return act(ctx, 'changeOrigin', input, async (tx) => {
     demand(ctx.actor, 'document:change-origin')
-    // Two changes at once could each be sound and together go round in a circle.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('documents.origin'))`
+    await changeOriginsAlone(tx)
     const document = await tx.document.findUnique({
       where: { id: input.documentId },
       select: { id: true, title: true, publisherId: true },
@@ -152,7 +152,7 @@ async function claimsItBearsOn(
   document: { id: string; title: string },
   reason: string,
 ): Promise<void> {
-  const claims = await tx.$queryRaw<{ id: string; version: number }[]>`
+  const claims = await tx.$queryRaw<{ id: string; version: number; is_public: boolean }[]>`
     WITH RECURSIVE carriers AS (
       SELECT id FROM documents WHERE id = ${document.id}::uuid
       UNION SELECT d.id FROM documents d JOIN carriers ON d.origin_document_id = carriers.id
@@ -162,10 +162,10 @@ async function claimsItBearsOn(
           AND e.withdrawn_at IS NULL)
         OR EXISTS (SELECT FROM appearances a WHERE a.claim_id = c.id AND a.document_id IN (SELECT id FROM carriers)
           AND a.withdrawn_at IS NULL)
-      ORDER BY c.id FOR UPDATE OF c
+      ORDER BY c.id FOR NO KEY UPDATE OF c
     )
     UPDATE claims SET version = version + 1, changed_at = ${ctx.now}
-    WHERE id IN (SELECT id FROM touched) RETURNING id, version`
+    WHERE id IN (SELECT id FROM touched) RETURNING id, version, public_since IS NOT NULL AS is_public`
   for (const claim of claims) {
     await record(
       tx,
@@ -180,6 +180,6 @@ async function claimsItBearsOn(
   await publishLater(
     tx,
     ctx,
-    claims.map((claim) => `claim:${claim.id}` as const),
+    claims.filter((claim) => claim.is_public).map((claim) => `claim:${claim.id}` as const),
   )
 }

@@ -9,6 +9,7 @@ import { resolveDocument } from '@/lib/documents/commands'
 import { AppError } from '@/lib/errors'
 import type { AttachEvidence, GradeEvidence, WithdrawEvidence } from '@/lib/evidence/schema'
 import { resolveSource } from '@/lib/sources/commands'
+import { keepOrigins } from '@/lib/sources/origin-lock'
 
 /** Puts a piece of evidence before the desk. Readers see it with the next verdict that rests on it. */
 export function attachEvidence(
@@ -17,6 +18,7 @@ export function attachEvidence(
 ): Promise<{ evidenceId: string }> {
   return act(ctx, 'attachEvidence', input, async (tx) => {
     const member = demand(ctx.actor, 'evidence:attach')
+    await keepOrigins(tx)
     const claim = await takeClaim(tx, input.claimId)
     const documentId = await resolveDocument(tx, ctx, input.document, 'document')
     const originSourceId = input.origin

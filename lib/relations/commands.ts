@@ -24,6 +24,7 @@ export function fileRelatedClaim(
   input: FileRelatedClaim,
 ): Promise<{ claimId: string; slug: string; relationId: string }> {
   return act(ctx, 'fileRelatedClaim', input, async (tx) => {
+    demand(ctx.actor, 'relation:add')
     // A claim that can't be linked to must not leave a new one behind: it is looked at first.
     await takeClaim(tx, input.toClaimId)
     const filed = await insertClaim(tx, ctx, input)

@@ -7,6 +7,7 @@ import {
   showAdditions,
   standing,
   takeClaim,
+  takeClaimAmongNeighbours,
   tellNeighbours,
 } from '@/lib/claims/commands'
 import { nextStage } from '@/lib/claims/rules'
@@ -55,7 +56,7 @@ export function proposeVerdict(
       overtakenOn: isOvertaken ? (input.overtakenOn ?? null) : null,
     }
     const snapshot = await takeSnapshot(tx, claim.id, ctx.now)
-    demandGrounds(conclusion, snapshot)
+    demandGrounds(await shownToReaders(tx, conclusion), snapshot)
 
     const verdict = await tx.verdict.create({
       data: {
@@ -95,6 +96,20 @@ async function demandOtherClaim(tx: Tx, claimId: string, otherId: string): Promi
   if (otherId === claimId || (await tx.claim.count({ where: { id: otherId } })) === 0) {
     throw new AppError('invalid', 'claim_unknown', { field: 'overtakenByClaimId' })
   }
+}
+
+/** A conclusion as readers will see it: a claim that they can't see overtakes nothing for them. */
+async function shownToReaders<C extends Conclusion>(tx: Tx, conclusion: C): Promise<C> {
+  const { overtakenByClaimId, overtakenByEvent } = conclusion
+  if (!overtakenByClaimId) return conclusion
+  const isShown = await tx.claim.count({
+    where: { id: overtakenByClaimId, publicSince: { not: null }, withdrawal: null },
+  })
+  if (isShown) return conclusion
+  if (!overtakenByEvent) {
+    throw new AppError('refused', 'needs_what_overtook_shown', { field: 'overtakenByClaimId' })
+  }
+  return { ...conclusion, overtakenByClaimId: null }
 }
 
 type Conclusion = Pick<
@@ -141,7 +156,9 @@ async function takeProposal(
 ): Promise<{ claim: Claim; verdict: Verdict }> {
   const found = await tx.verdict.findUnique({ where: { id: verdictId }, select: { claimId: true } })
   if (!found) throw new AppError('not_found', 'verdict')
-  const claim = await takeClaim(tx, found.claimId)
+  // Publication may be the first that readers see of a claim, which is news to those linked to it.
+  const take = step === 'approve' ? takeClaimAmongNeighbours : takeClaim
+  const claim = await take(tx, found.claimId)
   const verdict = await tx.verdict.findUniqueOrThrow({ where: { id: verdictId } })
   const answer = answerTo(step, verdict, memberId)
   if (!answer.ok) throw new AppError(answer.code, answer.reason)
@@ -231,7 +248,7 @@ export function approveVerdict(
       throw new AppError('conflict', 'verdict_already_answered')
     await showAdditions(tx, ctx, claim.id)
     const snapshot = await takeSnapshot(tx, claim.id, ctx.now)
-    demandGrounds(verdict, snapshot)
+    demandGrounds(await shownToReaders(tx, verdict), snapshot)
 
     await tx.verdict.update({
       where: { id: verdict.id },

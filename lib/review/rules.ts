@@ -195,8 +195,9 @@ function claimChanges(
     place: [before.place, after.place],
     story: [before.story ?? '', after.story ?? ''],
   } as const
+  const isSameClaimant = before.claimant.id === after.claimant.id
   return Object.entries(fields)
-    .filter(([, [old, now]]) => old !== now)
+    .filter(([field, [old, now]]) => old !== now || (field === 'claimant' && !isSameClaimant))
     .map(([field, [old, now]]) => ({ kind: 'claim', field, before: old, after: now }))
 }
 
@@ -212,7 +213,7 @@ function evidenceChanges(
     const document = each.document.title
     if (!old) changes.push({ kind: 'evidence', change: 'added', ...said, document })
     else if (!now) changes.push({ kind: 'evidence', change: 'withdrawn', ...said, document })
-    else if (weight(old) !== weight(now))
+    else if (weight(old) !== weight(now) || !countsAlike(old, now))
       changes.push({ kind: 'evidence', change: 'changed', ...said, document })
   }
   return changes
@@ -220,6 +221,14 @@ function evidenceChanges(
 
 function weight(evidence: VerdictSnapshot['evidence'][number]): string {
   return `${evidence.stance}, credibility ${evidence.credibility}, from ${evidence.origin.name}`
+}
+
+/** Origins can share a name, and a claimant's word for himself is no support: the words alone don't show it. */
+function countsAlike(
+  one: VerdictSnapshot['evidence'][number],
+  other: VerdictSnapshot['evidence'][number],
+): boolean {
+  return one.origin.id === other.origin.id && one.isFromClaimant === other.isFromClaimant
 }
 
 function appearanceChanges(

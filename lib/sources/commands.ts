@@ -8,6 +8,7 @@ import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { publishLater } from '@/lib/outbox'
 import { nameKey } from '@/lib/sources/name-key'
+import { changeOriginsAlone } from '@/lib/sources/origin-lock'
 import { sourcesNamed, sourcesNear } from '@/lib/sources/queries'
 import type {
   AddAlias,
@@ -87,7 +88,12 @@ export async function resolveSource(
     const chosen = await tx.source.findUnique({ where: { id: choice.id }, select: { id: true } })
     if (chosen) return chosen.id
   }
-  const candidates = await sourcesNamed(tx, choice.name)
+  let candidates = await sourcesNamed(tx, choice.name)
+  if (candidates.length === 0 && choice.kind) {
+    // On a day of breaking news several desks name the same newcomer at once; the second finds the first's.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('source ' || fold_text(${choice.name})))`
+    candidates = await sourcesNamed(tx, choice.name)
+  }
   const [only, ...others] = candidates
   if (only && others.length === 0) return only.id
   if (choice.kind) return insertSource(tx, ctx, { name: choice.name, kind: choice.kind })
@@ -110,8 +116,12 @@ export function editSource(
 ): Promise<{ sourceId: string; version: number }> {
   return act(ctx, 'editSource', input, async (tx) => {
     demand(ctx.actor, 'source:edit')
+    await changeOriginsAlone(tx)
+    await tx.$queryRaw`SELECT FROM sources WHERE id = ${input.sourceId}::uuid FOR NO KEY UPDATE`
     const before = await tx.source.findUnique({ where: { id: input.sourceId } })
     if (!before) throw new AppError('not_found', 'source')
+    if (before.version !== input.version)
+      throw new AppError('conflict', 'source_changed', { facts: { version: before.version } })
     const speaksForId = input.speaksFor
       ? await resolveSource(tx, ctx, input.speaksFor, 'speaksFor')
       : null
@@ -126,14 +136,11 @@ export function editSource(
       url: input.url ?? null,
       speaksForId,
     }
-    const { count } = await tx.source.updateMany({
-      where: { id: before.id, version: input.version },
+    await tx.source.update({
+      where: { id: before.id },
       data: { ...after, version: { increment: 1 } },
     })
-    if (count === 0)
-      throw new AppError('conflict', 'source_changed', { facts: { version: before.version } })
     await addName(tx, ctx, before.id, input.name, input.language)
-    if (speaksForId !== before.speaksForId) await originsChanged(tx, ctx, before.id)
     const { name, language, kind, description, url } = before
     await record(
       tx,
@@ -147,6 +154,8 @@ export function editSource(
         },
       },
     )
+    if (speaksForId !== before.speaksForId)
+      await originsChanged(tx, ctx, { id: before.id, name: input.name })
     await publishLater(tx, ctx, [`source:${before.id}`])
     return { sourceId: before.id, version: input.version + 1 }
   })
@@ -163,10 +172,14 @@ async function speaksThrough(tx: Tx, sourceId: string, forId: string): Promise<b
 }
 
 /** Whom a source speaks for decides what counts as independent, so every claim it bears on has changed. */
-async function originsChanged(tx: Tx, ctx: Context, sourceId: string): Promise<void> {
-  await tx.$executeRaw`
+async function originsChanged(
+  tx: Tx,
+  ctx: Context,
+  source: { id: string; name: string },
+): Promise<void> {
+  const claims = await tx.$queryRaw<{ id: string; version: number }[]>`
     WITH RECURSIVE speakers AS (
-      SELECT id FROM sources WHERE id = ${sourceId}::uuid
+      SELECT id FROM sources WHERE id = ${source.id}::uuid
       UNION SELECT s.id FROM sources s JOIN speakers ON s.speaks_for_id = speakers.id
     ), carried AS (
       SELECT d.id FROM documents d
@@ -177,9 +190,21 @@ async function originsChanged(tx: Tx, ctx: Context, sourceId: string): Promise<v
       WHERE c.claimant_id IN (SELECT id FROM speakers)
         OR EXISTS (SELECT FROM evidence e WHERE e.claim_id = c.id AND e.withdrawn_at IS NULL
           AND (e.document_id IN (SELECT id FROM carried) OR e.origin_source_id IN (SELECT id FROM speakers)))
-      ORDER BY c.id FOR UPDATE OF c
+      ORDER BY c.id FOR NO KEY UPDATE OF c
     )
-    UPDATE claims SET version = version + 1, changed_at = ${ctx.now} WHERE id IN (SELECT id FROM touched)`
+    UPDATE claims SET version = version + 1, changed_at = ${ctx.now}
+    WHERE id IN (SELECT id FROM touched) RETURNING id, version`
+  for (const claim of claims) {
+    await record(
+      tx,
+      ctx,
+      { claimId: claim.id, claimVersion: claim.version },
+      {
+        type: 'evidence.speaker-changed',
+        payload: { source: source.name, sourceId: source.id },
+      },
+    )
+  }
 }
 
 export function addAlias(ctx: Context, input: AddAlias): Promise<{ sourceId: string }> {

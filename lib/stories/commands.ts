@@ -43,15 +43,16 @@ export function editStory(
 ): Promise<{ storyId: string; version: number }> {
   return act(ctx, 'editStory', input, async (tx) => {
     demand(ctx.actor, 'story:edit')
+    await tx.$queryRaw`SELECT FROM stories WHERE id = ${input.storyId}::uuid FOR NO KEY UPDATE`
     const story = await tx.story.findUnique({ where: { id: input.storyId } })
     if (!story) throw new AppError('not_found', 'story')
+    if (story.version !== input.version)
+      throw new AppError('conflict', 'story_changed', { facts: { version: story.version } })
     const { title, summary } = input
-    const { count } = await tx.story.updateMany({
-      where: { id: story.id, version: input.version },
+    await tx.story.update({
+      where: { id: story.id },
       data: { title, summary, version: { increment: 1 } },
     })
-    if (count === 0)
-      throw new AppError('conflict', 'story_changed', { facts: { version: story.version } })
     await record(
       tx,
       ctx,

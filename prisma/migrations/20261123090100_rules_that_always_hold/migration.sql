@@ -222,6 +222,20 @@ CREATE TRIGGER verdict_is_kept BEFORE UPDATE OR DELETE ON verdicts
   FOR EACH ROW EXECUTE FUNCTION verdict_is_kept();
 CREATE TRIGGER verdict_is_not_truncated BEFORE TRUNCATE ON verdicts EXECUTE FUNCTION never();
 
+-- The line grows at its end: what is published supersedes the verdict that its claim shows, not one that was
+-- sent back or superseded before, which would leave the line with two ends.
+CREATE FUNCTION verdict_supersedes_the_current() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.supersedes_id IS DISTINCT FROM (SELECT current_verdict_id FROM claims WHERE id = NEW.claim_id) THEN
+    RAISE EXCEPTION 'verdict % does not supersede the current verdict of claim %', NEW.id, NEW.claim_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_supersedes_the_current';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER verdict_supersedes_the_current BEFORE UPDATE ON verdicts
+  FOR EACH ROW WHEN (OLD.state = 'proposed' AND NEW.state = 'published')
+  EXECUTE FUNCTION verdict_supersedes_the_current();
+
 -- A claim shows the end of its own line of published verdicts, and nothing else.
 CREATE FUNCTION claim_current_verdict_is_current() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
