@@ -28,55 +28,57 @@ type Props = {
 /** Everything that filing a claim asks, in the order in which one knows it. Goes inside a `Form`. */
 export function ClaimFormFields({ stories, recentDocuments, defaults = {} }: Props) {
   return (
-    <>
-      <section className="form-section">
-        <h2>The claim</h2>
-        <SourceField
-          name="claimant"
-          label="Claimant"
-          hint="Who asserts it: a person, institution, armed group … Any spelling of the name will do."
-          defaultSource={defaults.claimant}
-        />
-        <TextArea
-          name="proposition"
-          label="Proposition"
-          hint="One statement that can be checked, in our words, without “said that”"
-          rows={2}
-        />
-        <SimilarClaims of="proposition" />
-        <TextArea
-          name="wording.text"
-          label="Their wording"
-          hint="The claimant’s own words, if you have them, in the language they were said in"
-          isOptional
-          rows={2}
-        />
-        <LanguageField name="wording.language" label="Language of the wording" isOptional />
-        <KnownTimeField name="said" label="Said" defaults={defaults.said} />
-        <PlaceField name="place" defaults={defaults.place} />
-        <Select
-          name="storyId"
-          label="Story"
-          isOptional
-          none="No story"
-          options={stories.map(({ id, title }) => ({ value: id, label: title }))}
-          defaultValue={defaults.storyId}
-        />
-      </section>
-      <section className="form-section">
-        <h2>Where it appeared</h2>
-        <DocumentAndQuoteFields
-          name="document"
-          recent={recentDocuments}
-          defaultDocumentId={defaults.documentId}
-        />
-        <SourceField
-          name="reportedBy"
-          label="Reported by"
-          hint="The reporter or agency that heard it, where that is not the publisher"
-          isOptional
-        />
-      </section>
-    </>
+    <div className="claim-form">
+      <div className="claim-form-sides">
+        <section className="form-section">
+          <h2>The claim</h2>
+          <SourceField
+            name="claimant"
+            label="Claimant"
+            hint="Who asserts it: a person, institution, armed group … Any spelling of the name will do."
+            defaultSource={defaults.claimant}
+          />
+          <TextArea
+            name="proposition"
+            label="Proposition"
+            hint="One statement that can be checked, in our words, without “said that”"
+            rows={2}
+          />
+          <SimilarClaims of="proposition" />
+          <TextArea
+            name="wording.text"
+            label="Their wording"
+            hint="The claimant’s own words, if you have them, in the language they were said in"
+            isOptional
+            rows={2}
+          />
+          <LanguageField name="wording.language" label="Language of the wording" isOptional />
+          <KnownTimeField name="said" label="Said" defaults={defaults.said} />
+          <PlaceField name="place" defaults={defaults.place} />
+          <Select
+            name="storyId"
+            label="Story"
+            isOptional
+            none="No story"
+            options={stories.map(({ id, title }) => ({ value: id, label: title }))}
+            defaultValue={defaults.storyId}
+          />
+        </section>
+        <section className="form-section">
+          <h2>Where it appeared</h2>
+          <DocumentAndQuoteFields
+            name="document"
+            recent={recentDocuments}
+            defaultDocumentId={defaults.documentId}
+          />
+          <SourceField
+            name="reportedBy"
+            label="Reported by"
+            hint="The reporter or agency that heard it, where that is not the publisher"
+            isOptional
+          />
+        </section>
+      </div>
+    </div>
   )
 }

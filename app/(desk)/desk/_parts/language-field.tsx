@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { Select } from '@/app/_ui/fields'
 import { useField } from '@/app/_ui/form-context'
+import { languageName } from '@/app/(desk)/desk/_parts/language-name'
 
 /** What our sources speak and write, most used first, then by name. */
 const FIRST = ['en', 'ar']
@@ -48,18 +49,6 @@ const OTHERS = [
   'syr',
   'und',
 ]
-const names = new Intl.DisplayNames('en', { type: 'language' })
-
-/** A language's English name, or its tag where it has none. */
-export function languageName(tag: string): string {
-  if (tag === 'und') return 'Not known'
-  try {
-    return names.of(tag) ?? tag
-  } catch {
-    return tag
-  }
-}
-
 const sorted = [
   ...FIRST,
   ...[...OTHERS].sort((one, other) => languageName(one).localeCompare(languageName(other), 'en')),

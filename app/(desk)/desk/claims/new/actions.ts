@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { withDuplicateCheck } from '@/app/(desk)/desk/_parts/duplicate-check'
 import { formAction } from '@/app/_server/action'
+import { withDuplicateCheck } from '@/app/(desk)/desk/_parts/duplicate-check'
 import { fileClaim } from '@/lib/claims/commands'
 import { fileClaimInput } from '@/lib/claims/schema'
 

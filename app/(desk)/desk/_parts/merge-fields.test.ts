@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { mergeFields, readBase } from '@/app/(desk)/desk/_parts/merge-fields'
+
+const groups = [
+  { label: 'Name', names: ['name', 'language'], shows: 'name' },
+  { label: 'Text', names: ['text'], shows: 'text' },
+  { label: 'For', names: ['for.id', 'for.name'], shows: 'for.name' },
+]
+const base = { name: 'SANA', language: 'en', text: 'An agency.', 'for.id': '', 'for.name': '' }
+
+describe('mergeFields', () => {
+  it('takes over what only the other changed', () => {
+    const merge = mergeFields(
+      groups,
+      base,
+      { ...base, text: 'Mine.' },
+      { ...base, name: 'SANA TV' },
+    )
+    expect(merge.values).toMatchObject({ name: 'SANA TV', text: 'Mine.' })
+    expect(merge.taken).toEqual(['Name'])
+    expect(merge.clashes).toEqual([])
+  })
+
+  it('keeps what was typed where both changed, and says so', () => {
+    const merge = mergeFields(
+      groups,
+      base,
+      { ...base, text: 'Mine.' },
+      { ...base, text: 'Theirs.' },
+    )
+    expect(merge.values.text).toBe('Mine.')
+    expect(merge.clashes).toEqual([
+      { label: 'Text', theirs: 'Theirs.', yours: 'Mine.', fields: { text: 'Theirs.' } },
+    ])
+  })
+
+  it('has nothing to say where both made the same change', () => {
+    const both = { ...base, name: 'SANA TV' }
+    const merge = mergeFields(groups, base, both, { ...both, text: 'An agency. \r\n' })
+    expect(merge.taken).toEqual([])
+    expect(merge.clashes).toEqual([])
+  })
+
+  it('goes by names, not by the ids that follow them', () => {
+    const merge = mergeFields(groups, base, { ...base, 'for.id': 'x' }, base)
+    expect(merge.clashes).toEqual([])
+  })
+})
+
+describe('readBase', () => {
+  it.each([undefined, '', 'null', '[', '7'])('reads %j as nothing', (text) => {
+    expect(readBase(text)).toEqual({})
+  })
+
+  it('keeps what is text', () => {
+    expect(readBase('{"name":"SANA","version":3}')).toEqual({ name: 'SANA' })
+  })
+})

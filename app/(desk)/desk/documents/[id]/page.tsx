@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto'
+import type { Metadata } from 'next'
+import { requireMember } from '@/app/_server/context'
+import { found, idOf } from '@/app/_server/found'
+import { Badge } from '@/app/_ui/badge'
+import { SubmitButton, TextField } from '@/app/_ui/fields'
+import { Form } from '@/app/_ui/form'
+import { FormDisclosure } from '@/app/_ui/form-disclosure'
+import { Known, Moment } from '@/app/_ui/moment'
+import { OriginFields } from '@/app/(desk)/desk/_parts/document-field'
+import { Done } from '@/app/(desk)/desk/_parts/done'
+import { languageName } from '@/app/(desk)/desk/_parts/language-name'
+import { documentKindWords } from '@/app/(desk)/desk/_parts/words'
+import { changeOriginAction } from '@/app/(desk)/desk/documents/[id]/actions'
+import { type DocumentDesk, getDocumentDesk } from '@/lib/desk/documents'
+import { type ListedDocument, recentDocuments } from '@/lib/documents/queries'
+
+export const dynamic = 'force-dynamic'
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await load(params)).title }
+}
+
+const doneWords = { origin: 'The origin was changed, and every claim it bears on looked at anew.' }
+
+export default async function Page({ params, searchParams }: Props) {
+  const document = await load(params)
+  const recent = document.may.changeOrigin
+    ? (await recentDocuments(await requireMember(), { limit: 40 })).filter(
+        ({ id }) => id !== document.id,
+      )
+    : []
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <p className="fine">{documentKindWords[document.kind]}</p>
+          <h1>
+            <bdi lang={document.language}>{document.title}</bdi>
+          </h1>
+          <p className="soft">
+            <a href={`/desk/sources/${document.publisher.id}`}>
+              <bdi>{document.publisher.name}</bdi>
+            </a>
+            {document.published ? (
+              <>
+                , <Known time={document.published} />
+              </>
+            ) : null}
+          </p>
+        </div>
+        {document.may.fileClaim ? (
+          <a className="button" href={`/desk/claims/new?document=${document.id}`}>
+            File a claim from it
+          </a>
+        ) : null}
+      </div>
+      <Done words={doneWords} search={await searchParams} />
+      <div className="two-sides">
+        <Text document={document} />
+        <div className="stack">
+          <Origin document={document} recent={recent} />
+          <Uses document={document} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+async function load(params: Props['params']): Promise<DocumentDesk> {
+  const [ctx, { id }] = await Promise.all([requireMember(), params])
+  return found(getDocumentDesk(ctx, idOf(id)))
+}
+
+function Text({ document }: { document: DocumentDesk }) {
+  return (
+    <section aria-labelledby="text-heading">
+      <h2 id="text-heading">Text</h2>
+      {document.url ? (
+        <p>
+          <a href={document.url} rel="noreferrer">
+            {document.url}
+          </a>
+        </p>
+      ) : null}
+      {document.text ? (
+        <div
+          className="document-text"
+          lang={document.language}
+          dir="auto"
+          role="region"
+          aria-labelledby="text-heading"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+        >
+          {document.text}
+        </div>
+      ) : (
+        <p className="soft">Only its address is kept here, not its text.</p>
+      )}
+      <p className="fine">
+        {languageName(document.language)}. Captured <Moment at={document.capturedAt} />.
+        {document.textSha256 ? (
+          <>
+            {' '}
+            SHA-256 of the text: <code>{document.textSha256}</code>
+          </>
+        ) : null}
+      </p>
+    </section>
+  )
+}
+
+function Origin({ document, recent }: { document: DocumentDesk; recent: ListedDocument[] }) {
+  return (
+    <section aria-labelledby="origin-heading">
+      <h2 id="origin-heading">Origin</h2>
+      <p>
+        Counts as information of{' '}
+        <a href={`/desk/sources/${document.origin.id}`}>
+          <strong>
+            <bdi>{document.origin.name}</bdi>
+          </strong>
+        </a>
+        .
+      </p>
+      <ol className="chain">
+        <li>
+          This document, published by <bdi>{document.publisher.name}</bdi>
+          {document.originSource ? (
+            <>
+              , from{' '}
+              <a href={`/desk/sources/${document.originSource.id}`}>
+                <bdi>{document.originSource.name}</bdi>
+              </a>
+            </>
+          ) : null}
+        </li>
+        {document.chain.map((carried) => (
+          <li key={carried.id}>
+            carries{' '}
+            <a href={`/desk/documents/${carried.id}`}>
+              <bdi>{carried.title}</bdi>
+            </a>
+            , published by <bdi>{carried.publisher.name}</bdi>
+            {carried.originSource ? (
+              <>
+                , from <bdi>{carried.originSource.name}</bdi>
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      {document.carriers.length > 0 ? (
+        <>
+          <h3>Carried by</h3>
+          <ul className="listing">
+            {document.carriers.map((carrier) => (
+              <li key={carrier.id}>
+                <a href={`/desk/documents/${carrier.id}`}>
+                  <bdi>{carrier.title}</bdi>
+                </a>
+                <p className="listing-about">
+                  <bdi>{carrier.publisherName}</bdi>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {document.may.changeOrigin ? (
+        <Form
+          key={`${document.originSource?.id} ${document.chain[0]?.id}`}
+          name="change-origin"
+          action={changeOriginAction}
+          requestId={randomUUID()}
+          hidden={{ documentId: document.id }}
+        >
+          <FormDisclosure summary="Change the origin">
+            <OriginFields
+              sourceName="origin"
+              documentName="originDocumentId"
+              recent={recent}
+              defaultSource={document.originSource}
+              defaultDocumentId={document.chain[0]?.id}
+            />
+            <TextField
+              name="reason"
+              label="Reason"
+              hint="Kept in the record of every claim that this changes"
+            />
+            <SubmitButton kind="quiet">Change the origin</SubmitButton>
+          </FormDisclosure>
+        </Form>
+      ) : null}
+    </section>
+  )
+}
+
+function Uses({ document }: { document: DocumentDesk }) {
+  return (
+    <>
+      <section aria-labelledby="appearances-heading">
+        <h2 id="appearances-heading">Appearances ({document.appearances.length})</h2>
+        {document.appearances.length === 0 ? <p className="soft">No claim appears in it.</p> : null}
+        <ul className="listing">
+          {document.appearances.map((appearance) => (
+            <li key={appearance.id}>
+              <a href={`/desk/claims/${appearance.claim.id}`}>
+                <bdi>{appearance.claim.proposition}</bdi>
+              </a>
+              {appearance.isWithdrawn ? (
+                <>
+                  {' '}
+                  <Badge>withdrawn</Badge>
+                </>
+              ) : null}
+              <blockquote lang={appearance.language} dir="auto">
+                {appearance.quote}
+              </blockquote>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="evidence-heading">
+        <h2 id="evidence-heading">Evidence ({document.evidence.length})</h2>
+        {document.evidence.length === 0 ? (
+          <p className="soft">It is evidence on no claim.</p>
+        ) : null}
+        <ul className="listing">
+          {document.evidence.map((evidence) => (
+            <li key={evidence.id}>
+              <strong>{stanceWords[evidence.stance]}</strong>{' '}
+              <a href={`/desk/claims/${evidence.claim.id}`}>
+                <bdi>{evidence.claim.proposition}</bdi>
+              </a>
+              {evidence.isWithdrawn ? (
+                <>
+                  {' '}
+                  <Badge>withdrawn</Badge>
+                </>
+              ) : null}
+              <blockquote lang={document.language} dir="auto">
+                {evidence.excerpt}
+              </blockquote>
+              {evidence.credibility ? (
+                <p className="listing-about">Credibility {evidence.credibility}</p>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+const stanceWords = { supports: 'Supports', refutes: 'Refutes', context: 'Context for' }
