@@ -44,6 +44,8 @@ const fieldWords: Record<string, (figure: string) => string> = {
   needs_address_or_text: () => 'Give its address, or paste its text, or both.',
   one_origin_only: () =>
     'Name either the source it comes from or the document it carries, not both.',
+  tick_to_confirm: () => 'Tick this to confirm.',
+  choose_a_claim: () => 'Choose a claim.',
   choose_a_document: () => 'Choose a document.',
   not_on_the_scale: () => 'Choose a grade from 1 to 6.',
   not_an_email: () => 'Give an e-mail address such as name@example.org.',
@@ -95,6 +97,8 @@ const reasonWords: Record<string, (facts: Facts) => string> = {
   needs_context: () => 'Needs context evidence that shows what was left out or bent.',
   needs_contradiction: () => 'Needs a published counterclaim, or evidence on both sides.',
   needs_what_overtook: () => 'Needs the claim or event that overtook it, and the day.',
+  needs_what_overtook_shown: () =>
+    'Readers can’t see the claim that overtook this one. Show that one first, or name the event instead.',
   needs_rationale: () => 'Needs a rationale that says what was looked for.',
   own_proposal: () => 'You proposed this verdict, so somebody else has to review it.',
   not_your_proposal: () => 'Only the editor who proposed this verdict can take it back.',

@@ -8,6 +8,8 @@ export type FormContext = {
   name: string
   state: FormState
   isPending: boolean
+  /** Puts values into fields, whatever else is typed stays. */
+  fill: (values: Record<string, string>) => void
 }
 
 export const FormContextProvider = createContext<FormContext | null>(null)

@@ -97,10 +97,12 @@ export function Form({
     }
   }, [keyOwner, keyName, answered])
 
-  // What went wrong is read out and is where the keyboard goes next.
+  // What went wrong is read out and is where the keyboard goes next. Filling a field in is no new answer.
+  const { status, message, errors } = state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same complaint twice is still an answer
   useEffect(() => {
-    if (state.status === 'error' || state.status === 'conflict') summary.current?.focus()
-  }, [state])
+    if (status === 'error' || status === 'conflict') summary.current?.focus()
+  }, [status, message, errors])
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -157,7 +159,14 @@ export function Form({
       ?.focus()
   }
 
-  const context = useMemo(() => ({ name, state, isPending }), [name, state, isPending])
+  const context = useMemo(() => {
+    const fill = (values: Record<string, string>) => {
+      const typed = element.current ? draftFields(element.current) : {}
+      setOwn({ ...state, values: { ...typed, ...values } })
+      setGeneration((count) => count + 1)
+    }
+    return { name, state, isPending, fill }
+  }, [name, state, isPending])
   const fixed = Object.entries(opened ?? hidden ?? {}).filter(
     ([, value]) => value !== null && value !== undefined,
   )
@@ -219,6 +228,7 @@ function Summary({
     )
   }
   const errors = Object.entries(state.errors)
+  const changes = changesIn(state.facts)
   return (
     // biome-ignore lint/a11y/noAutofocus: without JavaScript this is how the keyboard reaches the answer
     <div ref={reference} className="form-summary" role="alert" tabIndex={-1} autoFocus>
@@ -235,8 +245,25 @@ function Summary({
           ))}
         </ul>
       ) : null}
+      {changes.length > 0 ? (
+        <>
+          <p>What changed in the meantime:</p>
+          <ul>
+            {changes.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          <p>Look at it, alter what you typed where needed, then press again.</p>
+        </>
+      ) : null}
     </div>
   )
+}
+
+/** What somebody else did since the form was opened, as sentences. */
+function changesIn(facts: FormState['facts']): string[] {
+  const given = facts?.changes
+  return Array.isArray(given) ? given.filter((each) => typeof each === 'string') : []
 }
 
 /** `document.fields.publisher.name` as a person says it. */

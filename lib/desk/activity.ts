@@ -112,18 +112,23 @@ export async function listClaimActivity(
   return { items: rows.map(lineOf), total: await ctx.db.activity.count({ where: { claimId } }) }
 }
 
-/** What was done to a claim after it stood at `version`, oldest first: what somebody with an open form has missed. */
-export async function listChangesSince(
+/** Where a claim stands now, and what was done to it after `version`, oldest first: what an open form has missed. */
+export async function getChangesSince(
   ctx: Context,
   claimId: string,
   version: number,
-): Promise<ActivityLine[]> {
+): Promise<{ version: number; changes: ActivityLine[] }> {
   demand(ctx.actor, 'activity:read')
+  const claim = await ctx.db.claim.findUnique({
+    where: { id: claimId },
+    select: { version: true },
+  })
+  if (!claim) throw new AppError('not_found', 'claim')
   const rows = await ctx.db.activity.findMany({
-    where: { claimId, claimVersion: { gt: version } },
+    where: { claimId, claimVersion: { gt: version, lte: claim.version } },
     orderBy: { id: 'asc' },
     take: 100,
     include: shown,
   })
-  return rows.map(lineOf)
+  return { version: claim.version, changes: rows.map(lineOf) }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { activityBody } from '@/lib/activity/schema'
 import { stage } from '@/lib/claims/schema'
+import { type LinkClaims, type RelationType, relationType } from '@/lib/relations/schema'
 import { claimSearch } from '@/lib/search/schema'
+import { id, optional, prose, requestId } from '@/lib/text/fields'
 
 export const queueTab = z.enum(['mine', 'review', 'contested', 'stale', 'all'])
 export type QueueTab = z.infer<typeof queueTab>
@@ -30,3 +32,23 @@ export const activitySearch = z.object({
   before: lenient(z.string().regex(/^\d{1,18}$/)),
 })
 export type ActivitySearch = z.infer<typeof activitySearch>
+
+const relationSentence = z.enum(
+  relationType.options.flatMap((type) => [`from.${type}`, `to.${type}`] as const),
+)
+
+/** Linking as the workbench asks it: this claim, a sentence such as "is countered by", the other one. */
+export const linkFromHereInput = z
+  .object({
+    requestId,
+    claimId: id,
+    otherId: z.uuid({ error: 'choose_a_claim' }),
+    sentence: relationSentence,
+    note: optional(prose(1000)),
+  })
+  .transform(({ claimId, otherId, sentence, ...rest }): LinkClaims => {
+    const [direction, type] = sentence.split('.') as ['from' | 'to', RelationType]
+    return direction === 'from'
+      ? { ...rest, type, fromClaimId: claimId, toClaimId: otherId }
+      : { ...rest, type, fromClaimId: otherId, toClaimId: claimId }
+  })

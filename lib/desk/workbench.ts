@@ -155,6 +155,8 @@ export type Workbench = {
   activity: { items: ActivityLine[]; total: number }
   people: { id: string; name: string }[]
   stories: { id: string; title: string }[]
+  /** What may have overtaken it: linked claims first, then the others of its story. */
+  neighbours: { id: string; proposition: string }[]
   may: Record<
     | 'edit'
     | 'reword'
@@ -251,6 +253,7 @@ export async function getWorkbench(ctx: Context, claimId: string): Promise<Workb
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
           take: 200,
         }),
+        neighbours: await neighboursOf(tx, row),
         may: {
           edit: mayEditClaim(ctx.actor, row) && !isWithdrawn,
           reword: row.currentVerdictId === null,
@@ -274,6 +277,36 @@ export async function getWorkbench(ctx: Context, claimId: string): Promise<Workb
     },
     { isolationLevel: 'RepeatableRead', timeout: 10_000 },
   )
+}
+
+/** For the window's title; null for a claim that is not there. */
+export async function getClaimTitle(ctx: Context, claimId: string): Promise<string | null> {
+  demand(ctx.actor, 'desk:read')
+  const claim = await ctx.db.claim.findUnique({
+    where: { id: claimId },
+    select: { proposition: true },
+  })
+  return claim?.proposition ?? null
+}
+
+async function neighboursOf(tx: Tx, row: Row): Promise<Workbench['neighbours']> {
+  const linked = [
+    ...row.relationsTo.map((each) => each.fromClaim),
+    ...row.relationsFrom.map((each) => each.toClaim),
+  ]
+  const others = row.storyId
+    ? await tx.claim.findMany({
+        where: { storyId: row.storyId, withdrawal: null },
+        select: { id: true, proposition: true },
+        orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+        take: 200,
+      })
+    : []
+  const known = new Map(
+    [...linked, ...others].map(({ id, proposition }) => [id, { id, proposition }]),
+  )
+  known.delete(row.id)
+  return [...known.values()]
 }
 
 const named = { select: { id: true, slug: true, name: true, language: true } } as const
