@@ -543,13 +543,6 @@ export const sources = {
     grade: 'F',
     because: 'New to us; retells agencies without naming all of them.',
   },
-  'new-indian-express': {
-    name: 'The New Indian Express',
-    kind: 'outlet',
-    url: 'https://www.newindianexpress.com/',
-    grade: 'B',
-    because: 'Carries agency text whole and says whose it is.',
-  },
   skai: {
     name: 'Skai',
     kind: 'outlet',
@@ -566,6 +559,15 @@ export const sources = {
     url: 'https://www.lokmattimes.com/',
     grade: 'C',
     because: 'Carries IANS and Xinhua with credit.',
+  },
+  'sham-fm': {
+    name: 'Sham FM',
+    kind: 'outlet',
+    description: 'Private Syrian radio close to the government.',
+    isNewcomer: true,
+    aliases: [['شام إف إم', 'ar']],
+    grade: 'D',
+    because: 'Close to the government. What it concedes is worth more than what it claims.',
   },
   'daily-mirror-lk': {
     name: 'Daily Mirror (Sri Lanka)',
@@ -619,14 +621,6 @@ export const sources = {
     url: 'https://en.prothomalo.com/',
     grade: 'B',
     because: 'Carries agency text whole and says whose it is.',
-  },
-  'financial-express': {
-    name: 'The Financial Express (Bangladesh)',
-    kind: 'outlet',
-    isNewcomer: true,
-    url: 'https://today.thefinancialexpress.com.bd/',
-    grade: 'B',
-    because: 'Carries agency text and names the agencies.',
   },
   kalima: {
     name: 'Kalima',

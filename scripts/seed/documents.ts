@@ -503,15 +503,6 @@ export const documents = {
     published: '2024-12-08',
     text: 'Из заявления: «он принял решение оставить президентский пост и покинул страну, дав указание осуществить передачу власти мирным путем».',
   },
-  'financial-express-russia': {
-    title: 'Russia: Assad has resigned and left (AFP)',
-    kind: 'article',
-    publisher: 'financial-express',
-    url: 'https://today.thefinancialexpress.com.bd/world/syrian-pm-ready-to-cooperate-with-new-leadership-1733682884',
-    published: '2024-12-09',
-    origin: 'russian-ministry',
-    text: 'Note on the page, from AFP. The Russian foreign ministry: he decided “to resign from his presidential post and leave the country”. Russia says it took no part in the talks.',
-  },
 
   // ───────────── 9 December
   'millennium-qaim': {

@@ -24,6 +24,7 @@ export async function monday(desk: Desk): Promise<void> {
   })
   await desk.by('mira', '2024-12-09 14:50').takesUp('soldiers-4000')
   await desk.by('mira', '2024-12-09 14:52').shows('soldiers-4000')
+  await desk.by('amal', '2024-12-09 15:00').gradesNewcomers()
   await desk.by('mira', '2024-12-09 15:04').proposes('soldiers-4000', {
     status: 'unverified',
     confidence: 'moderate',
@@ -108,5 +109,6 @@ export async function monday(desk: Desk): Promise<void> {
     confidence: 'moderate',
     rationale:
       'The mayor of Al-Qaim and an Iraqi security official gave the same figure, the official adding that the authorities had let them in. AP’s report that soldiers handed over weapons and vehicles fits “with their equipment”. That Damascus agreed to it, as the spokesman also said, is his word alone, and its ministry had just denied the whole matter.',
+    update: 'An Iraqi security official and AP bear out parts of what the spokesman said.',
   })
 }

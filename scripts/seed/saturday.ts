@@ -303,6 +303,7 @@ async function afternoon(desk: Desk): Promise<void> {
     origin: 'jaramana-afp',
   })
   await desk.by('jonas', '2024-12-07 17:57').takesUp('statue')
+  await desk.by('amal', '2024-12-07 17:57').gradesNewcomers()
   await desk.by('jonas', '2024-12-07 17:58').attaches('statue', {
     document: 'anfas-statue',
     stance: 'supports',
@@ -614,6 +615,7 @@ async function night(desk: Desk): Promise<void> {
     because: 'Reported at second hand; the embassy spoke of commercial flights still being there.',
     origin: 'russian-embassy',
   })
+  await desk.by('amal', '2024-12-07 22:02').gradesNewcomers()
   await desk.by('jonas', '2024-12-07 22:03').proposes('leave-advice', {
     status: 'verified',
     confidence: 'high',

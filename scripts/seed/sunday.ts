@@ -19,7 +19,6 @@ export async function sunday(desk: Desk): Promise<void> {
   await whatWasOvertaken(desk)
   await homs(desk)
   await president(desk)
-  await desk.by('amal', '2024-12-08 17:05').gradesNewcomers()
   await desk
     .by('amal', '2024-12-08 17:10')
     .gradesSource(
@@ -27,6 +26,13 @@ export async function sunday(desk: Desk): Promise<void> {
       'E',
       'Said that the president was at work in Damascus on the day that ended with his flight, and never took it back.',
     )
+  await desk.by('mira', '2024-12-08 17:20').proposes('awadi', {
+    status: 'unverified',
+    confidence: 'moderate',
+    rationale:
+      'That about 2,000 soldiers crossed is corroborated on a page of its own. What the spokesman adds is that Baghdad let them in, that they brought their equipment and that Damascus agreed. For these we have his word alone, and the Syrian ministry had just denied that anybody was leaving for Iraq.',
+  })
+  await desk.by('jonas', '2024-12-08 17:34').approves('awadi')
   await desk
     .by('jonas', '2024-12-08 18:05')
     .rewritesStory(
@@ -108,6 +114,14 @@ async function damascus(desk: Desk): Promise<void> {
       { reportedBy: 'afp' },
     )
   await desk
+    .by('tomas', '2024-12-08 06:49')
+    .finds(
+      'homs-unfounded',
+      'arabkhabar-homs',
+      'لا صحة للأنباء التي تتناقلها المنصات الإعلامية التابعة للتنظيمات الإرهابية عن دخول الإرهابيين إلى مدينة حمص، والوضع آمن ومستقر',
+      { reportedBy: 'sana' },
+    )
+  await desk
     .by('tomas', '2024-12-08 06:50')
     .finds('statue', 'northern-bc-statue', 'in the central square of the Germana suburb')
 
@@ -150,6 +164,7 @@ async function damascus(desk: Desk): Promise<void> {
     credibility: 2,
     because: 'AFP’s own pictures from the city.',
   })
+  await desk.by('amal', '2024-12-08 08:00').gradesNewcomers()
   await desk.by('jonas', '2024-12-08 08:04').proposes('damascus-taken', {
     status: 'corroborated',
     confidence: 'high',
@@ -284,8 +299,9 @@ async function homs(desk: Desk): Promise<void> {
     excerpt: 'redeploying its units on the outskirts of Homs',
     credibility: 2,
     because: 'A pro-government radio concedes that the army has left the city.',
-    origin: 'syrian-government',
+    origin: 'sham-fm',
   })
+  await desk.by('amal', '2024-12-08 10:42').gradesNewcomers()
   await desk.by('mira', '2024-12-08 10:48').proposes('prisoners', {
     status: 'unverified',
     confidence: 'high',
@@ -303,6 +319,7 @@ async function homs(desk: Desk): Promise<void> {
     excerpt: 'central prison in Homs',
     credibility: 3,
     because: 'Rebel sources, to Reuters: another prison, and hundreds rather than thousands.',
+    origin: 'rebel-command',
   })
   await desk.by('mira', '2024-12-08 11:09').attaches('prisoners', {
     document: 'urdupoint-homs',
@@ -320,7 +337,6 @@ async function homs(desk: Desk): Promise<void> {
   })
   await desk.by('jonas', '2024-12-08 11:25').approves('prisoners')
 
-  await desk.by('amal', '2024-12-08 11:28').gradesNewcomers()
   await desk.by('jonas', '2024-12-08 11:32').proposes('homs-taken', {
     status: 'verified',
     confidence: 'high',
@@ -334,7 +350,7 @@ async function homs(desk: Desk): Promise<void> {
     excerpt: 'redeploying its units on the outskirts of Homs',
     credibility: 2,
     because: 'A pro-government radio concedes that the army was moving out that night.',
-    origin: 'syrian-government',
+    origin: 'sham-fm',
   })
   await desk.by('jonas', '2024-12-08 11:55').attaches('homs-entered', {
     document: 'devdiscourse-prison',
@@ -436,6 +452,7 @@ async function president(desk: Desk): Promise<void> {
     because: 'The prime minister of the government that lost, in his own video.',
     origin: 'jalali',
   })
+  await desk.by('amal', '2024-12-08 13:26').gradesNewcomers()
   await desk.by('jonas', '2024-12-08 13:30').proposes('damascus-taken', {
     status: 'verified',
     confidence: 'high',
@@ -485,6 +502,7 @@ async function president(desk: Desk): Promise<void> {
     because: 'Unnamed, but senior, and borne out by everything since.',
     origin: 'army-officers',
   })
+  await desk.by('amal', '2024-12-08 16:10').gradesNewcomers()
   await desk.by('jonas', '2024-12-08 16:20').proposes('presidency', {
     status: 'false',
     confidence: 'moderate',
