@@ -248,7 +248,6 @@ function LivePicker({ name, label, recent, isOptional, defaultDocumentId, onText
   const hint = 'Search its title, text or publisher'
   const field = useField(name, hint)
   const input = useRef<HTMLInputElement>(null)
-  const id = useRef<HTMLInputElement>(null)
   const [present, setPresent] = useState(field.value ?? defaultDocumentId ?? '')
   const known = recent.find((document) => document.id === present)
 
@@ -297,16 +296,14 @@ function LivePicker({ name, label, recent, isOptional, defaultDocumentId, onText
         load={load}
         opensEmpty
         onType={() => {
-          if (id.current) id.current.value = ''
           setPresent('')
         }}
         onChoose={(option) => {
-          if (id.current) id.current.value = option.id
           setPresent(option.id)
         }}
         noun={['document', 'documents']}
       />
-      <input ref={id} type="hidden" name={name} defaultValue={present} />
+      <input type="hidden" name={name} value={present} />
     </Field>
   )
 }

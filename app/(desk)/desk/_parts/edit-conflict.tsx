@@ -13,12 +13,13 @@ export function EditConflict() {
   const clashes = listOf<Clash>(state.facts?.clashes)
   const takeTheirs = (clash: Clash) => {
     for (const [field, value] of Object.entries(clash.fields)) {
-      const input = document
-        .getElementById(name)
-        ?.querySelector<HTMLInputElement>(`[name="${CSS.escape(field)}"]`)
-      if (!input) continue
-      input.value = value
-      input.dispatchEvent(new Event('input', { bubbles: true }))
+      // An id follows its name: emptied as the name changes, and found by the server again.
+      const input = field.endsWith('.id')
+        ? null
+        : document
+            .getElementById(name)
+            ?.querySelector<HTMLInputElement>(`[name="${CSS.escape(field)}"]`)
+      if (input) setAsTyped(input, value)
     }
     document.getElementById(`${name}.${Object.keys(clash.fields).at(-1)}`)?.focus()
   }
@@ -50,6 +51,12 @@ export function EditConflict() {
       <p>Look it over, then press again to save.</p>
     </div>
   )
+}
+
+/** Sets a field as if somebody had typed: React only hears of a change that goes past its own record. */
+function setAsTyped(input: HTMLElement, value: string) {
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input), 'value')?.set?.call(input, value)
+  input.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 function listOf<T>(given: unknown): T[] {

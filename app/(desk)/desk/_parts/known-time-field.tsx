@@ -94,7 +94,7 @@ export function KnownTimeField({ name, label, hint, defaults }: Props) {
         <TextField
           name={`${name}.date`}
           label="Date"
-          hint="2024-12-07, or 2024-12, or 2024"
+          hint="2024-12-07 or 2024-12"
           defaultValue={defaults?.date}
           isOptional
           dir="ltr"
@@ -102,7 +102,7 @@ export function KnownTimeField({ name, label, hint, defaults }: Props) {
         <TextField
           name={`${name}.time`}
           label="Time"
-          hint="24 hours, such as 18:00"
+          hint="Such as 18:00"
           defaultValue={defaults?.time}
           isOptional
           dir="ltr"

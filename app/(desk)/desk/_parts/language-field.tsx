@@ -3,55 +3,16 @@
 import type { ReactNode } from 'react'
 import { Select } from '@/app/_ui/fields'
 import { useField } from '@/app/_ui/form-context'
-import { languageName } from '@/app/(desk)/desk/_parts/language-name'
+import { languageName, languageNames } from '@/app/(desk)/desk/_parts/language-name'
 
-/** What our sources speak and write, most used first, then by name. */
+/** Most used first, then by name. */
 const FIRST = ['en', 'ar']
-const OTHERS = [
-  'ku',
-  'ckb',
-  'tr',
-  'he',
-  'fa',
-  'ru',
-  'uk',
-  'fr',
-  'de',
-  'es',
-  'it',
-  'pt',
-  'nl',
-  'pl',
-  'sv',
-  'el',
-  'hy',
-  'ka',
-  'az',
-  'ps',
-  'ur',
-  'hi',
-  'bn',
-  'zh',
-  'ja',
-  'ko',
-  'id',
-  'ms',
-  'sw',
-  'am',
-  'ti',
-  'so',
-  'ha',
-  'ro',
-  'hu',
-  'cs',
-  'sr',
-  'bg',
-  'syr',
-  'und',
-]
 const sorted = [
   ...FIRST,
-  ...[...OTHERS].sort((one, other) => languageName(one).localeCompare(languageName(other), 'en')),
+  ...Object.keys(languageNames)
+    .filter((tag) => !FIRST.includes(tag) && tag !== 'und')
+    .sort((one, other) => (languageName(one) < languageName(other) ? -1 : 1)),
+  'und',
 ]
 
 type Props = {

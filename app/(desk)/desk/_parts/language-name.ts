@@ -1,11 +1,51 @@
-const names = new Intl.DisplayNames('en', { type: 'language' })
+/** The languages that our sources speak and write. Spelled out: two engines' tables of names don't agree. */
+export const languageNames: Record<string, string> = {
+  am: 'Amharic',
+  ar: 'Arabic',
+  az: 'Azerbaijani',
+  bg: 'Bulgarian',
+  bn: 'Bangla',
+  ckb: 'Kurdish (Sorani)',
+  cs: 'Czech',
+  de: 'German',
+  el: 'Greek',
+  en: 'English',
+  es: 'Spanish',
+  fa: 'Persian',
+  fr: 'French',
+  ha: 'Hausa',
+  he: 'Hebrew',
+  hi: 'Hindi',
+  hu: 'Hungarian',
+  hy: 'Armenian',
+  id: 'Indonesian',
+  it: 'Italian',
+  ja: 'Japanese',
+  ka: 'Georgian',
+  ko: 'Korean',
+  ku: 'Kurdish (Kurmanji)',
+  ms: 'Malay',
+  my: 'Burmese',
+  nl: 'Dutch',
+  pl: 'Polish',
+  ps: 'Pashto',
+  pt: 'Portuguese',
+  ro: 'Romanian',
+  ru: 'Russian',
+  so: 'Somali',
+  sr: 'Serbian',
+  sv: 'Swedish',
+  sw: 'Swahili',
+  syr: 'Syriac',
+  ti: 'Tigrinya',
+  tr: 'Turkish',
+  uk: 'Ukrainian',
+  ur: 'Urdu',
+  zh: 'Chinese',
+  und: 'Not known',
+}
 
-/** A language's English name, or its tag where it has none. */
+/** A language's English name, or its tag where we have none. */
 export function languageName(tag: string): string {
-  if (tag === 'und') return 'Not known'
-  try {
-    return names.of(tag) ?? tag
-  } catch {
-    return tag
-  }
+  return languageNames[tag] ?? tag
 }

@@ -33,7 +33,7 @@ export function QuoteField({ name, startName, label, hint, text, defaultValue }:
   const viewId = useId()
   const view = useRef<HTMLTextAreaElement>(null)
   const quote = useRef<HTMLTextAreaElement>(null)
-  const start = useRef<HTMLInputElement>(null)
+  const [start, setStart] = useState(startField.value ?? '')
   const [said, setSaid] = useState<ReactNode>('')
 
   const take = () => {
@@ -48,15 +48,16 @@ export function QuoteField({ name, startName, label, hint, text, defaultValue }:
     }
     const at = selectionStart + selected.indexOf(words)
     quote.current.value = words
-    if (start.current) start.current.value = String(at)
+    setStart(String(at))
     quote.current.dispatchEvent(new Event('input', { bubbles: true }))
     setSaid(
       <>
-        Taken: <bdi>…{text.text.slice(Math.max(0, at - AROUND), at)}</bdi>
-        <mark>
-          <bdi>{words.length > 200 ? `${words.slice(0, 120)} … ${words.slice(-60)}` : words}</bdi>
-        </mark>
-        <bdi>{text.text.slice(at + words.length, at + words.length + AROUND)}…</bdi>
+        Taken from the text:{' '}
+        <span className="quote-place" dir="auto" lang={text.language}>
+          …{text.text.slice(Math.max(0, at - AROUND), at)}
+          <mark>{words.length > 200 ? `${words.slice(0, 120)} … ${words.slice(-60)}` : words}</mark>
+          {text.text.slice(at + words.length, at + words.length + AROUND)}…
+        </span>
       </>,
     )
   }
@@ -112,13 +113,11 @@ export function QuoteField({ name, startName, label, hint, text, defaultValue }:
           aria-required
           onInput={(event) => {
             // Typed over, it may stand anywhere: the server looks for it.
-            if (event.nativeEvent.isTrusted && start.current) start.current.value = ''
+            if (event.nativeEvent.isTrusted) setStart('')
           }}
         />
       </Field>
-      {startName ? (
-        <input ref={start} type="hidden" name={startName} defaultValue={startField.value ?? ''} />
-      ) : null}
+      {startName ? <input type="hidden" name={startName} value={start} /> : null}
       <p className="field-note quote-said" role="status">
         {said}
       </p>

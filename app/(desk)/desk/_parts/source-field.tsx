@@ -28,7 +28,7 @@ export function SourceField({ name, label, hint, isOptional = false, defaultSour
   const kind = useField(`${name}.kind`)
   const idField = useField(`${name}.id`)
   const input = useRef<HTMLInputElement>(null)
-  const id = useRef<HTMLInputElement>(null)
+  const [id, setId] = useState(idField.value ?? defaultSource?.id ?? '')
   const [isNew, setIsNew] = useState(false)
   const [chosen, setChosen] = useState<ComboboxOption | null>(null)
   const options = field.error ? choicesIn(state.facts) : []
@@ -37,7 +37,7 @@ export function SourceField({ name, label, hint, isOptional = false, defaultSour
     isNew || isUnknown || options.length > 0 || Boolean(kind.value) || Boolean(kind.error)
   // A choice typed over is no choice any more.
   const forget = () => {
-    if (id.current) id.current.value = ''
+    setId('')
     setChosen(null)
     setIsNew(false)
   }
@@ -53,7 +53,7 @@ export function SourceField({ name, label, hint, isOptional = false, defaultSour
           load={loadSources}
           onType={forget}
           onChoose={(option) => {
-            if (id.current) id.current.value = option.id
+            setId(option.id)
             setChosen(option)
             setIsNew(false)
           }}
@@ -74,12 +74,7 @@ export function SourceField({ name, label, hint, isOptional = false, defaultSour
           label={isUnknown ? 'Or did you mean' : 'Which one'}
         />
       ) : (
-        <input
-          ref={id}
-          type="hidden"
-          name={idField.name}
-          defaultValue={idField.value ?? defaultSource?.id ?? ''}
-        />
+        <input type="hidden" name={idField.name} value={id} />
       )}
       {chosen?.detail ? (
         <p className="field-note">

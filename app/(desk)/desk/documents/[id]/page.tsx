@@ -89,17 +89,16 @@ function Text({ document }: { document: DocumentDesk }) {
         </p>
       ) : null}
       {document.text ? (
-        <div
+        <section
           className="document-text"
           lang={document.language}
           dir="auto"
-          role="region"
           aria-labelledby="text-heading"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
         >
           {document.text}
-        </div>
+        </section>
       ) : (
         <p className="soft">Only its address is kept here, not its text.</p>
       )}
