@@ -14,12 +14,12 @@ import {
   writePage,
 } from '@/lib/publish/store'
 import { stripRuntime } from '@/lib/publish/strip'
-import { everyPage, isPublishedPath, pagesThatShow } from '@/lib/publish/what-shows'
+import { everyPage, isPublishedPath, pagesThatShow, type Shown } from '@/lib/publish/what-shows'
 
 /** Held while pages are rendered and written, by whichever process does it. */
 const LOCK = 7_240_624
 const RENDERERS = 4
-const BATCH = 500
+const FAR_AT_ONCE = 8
 const POLL_MS = 2_000
 const LONGEST_WAIT_MS = 60_000
 const RENDER_MS = 20_000
@@ -44,6 +44,8 @@ export class Publisher {
   private readonly settings: PublisherSettings
   private running: Promise<void> | null = null
   private following: Promise<void> | null = null
+  /** Rows whose near pages are on disk, with the far ones that still follow. */
+  private readonly later = new Map<bigint, string[]>()
   private failures = 0
   private retryAt = 0
   private timer: NodeJS.Timeout | null = null
@@ -57,14 +59,12 @@ export class Publisher {
     this.settings = settings
   }
 
-  /** Resolves when everything that was committed before the call is on disk; rejects when a page could not be made. */
+  /**
+   * Resolves when everything that was committed before the call is on disk, in the pages that show it first and
+   * foremost; those that mention it in passing follow at once. Rejects when a page could not be made.
+   */
   publishPending(): Promise<void> {
-    if (!this.running) {
-      this.running = this.drain().finally(() => {
-        this.running = null
-      })
-      return this.running
-    }
+    if (!this.running) return this.begin()
     // The drain under way may have read the outbox already; the next one certainly has not.
     this.following ??= this.running
       .catch(() => {})
@@ -75,26 +75,41 @@ export class Publisher {
     return this.following
   }
 
+  /** Resolves when everything is on disk, to the last list that mentions it. */
+  async publishEverythingPending(): Promise<void> {
+    await this.publishPending()
+    while (this.running !== null) await this.running
+  }
+
+  /** Starts a drain; answers its near part, and keeps `running` for the whole of it. */
+  private begin(): Promise<void> {
+    let toNear: { resolve: () => void; reject: (error: unknown) => void } | undefined
+    const near = new Promise<void>((resolve, reject) => {
+      toNear = { resolve, reject }
+    })
+    const all = this.drain(() => toNear?.resolve())
+    this.running = all.finally(() => {
+      this.running = null
+    })
+    this.running.catch(() => {})
+    all.then(
+      () => toNear?.resolve(),
+      (error) => toNear?.reject(error),
+    )
+    return near
+  }
+
   /** Renders every page anew and takes away files of pages that are no more. */
   async publishAll(): Promise<number> {
     return this.locked(async () => {
       const { db, folder } = this.settings
-      // What is noted from here on is done by the next drain; what was noted before is in these pages.
-      const newest = await db.outbox.findFirst({
-        where: { doneAt: null },
-        orderBy: { id: 'desc' },
-        select: { id: true },
-      })
+      // Exactly these are in the pages made now. A lower number can still be committed by a slower act.
+      const waiting = await db.outbox.findMany({ where: { doneAt: null }, select: { id: true } })
       const pages = await everyPage(db)
       const faults = await this.render(pages)
       if (faults.size > 0) throw new Error([...faults.values()][0])
       await sweep(folder, new Set(pages.map(fileOf)))
-      if (newest) {
-        await db.outbox.updateMany({
-          where: { doneAt: null, id: { lte: newest.id } },
-          data: { doneAt: new Date() },
-        })
-      }
+      await this.noteDone(waiting.map((row) => row.id))
       return pages.length
     })
   }
@@ -147,13 +162,13 @@ export class Publisher {
     }
   }
 
-  private async drain(): Promise<void> {
+  private async drain(tellNear: () => void): Promise<void> {
     try {
       const isSomething = await this.settings.db.outbox.findFirst({
         where: { doneAt: null },
         select: { id: true },
       })
-      if (isSomething) await this.locked(() => this.drainLocked())
+      if (isSomething) await this.locked(() => this.drainLocked(tellNear))
       this.failures = 0
       this.retryAt = 0
       this.lastComplaint = ''
@@ -165,45 +180,74 @@ export class Publisher {
     }
   }
 
-  private async drainLocked(): Promise<void> {
+  private async drainLocked(tellNear: () => void): Promise<void> {
     const { db } = this.settings
-    let last = 0n
-    let fault: string | undefined
-    for (;;) {
-      const rows = await db.outbox.findMany({
-        where: { doneAt: null, id: { gt: last } },
-        orderBy: { id: 'asc' },
-        take: BATCH,
-      })
-      const newest = rows.at(-1)
-      if (!newest) break
-      last = newest.id
-      const shown = new Map<bigint, string[]>()
-      for (const row of rows) {
-        shown.set(
-          row.id,
-          await pagesThatShow(db, { subject: row.subject as Subject, createdAt: row.createdAt }),
-        )
-      }
-      const faults = await this.render([...new Set([...shown.values()].flat())])
-      const isDone = (id: bigint) => !shown.get(id)?.some((page) => faults.has(page))
-      await db.outbox.updateMany({
-        where: { id: { in: rows.map((row) => row.id).filter(isDone) } },
-        data: { doneAt: new Date() },
-      })
-      for (const row of rows.filter((each) => !isDone(each.id))) {
-        fault = shown
-          .get(row.id)
-          ?.map((page) => faults.get(page))
-          .find(Boolean)
-        await db.outbox.update({
-          where: { id: row.id },
-          data: { attempts: { increment: 1 }, lastError: fault ?? null },
-        })
-      }
-    }
+    const faults = await this.renderNear()
+    if (faults.length === 0) tellNear()
+    faults.push(...(await this.renderFar()))
     await db.outbox.deleteMany({ where: { doneAt: { lt: new Date(Date.now() - KEEP_DONE_MS) } } })
-    if (fault) throw new Error(fault)
+    if (faults.length > 0) throw new Error(faults[0])
+  }
+
+  private async renderNear(): Promise<string[]> {
+    const { db } = this.settings
+    const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
+    // Another process may have done what was left here for later.
+    const isWaiting = new Set(waiting.map((row) => row.id))
+    for (const id of this.later.keys()) if (!isWaiting.has(id)) this.later.delete(id)
+
+    const shown = new Map<bigint, Shown>()
+    for (const row of waiting) {
+      if (this.later.has(row.id)) continue
+      const pending = { subject: row.subject as Subject, createdAt: row.createdAt }
+      shown.set(row.id, await pagesThatShow(db, pending))
+    }
+    const faults = await this.render([...shown.values()].flatMap(({ near }) => near))
+    for (const [id, { near, far }] of shown) {
+      const failed = near.find((page) => faults.has(page))
+      if (failed === undefined) this.later.set(id, far)
+      else await this.noteFault(id, faults.get(failed))
+    }
+    return [...faults.values()]
+  }
+
+  /** A few at a time, and no more than that while somebody waits for pages that are nearer. */
+  private async renderFar(): Promise<string[]> {
+    const faults = new Map<string, string>()
+    const made = new Set<string>()
+    const pages = [...new Set([...this.later.values()].flat())]
+    while (pages.length > 0) {
+      const some = pages.splice(0, FAR_AT_ONCE)
+      for (const [page, fault] of await this.render(some)) faults.set(page, fault)
+      for (const page of some) if (!faults.has(page)) made.add(page)
+      if (this.following !== null) break
+    }
+    const done: bigint[] = []
+    for (const [id, far] of this.later) {
+      const left = far.filter((page) => !made.has(page))
+      const failed = left.find((page) => faults.has(page))
+      if (failed) await this.noteFault(id, faults.get(failed))
+      if (left.length === 0) done.push(id)
+      else this.later.set(id, left)
+    }
+    await this.noteDone(done)
+    for (const id of done) this.later.delete(id)
+    return [...faults.values()]
+  }
+
+  private async noteDone(ids: bigint[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.settings.db.outbox.updateMany({
+      where: { id: { in: ids } },
+      data: { doneAt: new Date() },
+    })
+  }
+
+  private async noteFault(id: bigint, fault: string | undefined): Promise<void> {
+    await this.settings.db.outbox.update({
+      where: { id },
+      data: { attempts: { increment: 1 }, lastError: fault ?? null },
+    })
   }
 
   /** Renders pages, a few at a time in the order given; answers the faults by page. */
@@ -211,7 +255,7 @@ export class Publisher {
     const limit = pLimit(RENDERERS)
     const faults = new Map<string, string>()
     await Promise.all(
-      pages.map((page) =>
+      [...new Set(pages)].map((page) =>
         limit(async () => {
           try {
             await this.renderOne(page)

@@ -1,43 +1,54 @@
 import 'server-only'
 import type { Db } from '@/lib/db'
+import { Prisma } from '@/lib/generated/prisma/client'
 import type { Subject } from '@/lib/outbox'
-import { archivePageOf, CLAIMS_PER_SITEMAP, lastArchivePage, lastSitemap } from '@/lib/site/paging'
+import {
+  archivePageOf,
+  CLAIMS_PER_PAGE,
+  CLAIMS_PER_SITEMAP,
+  lastArchivePage,
+  lastSitemap,
+} from '@/lib/site/paging'
 
 export type Pending = { subject: Subject; createdAt: Date }
 
 /** Pages that say what happened last, whatever it happened to; the first of them is what most readers open. */
-const NEWS = [
-  '/',
-  '/claims',
-  '/corrections',
-  '/feeds/claims.atom',
-  '/sitemap.xml',
-  '/sitemaps/site.xml',
-]
+const NEWS = ['/', '/claims', '/feeds/claims.atom']
+const SITEMAPS = ['/sitemap.xml', '/sitemaps/site.xml']
 /** Pages that change with the code only. */
 const STANDING = ['/methodology', '/feeds', '/404', '/robots.txt', '/favicon.svg']
 
-type Page = { path: string }
-
 /**
- * Which pages show something of a subject, the subject's own page first: what has to be rendered again when it
- * changed. Withdrawn relations count too, since a page may still show them.
+ * The pages that show something of a subject. `near` are those that show what an editor has just decided; whoever
+ * decided waits for them. `far` show it in passing, in a list of documents or addresses, and follow at once.
  */
-export async function pagesThatShow(db: Db, pending: Pending): Promise<string[]> {
+export type Shown = { near: string[]; far: string[] }
+
+type Page = { path: string; is_near: boolean }
+
+/** What has to be rendered again when a subject changed. Withdrawn relations count too: a page may still show them. */
+export async function pagesThatShow(db: Db, pending: Pending): Promise<Shown> {
   const [noun = '', id = ''] = pending.subject.split(':')
   switch (noun) {
     case 'claim':
-      return [...(await pagesOfClaim(db, id, pending.createdAt)), ...NEWS]
+      return pagesOfClaim(db, id, pending.createdAt)
     case 'story':
-      return [...(await pagesOfStory(db, id)), ...NEWS]
+      return pagesOfStory(db, id)
     case 'source':
-      return [...(await pagesOfSource(db, id)), ...NEWS]
+      return pagesOfSource(db, id)
     default:
-      return [...NEWS, ...STANDING, '/sources']
+      return { near: [...NEWS, ...STANDING, '/corrections', '/sources'], far: SITEMAPS }
   }
 }
 
-async function pagesOfClaim(db: Db, id: string, changedAt: Date): Promise<string[]> {
+function shownBy(pages: Page[]): Shown {
+  return {
+    near: [...pages.filter((page) => page.is_near).map((page) => page.path), ...NEWS],
+    far: [...pages.filter((page) => !page.is_near).map((page) => page.path), ...SITEMAPS],
+  }
+}
+
+async function pagesOfClaim(db: Db, id: string, changedAt: Date): Promise<Shown> {
   const pages = await db.$queryRaw<Page[]>`
     WITH RECURSIVE claim AS (SELECT * FROM claims WHERE id = ${id}::uuid AND public_since IS NOT NULL),
     bears_on AS (
@@ -54,27 +65,29 @@ async function pagesOfClaim(db: Db, id: string, changedAt: Date): Promise<string
       UNION SELECT d.id, d.publisher_id, d.origin_source_id, d.origin_document_id
         FROM documents d JOIN chain ON d.id = chain.origin_document_id
     ), named AS (
-      SELECT claimant_id AS id FROM claim
-      UNION SELECT source_id FROM documents_of UNION SELECT publisher_id FROM chain UNION SELECT origin_source_id FROM chain
+      SELECT source_id AS id FROM documents_of UNION SELECT publisher_id FROM chain UNION SELECT origin_source_id FROM chain
     ), speaking AS (
       SELECT s.id, s.slug, s.speaks_for_id FROM sources s JOIN named ON named.id = s.id
       UNION SELECT s.id, s.slug, s.speaks_for_id FROM sources s JOIN speaking ON s.id = speaking.speaks_for_id
     )
-    SELECT path FROM (
-      SELECT 1 AS nearness, '/claims/' || slug AS path FROM claim
-      UNION ALL SELECT 1, '/claims/' || slug || '/history' FROM claim
-      UNION ALL SELECT 2, '/claims/' || c.slug FROM claims c JOIN bears_on ON bears_on.id = c.id WHERE c.public_since IS NOT NULL
-      UNION ALL SELECT 2, '/claims/' || c.slug || '/history' FROM claims c JOIN bears_on ON bears_on.id = c.id WHERE c.public_since IS NOT NULL
-      UNION ALL SELECT 2, '/stories/' || st.slug FROM stories st JOIN claim ON claim.story_id = st.id WHERE st.public_since IS NOT NULL
-      UNION ALL SELECT 3, '/sources/' || slug FROM speaking
-      UNION ALL SELECT 3, '/sources'
+    SELECT path, is_near FROM (
+      SELECT 1 AS nearness, true AS is_near, '/claims/' || slug AS path FROM claim
+      UNION ALL SELECT 2, true, '/claims/' || slug || '/history' FROM claim
+      UNION ALL SELECT 3, true, '/claims/' || c.slug FROM claims c JOIN bears_on ON bears_on.id = c.id WHERE c.public_since IS NOT NULL
+      UNION ALL SELECT 4, true, '/stories/' || st.slug FROM stories st JOIN claim ON claim.story_id = st.id WHERE st.public_since IS NOT NULL
+      UNION ALL SELECT 5, true, '/sources/' || s.slug FROM sources s JOIN claim ON claim.claimant_id = s.id
+      UNION ALL SELECT 6, true, '/corrections' WHERE EXISTS (SELECT FROM withdrawals WHERE claim_id = ${id}::uuid)
+        OR EXISTS (SELECT FROM verdicts WHERE claim_id = ${id}::uuid AND kind = 'correction' AND state = 'published')
+      UNION ALL SELECT 7, false, '/claims/' || c.slug || '/history' FROM claims c JOIN bears_on ON bears_on.id = c.id WHERE c.public_since IS NOT NULL
+      UNION ALL SELECT 8, false, '/sources/' || slug FROM speaking
+      UNION ALL SELECT 9, false, '/sources'
     ) pages WHERE EXISTS (SELECT FROM claim) ORDER BY nearness, path`
-  if (pages.length === 0) return []
-  return [...pages.map((page) => page.path), ...(await archivePages(db, id, changedAt))]
+  if (pages.length === 0) return { near: [], far: [] }
+  return shownBy([...pages, ...(await listsOfClaim(db, id, changedAt))])
 }
 
-/** The archive pages that list a claim: its own for a change of status, all from there on when it is new among them. */
-async function archivePages(db: Db, id: string, changedAt: Date): Promise<string[]> {
+/** The lists that a claim stands in: its own page of the archive for a change of status, all from there on when it is new. */
+async function listsOfClaim(db: Db, id: string, changedAt: Date): Promise<Page[]> {
   const [place] = await db.$queryRaw<{ rank: number; total: number; is_new: boolean }[]>`
     SELECT c.public_since >= ${changedAt} AS is_new,
       (SELECT count(*)::int FROM claims o WHERE o.public_since IS NOT NULL AND (o.public_since, o.id) <= (c.public_since, c.id)) AS rank,
@@ -82,60 +95,73 @@ async function archivePages(db: Db, id: string, changedAt: Date): Promise<string
     FROM claims c WHERE c.id = ${id}::uuid AND c.public_since IS NOT NULL`
   if (!place) return []
   const own = archivePageOf(place.rank)
-  const pages = [
-    `/claims/page/${own}`,
-    `/sitemaps/claims-${Math.ceil(place.rank / CLAIMS_PER_SITEMAP)}.xml`,
+  // A page that has just filled up changes the one before it, which now has a newer neighbour.
+  const others = place.is_new
+    ? numbered(lastArchivePage(place.total), (page) => page).filter(
+        (page) => page >= own - 1 && page !== own,
+      )
+    : []
+  return [
+    { path: `/claims/page/${own}`, is_near: true },
+    ...others.map((page) => ({ path: `/claims/page/${page}`, is_near: false })),
+    { path: `/sitemaps/claims-${Math.ceil(place.rank / CLAIMS_PER_SITEMAP)}.xml`, is_near: false },
   ]
-  if (place.is_new) {
-    // A page that has just filled up changes the one before it, which now has a newer neighbour.
-    const from = Math.max(1, own - 1)
-    for (let page = from; page <= lastArchivePage(place.total); page++)
-      pages.push(`/claims/page/${page}`)
-  }
-  return pages
 }
 
-async function pagesOfStory(db: Db, id: string): Promise<string[]> {
+/** A claim's page of the archive, for many claims at once. */
+const archiveRanks = Prisma.sql`
+  SELECT id, (row_number() OVER (ORDER BY public_since, id) + ${CLAIMS_PER_PAGE - 1}::int) / ${CLAIMS_PER_PAGE}::int AS page
+  FROM claims WHERE public_since IS NOT NULL`
+
+async function pagesOfStory(db: Db, id: string): Promise<Shown> {
   const pages = await db.$queryRaw<Page[]>`
-    SELECT path FROM (
-      SELECT 1 AS nearness, '/stories/' || slug AS path FROM stories WHERE id = ${id}::uuid AND public_since IS NOT NULL
-      UNION ALL SELECT 2, '/claims/' || slug FROM claims WHERE story_id = ${id}::uuid AND public_since IS NOT NULL
+    WITH gathered AS (SELECT * FROM claims WHERE story_id = ${id}::uuid AND public_since IS NOT NULL)
+    SELECT path, is_near FROM (
+      SELECT 1 AS nearness, true AS is_near, '/stories/' || slug AS path FROM stories
+        WHERE id = ${id}::uuid AND public_since IS NOT NULL
+      UNION ALL SELECT 2, false, '/claims/' || slug FROM gathered
+      UNION ALL SELECT 3, false, '/corrections'
+      UNION ALL SELECT DISTINCT 4, false, '/sources/' || s.slug FROM sources s JOIN gathered ON gathered.claimant_id = s.id
+      UNION ALL SELECT DISTINCT 5, false, '/claims/page/' || r.page FROM (${archiveRanks}) r JOIN gathered ON gathered.id = r.id
     ) pages ORDER BY nearness, path`
-  return pages.map((page) => page.path)
+  return shownBy(pages)
 }
 
-async function pagesOfSource(db: Db, id: string): Promise<string[]> {
+async function pagesOfSource(db: Db, id: string): Promise<Shown> {
   const pages = await db.$queryRaw<Page[]>`
     WITH RECURSIVE speaking AS (
       SELECT id, slug FROM sources WHERE id = ${id}::uuid
       UNION SELECT s.id, s.slug FROM sources s JOIN speaking ON s.speaks_for_id = speaking.id
     ), carried AS (
-      SELECT d.id FROM documents d
+      SELECT d.id, d.publisher_id FROM documents d
         WHERE d.publisher_id IN (SELECT id FROM speaking) OR d.origin_source_id IN (SELECT id FROM speaking)
-      UNION SELECT d.id FROM documents d JOIN carried ON d.origin_document_id = carried.id
+      UNION SELECT d.id, d.publisher_id FROM documents d JOIN carried ON d.origin_document_id = carried.id
     ), said AS (
-      SELECT c.id, c.slug FROM claims c WHERE c.public_since IS NOT NULL AND (
+      SELECT c.id, c.slug, c.story_id FROM claims c WHERE c.public_since IS NOT NULL AND (
         c.claimant_id IN (SELECT id FROM speaking)
         OR EXISTS (SELECT FROM appearances a WHERE a.claim_id = c.id
           AND (a.document_id IN (SELECT id FROM carried) OR a.reported_by_id IN (SELECT id FROM speaking))))
     )
-    SELECT path FROM (
-      SELECT 1 AS nearness, '/sources/' || slug AS path FROM speaking
-      UNION ALL SELECT 1, '/sources'
-      UNION ALL SELECT 2, '/claims/' || slug FROM said
-      UNION ALL SELECT 2, '/claims/' || slug || '/history' FROM said
-      UNION ALL SELECT 2, '/claims/' || c.slug FROM claims c
+    SELECT path, bool_or(is_near) AS is_near FROM (
+      SELECT 1 AS nearness, id = ${id}::uuid AS is_near, '/sources/' || slug AS path FROM speaking
+      UNION ALL SELECT 2, false, '/sources'
+      UNION ALL SELECT 3, false, '/claims/' || slug FROM said
+      UNION ALL SELECT 4, false, '/claims/' || slug || '/history' FROM said
+      UNION ALL SELECT 5, false, '/claims/' || c.slug FROM claims c
         JOIN relations l ON c.id IN (l.from_claim_id, l.to_claim_id)
         JOIN said ON said.id IN (l.from_claim_id, l.to_claim_id) WHERE c.public_since IS NOT NULL
-      UNION ALL SELECT 3, '/stories/' || st.slug FROM stories st JOIN claims c ON c.story_id = st.id
-        JOIN said ON said.id = c.id WHERE st.public_since IS NOT NULL
+      UNION ALL SELECT 6, false, '/stories/' || st.slug FROM stories st
+        JOIN said ON said.story_id = st.id WHERE st.public_since IS NOT NULL
+      UNION ALL SELECT 7, false, '/sources/' || s.slug FROM sources s JOIN carried ON carried.publisher_id = s.id
+      UNION ALL SELECT 8, false, '/corrections'
+      UNION ALL SELECT 9, false, '/claims/page/' || r.page FROM (${archiveRanks}) r JOIN said ON said.id = r.id
     ) pages GROUP BY path ORDER BY min(nearness), path`
-  return pages.map((page) => page.path)
+  return shownBy(pages)
 }
 
 /** Every page there is, the ones most looked at first. */
 export async function everyPage(db: Db): Promise<string[]> {
-  const pages = await db.$queryRaw<Page[]>`
+  const pages = await db.$queryRaw<{ path: string }[]>`
     SELECT path FROM (
       SELECT 1 AS rank, public_since AS at, '/stories/' || slug AS path FROM stories WHERE public_since IS NOT NULL
       UNION ALL SELECT 2, changed_at, '/claims/' || slug FROM claims WHERE public_since IS NOT NULL
@@ -148,6 +174,8 @@ export async function everyPage(db: Db): Promise<string[]> {
   return [
     ...NEWS,
     ...STANDING,
+    ...SITEMAPS,
+    '/corrections',
     '/sources',
     ...pages.map((page) => page.path),
     ...archive,
@@ -155,8 +183,8 @@ export async function everyPage(db: Db): Promise<string[]> {
   ]
 }
 
-function numbered(last: number, path: (page: number) => string): string[] {
-  return Array.from({ length: last }, (_, index) => path(index + 1))
+function numbered<T>(last: number, each: (page: number) => T): T[] {
+  return Array.from({ length: last }, (_, index) => each(index + 1))
 }
 
 const PUBLIC_PATH =

@@ -12,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const pages = parsed.data.all
       ? await getPublisher().publishAll()
-      : await getPublisher().publishPending()
+      : await getPublisher().publishEverythingPending()
     return Response.json({ pages: pages ?? null })
   } catch (error) {
     return Response.json(
