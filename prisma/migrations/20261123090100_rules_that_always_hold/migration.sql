@@ -70,7 +70,8 @@ BEGIN
     RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME
       USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
   END IF;
-  FOREACH settable IN ARRAY TG_ARGV LOOP
+  -- Without arguments TG_ARGV is null.
+  FOREACH settable IN ARRAY coalesce(TG_ARGV, '{}') LOOP
     IF before -> settable = 'null'::jsonb THEN
       before := before - settable;
       after := after - settable;
