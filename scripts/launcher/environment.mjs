@@ -5,8 +5,8 @@ export function environmentFor({ settings, keys, databaseUrl, internalOrigin }) 
     DATA_DIR: settings.dataDir,
     PORT: String(settings.port),
     PUBLIC_URL: settings.publicUrl,
-    // next-auth compares with it letter by letter.
-    NEXTAUTH_URL: settings.publicUrl,
+    // Unset, next-auth goes by the host that the front server vouches for; set, by this one only.
+    NEXTAUTH_URL: undefined,
     NEXTAUTH_SECRET: keys.sessionSecret,
     INTERNAL_SECRET: keys.internalSecret,
     // A script that runs without Next has nobody there; the address must still be one.

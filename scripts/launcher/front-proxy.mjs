@@ -5,6 +5,7 @@ import zlib from 'node:zlib'
 import { createProxyServer } from 'httpxy'
 import { chooseEncoding, SECURITY_HEADERS } from './front-headers.mjs'
 import { encodePath, isInternalHeader } from './front-path.mjs'
+import { isLoopbackHost } from './settings.mjs'
 
 export const LARGEST_BODY = 6 * 1024 * 1024
 const ANSWER_MS = 60_000
@@ -61,13 +62,14 @@ export function createNextProxy({ origin, publicUrl, trustsProxy = false, onUnav
       if (body.length > 0 || !/^(?:GET|HEAD)$/.test(request.method)) {
         headers['content-length'] = String(body.length)
       }
+      const { host, port, protocol } = addressUsed(headers.host, outside)
       Object.assign(headers, {
         connection: 'keep-alive',
-        host: outside.host,
+        host,
         'x-forwarded-for': from,
-        'x-forwarded-host': outside.host,
-        'x-forwarded-proto': outside.protocol.slice(0, -1),
-        'x-forwarded-port': outside.port || (outside.protocol === 'https:' ? '443' : '80'),
+        'x-forwarded-host': host,
+        'x-forwarded-proto': protocol.slice(0, -1),
+        'x-forwarded-port': port || (protocol === 'https:' ? '443' : '80'),
       })
       request.url = encodePath(path) + (query ? `?${query}` : '')
       const whole = Readable.from(body.length > 0 ? [body] : [])
@@ -108,6 +110,17 @@ function tooLarge(response) {
     Connection: 'close',
   })
   response.end(text)
+}
+
+/**
+ * Where the browser believes to be: at our public address, whatever it says. Only on this machine
+ * itself the other names of loopback are as good, since cookies and origins go by the name used.
+ */
+function addressUsed(host, outside) {
+  if (!isLoopbackHost(outside.hostname) || !URL.canParse(`http://${host}`)) return outside
+  const used = new URL(`http://${host}`)
+  if (!isLoopbackHost(used.hostname) || used.host !== host) return outside
+  return { host, port: used.port, protocol: outside.protocol }
 }
 
 function clientAddress(request, trustsProxy) {

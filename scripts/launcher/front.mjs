@@ -170,7 +170,8 @@ export function createFront({
     proxy.handle(request, response, stripped).catch((error) => fail(response, error))
   }
 
-  // Sign-in and forms work at one address only, since cookies and origins are compared with it.
+  // Sign-in and forms work at our public address only, since cookies and origins are compared with
+  // it; on this machine itself by any name of loopback.
   function serveDesk(request, response, target) {
     const host = request.headers.host ?? ''
     if (
@@ -179,11 +180,8 @@ export function createFront({
       !target.path.startsWith('/api')
     ) {
       const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : ''
-      if (isLoopbackHost(hostname) && isLoopbackHost(outside.hostname)) {
-        const Location = `${publicUrl}${request.url}`
-        return sendNote(request, response, 307, '', { Location })
-      }
-      if (!isPublicUrlGiven) {
+      const isHere = isLoopbackHost(hostname) && isLoopbackHost(outside.hostname)
+      if (!isHere && !isPublicUrlGiven) {
         return sendNote(request, response, 421, misdirected(publicUrl, host))
       }
     }

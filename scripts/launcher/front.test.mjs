@@ -465,10 +465,26 @@ describe('The desk', () => {
     expect((await ask(port, '/desk', { headers: desk })).status).toBe(503)
   })
 
-  test('is found at its one address, by whatever name the machine was called', async () => {
-    const here = await ask(port, '/sign-in', { headers: { host: '127.0.0.1:3000' } })
-    expect([here.status, here.headers.location]).toEqual([307, 'http://localhost:3000/sign-in'])
-  })
+  test.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'localhost:8080'])(
+    'is told that it was asked at %s, a name of this machine',
+    async (host) => {
+      expect((await ask(port, '/sign-in', { headers: { host } })).status).toBe(200)
+      const [{ headers }] = handedOn()
+      expect(headers).toMatchObject({ host, 'x-forwarded-host': host, 'x-forwarded-proto': 'http' })
+    },
+  )
+
+  test.each(['claims.example', 'localhost.claims.example', 'localhost:3000@claims.example'])(
+    'is never told that it is at %s, which anybody can say',
+    async (host) => {
+      await ask(port, '/api/auth/csrf', { headers: { host } })
+      const [{ headers }] = handedOn()
+      expect(headers).toMatchObject({
+        host: 'localhost:3000',
+        'x-forwarded-host': 'localhost:3000',
+      })
+    },
+  )
 })
 
 describe('Health', () => {
