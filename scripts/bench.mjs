@@ -1,0 +1,37 @@
+// `npm run bench -- reads [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { prepareClone } from './launcher/prepare-clone.mjs'
+import { createTeller } from './launcher/say.mjs'
+import { runScript } from './launcher/script.mjs'
+import { ROOT } from './launcher/settings.mjs'
+import { StartProblem } from './launcher/start-problem.mjs'
+
+const BENCHES = { reads: { title: 'Reads', module: './bench/reads.mjs', name: 'benchReads' } }
+
+await runScript(async () => {
+  const [name] = process.argv.slice(2).filter((each) => !each.startsWith('--'))
+  const bench = BENCHES[name]
+  if (!bench) {
+    throw new StartProblem(
+      `Say what to measure: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`,
+    )
+  }
+  const teller = createTeller()
+  await prepareClone(teller)
+  const report = await (await import(bench.module))[bench.name](teller)
+  teller.plain(`\n${report}`)
+  if (process.argv.includes('--write')) write(bench.title, report)
+})
+
+/** Replaces the section of that title, and leaves the others as they are. */
+function write(title, report) {
+  const file = path.join(ROOT, 'docs/benchmarks.md')
+  const before = existsSync(file)
+    ? readFileSync(file, 'utf8')
+    : '# Benchmarks\n\nMeasured by `npm run bench`; ratios hold from machine to machine, absolutes do not.\n'
+  const section = `## ${title}\n\n${report}\n`
+  const rest = before.split(/^(?=## )/m).filter((part) => !part.startsWith(`## ${title}\n`))
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, [...rest.map((part) => `${part.trimEnd()}\n`), section].join('\n'))
+}
