@@ -67,6 +67,12 @@ async function writeWithTwins(
 ): Promise<void> {
   const file = path.join(/*turbopackIgnore: true*/ folder, name)
   await mkdir(path.dirname(file), { recursive: true })
+  if (name.endsWith('.woff2')) {
+    // Compressed already: a twin would be no smaller.
+    const finish = await draft(file, bytes)
+    await finish()
+    return syncFolder(path.dirname(file))
+  }
   const [br, gz] = await Promise.all([
     brotli(bytes, {
       params: {
