@@ -79,7 +79,7 @@ async function load(params: Props['params']): Promise<DocumentDesk> {
 
 function Text({ document }: { document: DocumentDesk }) {
   return (
-    <section aria-labelledby="text-heading">
+    <div>
       <h2 id="text-heading">Text</h2>
       {document.url ? (
         <p>
@@ -111,7 +111,7 @@ function Text({ document }: { document: DocumentDesk }) {
           </>
         ) : null}
       </p>
-    </section>
+    </div>
   )
 }
 
