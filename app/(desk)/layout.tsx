@@ -9,6 +9,7 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = {
   title: { default: 'Desk', template: '%s · Counterclaim desk' },
   robots: { index: false, follow: false },
+  icons: { icon: '/favicon.svg' },
 }
 
 export const viewport: Viewport = {
