@@ -16,6 +16,7 @@ const BUILD_SOURCES = [
   'public',
   'instrumentation.ts',
   'proxy.ts',
+  'middleware.ts',
   'next.config.js',
   'tsconfig.json',
   'prisma/schema.prisma',
@@ -64,10 +65,9 @@ export async function buildPages() {
     NEXT_TELEMETRY_DISABLED: '1',
     // What a page looks like must not depend on who happened to build it.
     ...Object.fromEntries(
-      ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATA_DIR', 'PORT', 'PUBLIC_URL'].map((name) => [
-        name,
-        undefined,
-      ]),
+      ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATA_DIR', 'PORT', 'PUBLIC_URL', 'NEXT_DIST_DIR'].map(
+        (name) => [name, undefined],
+      ),
     ),
   })
   await compressAssets(path.join(ROOT, '.next/static'))

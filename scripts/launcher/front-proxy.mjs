@@ -8,6 +8,8 @@ import { encodePath, isInternalHeader } from './front-path.mjs'
 import { isLoopbackHost } from './settings.mjs'
 
 export const LARGEST_BODY = 6 * 1024 * 1024
+/** What all bodies that are being received may take together. */
+const MOST_HELD = 192 * 1024 * 1024
 const ANSWER_MS = 60_000
 
 /** Headers that belong to one connection and are not passed on. */
@@ -48,6 +50,7 @@ export function createNextProxy({ origin, publicUrl, trustsProxy = false, onUnav
       const body = await readBody(request)
       if (body === 'too large') return tooLarge(response)
       if (body === 'cut short') return response.destroy()
+      if (body === 'too many') return onUnavailable(request, response)
       const target = origin()
       if (!target) return onUnavailable(request, response)
 
@@ -92,14 +95,20 @@ async function readBody(request) {
   try {
     for await (const chunk of request) {
       length += chunk.length
+      held += chunk.length
       if (length > LARGEST_BODY) return 'too large'
+      if (held > MOST_HELD) return 'too many'
       chunks.push(chunk)
     }
   } catch {
     return 'cut short'
+  } finally {
+    held -= length
   }
   return Buffer.concat(chunks, length)
 }
+
+let held = 0
 
 function tooLarge(response) {
   const text = 'This is larger than what can be sent here (6 MB).\n'

@@ -1,28 +1,34 @@
 import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { prepareDataFolder } from './data-folder.mjs'
 import { environmentFor } from './environment.mjs'
 import { tryLock } from './folder-lock.mjs'
 import { keepKeys } from './keys.mjs'
 import { assertPortFree } from './port.mjs'
 import { ensurePages, prepareClone } from './prepare-clone.mjs'
-import { run, TYPESCRIPT } from './run.mjs'
+import { run, stopRunning, TYPESCRIPT } from './run.mjs'
 import { createTeller } from './say.mjs'
 import { foldersOf, ROOT, readSettings } from './settings.mjs'
 import { StartProblem, sentenceFor } from './start-problem.mjs'
 
 const LARGEST_LOG = 8 * 1024 * 1024
+/** How long a start that is called off may take to come to rest. */
+const START_ENDS_MS = 10_000
 
 /** `npm start`: everything from a clean clone to a served page, and its orderly end. */
 export async function main() {
-  const teller = createTeller()
+  const ending = new AbortController()
+  const teller = createTeller({ signal: ending.signal })
   process.stderr.on('error', () => {}) // a closed terminal is no reason to stop serving
   const undo = []
-  let isStopping = false
+  let starting
 
   const stop = async (exitCode) => {
-    if (isStopping) return
-    isStopping = true
+    ending.abort()
+    stopRunning()
+    // What is just being started ends up in `undo` first, so that nothing outlives us.
+    await Promise.race([starting, delay(START_ENDS_MS)]).catch(() => {})
     for (const step of undo.reverse()) {
       await step().catch((error) => teller.line(`While stopping: ${error.message}`))
     }
@@ -41,19 +47,30 @@ export async function main() {
     })
   }
 
+  starting = start({
+    teller,
+    settings: () => readSettings(),
+    onStop: (step) => undo.push(step),
+    signal: ending.signal,
+  })
   try {
-    await start({ teller, settings: readSettings(), onStop: (step) => undo.push(step) })
+    await starting
   } catch (error) {
-    if (isStopping) return // whatever was under way failed because we are stopping
+    if (ending.signal.aborted) return // whatever was under way failed because we are stopping
     const sentence = sentenceFor(error)
     if (sentence) process.stderr.write(`\nCounterclaim did not start. ${sentence}\n`)
     else
       process.stderr.write(`\nCounterclaim did not start: ${error.stack}\n${error.output ?? ''}\n`)
-    await stop(1)
+    return stop(1)
+  }
+  // From now on readers depend on this process: one request gone wrong must not end it.
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.on(event, (error) => process.stderr.write(`${error?.stack ?? error}\n`))
   }
 }
 
-async function start({ teller, settings, onStop }) {
+async function start({ teller, settings: read, onStop, signal }) {
+  const settings = read()
   await assertPortFree(settings.port, settings.host)
   prepareDataFolder(settings.dataDir)
   const folders = foldersOf(settings.dataDir)
@@ -125,28 +142,38 @@ async function start({ teller, settings, onStop }) {
     supervise({
       name: 'The Next server',
       teller,
-      start: () =>
-        startNext({
+      async start() {
+        const child = await startNext({
           env: environment(),
           port: next?.current().port,
           onWords: (text, isTrouble) => {
             log.write(text)
             if (isTrouble) process.stderr.write(text)
           },
-        }),
+        })
+        lock.describe({ internalOrigin: child.origin, publicUrl: settings.publicUrl })
+        return child
+      },
     }),
   )
   onStop(() => next.stop())
-  lock.describe({ internalOrigin: next.current().origin, publicUrl: settings.publicUrl })
 
-  await teller.step('Publishing', () =>
-    publish({
-      folder: folders.published,
-      publicUrl: settings.publicUrl,
-      origin: next.current().origin,
-      secret: keys.internalSecret,
-    }),
-  )
+  const wasComplete = isComplete(folders.published)
+  try {
+    await teller.step('Publishing', () =>
+      publish({
+        folder: folders.published,
+        publicUrl: settings.publicUrl,
+        origin: next.current().origin,
+        secret: keys.internalSecret,
+        signal,
+      }),
+    )
+  } catch (error) {
+    // Readers have the pages there are; one that can't be made is no reason to take them away.
+    if (!wasComplete || signal.aborted || sentenceFor(error)) throw error
+    teller.line(`Not every page is up to date, and the publisher goes on trying: ${error.message}`)
+  }
 
   const people = (await seeded).trim()
   const { isDemo, hasAdmin } = await readInstance(database.ownerUrl)

@@ -16,6 +16,7 @@ export async function startNext({ env, port: preferred, onWords = () => {} }) {
       ...process.env,
       ...env,
       NODE_ENV: 'production',
+      NEXT_DIST_DIR: undefined,
       NEXT_PORT: String(port),
       INTERNAL_ORIGIN: origin,
     },

@@ -22,14 +22,14 @@ export function isComplete(folder) {
  * Has everything published that is waiting, and everything there is when templates or address
  * have changed since (or `all` asks for it). Resolves when it is on disk.
  */
-export async function publish({ folder, publicUrl, origin, secret, all = false }) {
+export async function publish({ folder, publicUrl, origin, secret, all = false, signal }) {
   const wanted = wantedStamp(publicUrl)
   const isAll = all || readStamp(stampFile(folder)) !== wanted
   const response = await fetch(`${origin}/api/internal/publish`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-internal-secret': secret },
     body: JSON.stringify({ all: isAll }),
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
   })
   const answer = await response.text()
   if (!response.ok) {

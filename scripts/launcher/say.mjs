@@ -3,8 +3,16 @@ import { StartProblem } from './start-problem.mjs'
 /** How often a step that is still going on says so. */
 const REMINDER_MS = 10_000
 
-/** Writes lines with the seconds since `since`; a closed terminal is no reason to stop serving. */
-export function createTeller({ since = Date.now(), out = process.stdout, quiet = false } = {}) {
+/**
+ * Writes lines with the seconds since `since`; a closed terminal is no reason to stop serving.
+ * Once `signal` is aborted, no further step is begun.
+ */
+export function createTeller({
+  since = Date.now(),
+  out = process.stdout,
+  quiet = false,
+  signal,
+} = {}) {
   if (out.listenerCount('error') === 0) out.on('error', () => {})
 
   const line = (text) => {
@@ -19,6 +27,7 @@ export function createTeller({ since = Date.now(), out = process.stdout, quiet =
     plain: (text) => void (quiet || out.write(`${text}\n`)),
     /** Runs `work`, announcing it at once and again while it goes on. */
     async step(title, work) {
+      signal?.throwIfAborted()
       line(`${title}…`)
       const begun = Date.now()
       const reminder = setInterval(() => {
