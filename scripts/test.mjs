@@ -3,6 +3,7 @@ import { runPlaywright, runVitest } from './checks/runners.mjs'
 import { runSteps } from './checks/steps.mjs'
 import { add, sayTotal } from './checks/total.mjs'
 import { prepareClone } from './launcher/prepare-clone.mjs'
+import { stopRunning } from './launcher/run.mjs'
 import { createTeller } from './launcher/say.mjs'
 import { onSignal, runScript } from './launcher/script.mjs'
 
@@ -18,6 +19,7 @@ await runScript(async () => {
   let isStopping = false
   onSignal(() => {
     isStopping = true
+    stopRunning()
     for (const child of children) child.kill('SIGTERM')
   })
 
