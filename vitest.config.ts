@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'db',
           include: [DATABASE_TESTS],
           globalSetup: ['lib/testing/template-database.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 30_000,
           // Two hands at once are the tests' own business; more files at once than processors are not.
           maxWorkers: 2,
