@@ -21,9 +21,12 @@ const ROWS = [
 const PURE =
   '^lib/[^/]+/(?:rules|policy|schema|words)(?:\\.ts$|/)|^lib/text/|^lib/(?:time|errors)\\.ts$|^lib/auth/(?:actor|roles|email)\\.ts$'
 
-/** Where the database is spoken to. */
+/**
+ * Where the database is spoken to: commands and queries, among which are the desk's screens, one
+ * file each, and the publisher's question of what shows on which page.
+ */
 const SPEAKS_TO_DATABASE =
-  '^lib/[^/]+/(?:commands|queries|sql)(?:\\.ts$|/)|^lib/activity/record\\.ts$|^lib/db\\.ts$'
+  '^lib/desk/|^lib/publish/what-shows\\.ts$|^lib/[^/]+/(?:commands|queries|sql)(?:\\.ts$|/)|^lib/activity/record\\.ts$|^lib/db\\.ts$'
 
 const TESTS = '\\.test\\.[mc]?tsx?$|^lib/testing/|^e2e/'
 
