@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { formAction } from '@/app/_server/action'
 import type { MemberContext } from '@/app/_server/context'
+import { withDuplicateCheck } from '@/app/(desk)/desk/_parts/duplicate-check'
 import { reasonOf, wordActivity } from '@/app/(desk)/desk/activity/activity-words'
 import type { DidSlug } from '@/app/(desk)/desk/claims/[id]/did'
 import { editFields, mergeEdits } from '@/app/(desk)/desk/claims/[id]/merge'
@@ -147,10 +148,12 @@ export const linkClaimsAction = formAction(
   },
 )
 
-export const fileRelatedClaimAction = formAction(fileRelatedClaimInput, async (ctx, input) => {
-  await fileRelatedClaim(ctx, input)
-  await goBack(input.toClaimId, 'counterclaim-filed')
-})
+export const fileRelatedClaimAction = withDuplicateCheck(
+  formAction(fileRelatedClaimInput, async (ctx, input) => {
+    await fileRelatedClaim(ctx, input)
+    await goBack(input.toClaimId, 'counterclaim-filed')
+  }),
+)
 
 export const unlinkClaimsAction = formAction(
   unlinkClaimsInput.extend(here),
