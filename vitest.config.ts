@@ -21,6 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['{lib,app}/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, DATABASE_TESTS],
         },
@@ -33,8 +34,9 @@ export default defineConfig({
           globalSetup: ['lib/testing/template-database.ts'],
           testTimeout: 60_000,
           hookTimeout: 30_000,
-          // Two hands at once are the tests' own business; more files at once than processors are not.
+          // Two hands at once are the tests' own business; many files at once are not.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -45,6 +47,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

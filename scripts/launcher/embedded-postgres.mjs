@@ -110,10 +110,10 @@ async function makeCluster({ folder, native, runner, keys, logFile }) {
   }
   const draft = path.join(parent, `${prefix}${process.pid}`)
   const passwordFile = path.join(parent, `.${prefix}${process.pid}.password`)
+  if (runner.owner) assertNobodyCanReach(parent)
   mkdirSync(draft, { mode: 0o700 })
   writeFileSync(passwordFile, keys.databaseOwnerPassword, { mode: 0o600 })
   if (runner.owner) {
-    assertNobodyCanReach(parent)
     for (const each of [draft, passwordFile]) chownSync(each, runner.owner, runner.owner)
   }
   try {
