@@ -115,11 +115,11 @@ const reasonWords: Record<string, (facts: Facts) => string> = {
 
   // Claims
   claim_changed: () =>
-    'Somebody else changed this claim while you had it open. Nothing of yours was saved yet.',
+    'This claim has changed since you opened this form. Nothing of yours was saved yet.',
   source_changed: () =>
-    'Somebody else changed this source while you had it open. Nothing of yours was saved yet.',
+    'This source has changed since you opened this form. Nothing of yours was saved yet.',
   story_changed: () =>
-    'Somebody else changed this story while you had it open. Nothing of yours was saved yet.',
+    'This story has changed since you opened this form. Nothing of yours was saved yet.',
   wording_is_published: () =>
     'The claimant and the words of this claim are fixed, because a verdict about them is published. File another statement as a claim of its own and link it.',
   claim_is_withdrawn: () => 'This claim was withdrawn. It can’t be changed any more.',

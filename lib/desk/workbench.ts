@@ -275,7 +275,7 @@ export async function getWorkbench(ctx: Context, claimId: string): Promise<Workb
         },
       }
     },
-    { isolationLevel: 'RepeatableRead', timeout: 10_000 },
+    { isolationLevel: 'RepeatableRead', maxWait: 10_000, timeout: 20_000 },
   )
 }
 

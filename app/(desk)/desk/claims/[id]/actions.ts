@@ -34,6 +34,7 @@ import {
 import { type ActivityLine, getChangesSince } from '@/lib/desk/activity'
 import { linkFromHereInput } from '@/lib/desk/schema'
 import { getWorkbench } from '@/lib/desk/workbench'
+import { AppError } from '@/lib/errors'
 import { attachEvidence, gradeEvidence, withdrawEvidence } from '@/lib/evidence/commands'
 import {
   attachEvidenceInput,
@@ -191,7 +192,7 @@ export const withdrawEvidenceAction = formAction(
 export const proposeVerdictAction = formAction(
   proposeVerdictInput,
   async (ctx, input) => {
-    await proposeVerdict(ctx, input)
+    await knowingOnesOwn(ctx, input, (known) => proposeVerdict(ctx, known))
     await goBack(input.claimId, 'proposed')
   },
   { onConflict: changesSince },
@@ -239,6 +240,25 @@ async function changesSince(ctx: MemberContext, input: { claimId: string; versio
   return {
     facts: { version, changes: changes.map((line) => wordLine(ctx, line)) },
     values: { version: String(version) },
+  }
+}
+
+/**
+ * Runs an act again on the present version where nobody but the member changed the claim since the form was
+ * opened: a verdict refused for want of evidence is often proposed again after attaching some.
+ */
+async function knowingOnesOwn<I extends { claimId: string; version: number }>(
+  ctx: MemberContext,
+  input: I,
+  run: (input: I) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await run(input)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.reason !== 'claim_changed') throw error
+    const { version, changes } = await getChangesSince(ctx, input.claimId, input.version)
+    if (!changes.every((line) => line.by?.id === ctx.actor.id)) throw error
+    await run({ ...input, version })
   }
 }
 

@@ -78,7 +78,6 @@ export function WorkPart({
             name="assigneeId"
             label="Who has it"
             none="Nobody"
-            isOptional
             options={people.map((person) => ({ value: person.id, label: person.name }))}
             defaultValue={claim.assignee?.id}
           />
