@@ -194,7 +194,7 @@ function moreOrigins(kind: string, facts: Facts): string {
     ? facts.origins.filter((name) => typeof name === 'string')
     : []
   const missing = Math.max(1, needed - have)
-  const sentence = `Needs ${kind} evidence of ${missing === 1 ? 'one more' : `${spelled(missing)}${have > 0 ? ' more' : ''}`} independent ${missing === 1 ? 'origin' : 'origins'}, not the claimant.`
+  const sentence = `Needs ${kind} evidence of ${missing === 1 ? 'one more' : `${spelled(missing)}${have > 0 ? ' more' : ''}`} independent ${missing === 1 ? 'origin' : 'origins'}${kind === 'supporting' ? ', not the claimant' : ''}.`
   return names.length > 0 ? `${sentence} So far: ${names.join(', ')}.` : sentence
 }
 

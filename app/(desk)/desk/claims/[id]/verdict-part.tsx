@@ -179,7 +179,21 @@ function Rules({ rules }: { rules: StatusRule[] }) {
   )
 }
 
+/** What no evidence decides: whoever proposes it has to write it. */
+const toWrite: Partial<Record<StatusRule['status'], string>> = {
+  unverified: 'A rationale that says what was looked for.',
+  overtaken: 'Name the claim or the event that overtook it, and the day.',
+}
+
 function RuleState({ rule }: { rule: StatusRule }) {
+  const words = toWrite[rule.status]
+  if (words && rule.unmet.length === 0) {
+    return (
+      <p className="rule">
+        <strong>Yours to say.</strong> {words}
+      </p>
+    )
+  }
   if (rule.unmet.length === 0) {
     return (
       <p className="rule rule--met">
