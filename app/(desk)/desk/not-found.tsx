@@ -4,12 +4,12 @@ export const metadata: Metadata = { title: 'Not here' }
 
 export default function NotFound() {
   return (
-    <>
-      <h1>Not here</h1>
+    <div className="stack">
+      <h1>This is not here</h1>
+      <p>The address may be mistyped, or what was here is not yours to see.</p>
       <p>
-        This is not here any more, or its address is not quite right. <a href="/desk">The queue</a>{' '}
-        has everything that is being worked on.
+        <a href="/desk?tab=all">All claims</a>
       </p>
-    </>
+    </div>
   )
 }
