@@ -10,7 +10,6 @@ export const metadata: Metadata = {
   title: { default: 'Desk', template: '%s · Counterclaim desk' },
   robots: { index: false, follow: false },
   icons: { icon: '/favicon.svg' },
-  icons: { icon: '/favicon.svg' },
 }
 
 export const viewport: Viewport = {
