@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { mergeFields, readBase } from '@/app/(desk)/desk/_parts/merge-fields'
 
 const groups = [
-  { label: 'Name', names: ['name', 'language'], shows: 'name' },
-  { label: 'Text', names: ['text'], shows: 'text' },
-  { label: 'For', names: ['for.id', 'for.name'], shows: 'for.name' },
+  { label: 'Name', names: ['name', 'language'], shows: ['name'] },
+  { label: 'Text', names: ['text'], shows: ['text'] },
+  { label: 'For', names: ['for.id', 'for.name'], shows: ['for.name'] },
 ]
 const base = { name: 'SANA', language: 'en', text: 'An agency.', 'for.id': '', 'for.name': '' }
 

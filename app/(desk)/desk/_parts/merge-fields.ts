@@ -2,8 +2,10 @@
 export type FieldGroup = {
   label: string
   names: string[]
-  /** The field whose value stands for the group. */
-  shows: string
+  /** The fields whose values stand for the group, put together with spaces. */
+  shows: string[]
+  /** For a group whose values mean nothing to people (ids): words for theirs and yours. */
+  words?: { theirs: string; yours: string }
 }
 
 export type Clash = {
@@ -34,7 +36,7 @@ export function mergeFields(
   theirs: Record<string, string>,
 ): Merge {
   const merge: Merge = { values: { ...yours }, taken: [], clashes: [] }
-  for (const { label, names, shows } of groups) {
+  for (const { label, names, shows, words } of groups) {
     const differ = (one: Record<string, string>, other: Record<string, string>) =>
       // An id follows its name; typing a name empties it.
       names
@@ -45,8 +47,8 @@ export function mergeFields(
     if (differ(base, yours)) {
       merge.clashes.push({
         label,
-        theirs: theirs[shows] ?? '',
-        yours: yours[shows] ?? '',
+        theirs: words?.theirs ?? shown(shows, theirs),
+        yours: words?.yours ?? shown(shows, yours),
         fields,
       })
     } else {
@@ -70,6 +72,13 @@ export function readBase(text: string | undefined): Record<string, string> {
   } catch {
     return {}
   }
+}
+
+function shown(names: string[], values: Record<string, string>): string {
+  return names
+    .map((name) => values[name])
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** A form sends line ends as two characters, and nobody means a space at the end. */

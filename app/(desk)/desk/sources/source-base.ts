@@ -15,9 +15,9 @@ export function sourceBase(source: SourceDesk): Record<string, string> {
 }
 
 export const sourceGroups: FieldGroup[] = [
-  { label: 'Name', names: ['name', 'language'], shows: 'name' },
-  { label: 'Kind', names: ['kind'], shows: 'kind' },
-  { label: 'Speaks for', names: ['speaksFor.id', 'speaksFor.name'], shows: 'speaksFor.name' },
-  { label: 'About', names: ['description'], shows: 'description' },
-  { label: 'Address', names: ['url'], shows: 'url' },
+  { label: 'Name', names: ['name', 'language'], shows: ['name'] },
+  { label: 'Kind', names: ['kind'], shows: ['kind'] },
+  { label: 'Speaks for', names: ['speaksFor.id', 'speaksFor.name'], shows: ['speaksFor.name'] },
+  { label: 'About', names: ['description'], shows: ['description'] },
+  { label: 'Address', names: ['url'], shows: ['url'] },
 ]

@@ -7,6 +7,6 @@ export function storyBase(story: StoryDesk): Record<string, string> {
 }
 
 export const storyGroups: FieldGroup[] = [
-  { label: 'Title', names: ['title'], shows: 'title' },
-  { label: 'Summary', names: ['summary'], shows: 'summary' },
+  { label: 'Title', names: ['title'], shows: ['title'] },
+  { label: 'Summary', names: ['summary'], shows: ['summary'] },
 ]

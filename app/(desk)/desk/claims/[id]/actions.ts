@@ -6,9 +6,10 @@ import { z } from 'zod'
 import { formAction } from '@/app/_server/action'
 import type { MemberContext } from '@/app/_server/context'
 import { withDuplicateCheck } from '@/app/(desk)/desk/_parts/duplicate-check'
+import { mergeFields, readBase } from '@/app/(desk)/desk/_parts/merge-fields'
 import { reasonOf, wordActivity } from '@/app/(desk)/desk/activity/activity-words'
 import type { DidSlug } from '@/app/(desk)/desk/claims/[id]/did'
-import { editFields, mergeEdits } from '@/app/(desk)/desk/claims/[id]/merge'
+import { claimGroups, editFields } from '@/app/(desk)/desk/claims/[id]/merge'
 import {
   addAppearance,
   assignClaim,
@@ -72,7 +73,12 @@ export const editClaimAction = formAction(
   {
     onConflict: async (ctx, input, typed) => {
       const { claim } = await getWorkbench(ctx, input.claimId)
-      const { values, taken, clashes } = mergeEdits(readBase(typed.base), typed, editFields(claim))
+      const { values, taken, clashes } = mergeFields(
+        claimGroups,
+        readBase(typed.base),
+        typed,
+        editFields(claim),
+      )
       const shown = await changesSince(ctx, input)
       return {
         facts: { ...shown.facts, taken, clashes },
@@ -267,13 +273,4 @@ function wordLine(ctx: MemberContext, line: ActivityLine): string {
   const reason = reasonOf(line.body)
   const at = line.at.toISOString().slice(11, 16)
   return `${who} ${wordActivity(line.body)}, at ${at} UTC${reason ? ` (reason: ${reason})` : ''}.`
-}
-
-/** What the edit form showed when it was opened; without it everything counts as typed. */
-function readBase(text: string | undefined): Record<string, string> {
-  try {
-    return z.record(z.string(), z.string()).parse(JSON.parse(text ?? ''))
-  } catch {
-    return {}
-  }
 }

@@ -30,6 +30,9 @@ const doneWords = { origin: 'The origin was changed, and every claim it bears on
 
 export default async function Page({ params, searchParams }: Props) {
   const document = await load(params)
+  const search = await searchParams
+  const savedOrigin =
+    search.done === 'origin' ? `${document.originSource?.id} ${document.chain[0]?.id}` : ''
   const recent = document.may.changeOrigin
     ? (await recentDocuments(await requireMember(), { limit: 40 })).filter(
         ({ id }) => id !== document.id,
@@ -60,11 +63,11 @@ export default async function Page({ params, searchParams }: Props) {
           </a>
         ) : null}
       </div>
-      <Done words={doneWords} search={await searchParams} />
+      <Done words={doneWords} search={search} />
       <div className="two-sides">
         <Text document={document} />
         <div className="stack">
-          <Origin document={document} recent={recent} />
+          <Origin document={document} recent={recent} savedOrigin={savedOrigin} />
           <Uses document={document} />
         </div>
       </div>
@@ -115,7 +118,14 @@ function Text({ document }: { document: DocumentDesk }) {
   )
 }
 
-function Origin({ document, recent }: { document: DocumentDesk; recent: ListedDocument[] }) {
+type OriginProps = {
+  document: DocumentDesk
+  recent: ListedDocument[]
+  /** The origin just saved from here, whose fields are then drawn anew. */
+  savedOrigin: string
+}
+
+function Origin({ document, recent, savedOrigin }: OriginProps) {
   return (
     <section aria-labelledby="origin-heading">
       <h2 id="origin-heading">Origin</h2>
@@ -174,7 +184,6 @@ function Origin({ document, recent }: { document: DocumentDesk; recent: ListedDo
       ) : null}
       {document.may.changeOrigin ? (
         <Form
-          key={`${document.originSource?.id} ${document.chain[0]?.id}`}
           name="change-origin"
           action={changeOriginAction}
           requestId={randomUUID()}
@@ -182,6 +191,7 @@ function Origin({ document, recent }: { document: DocumentDesk; recent: ListedDo
         >
           <FormDisclosure summary="Change the origin">
             <OriginFields
+              key={savedOrigin}
               sourceName="origin"
               documentName="originDocumentId"
               recent={recent}

@@ -9,9 +9,9 @@ import { Moment } from '@/app/_ui/moment'
 import { ClaimListing } from '@/app/(desk)/desk/_parts/claim-listing'
 import { DocumentListing } from '@/app/(desk)/desk/_parts/document-listing'
 import { Done } from '@/app/(desk)/desk/_parts/done'
-import { EditConflict } from '@/app/(desk)/desk/_parts/edit-conflict'
 import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
 import { languageName } from '@/app/(desk)/desk/_parts/language-name'
+import { MergeNotes } from '@/app/(desk)/desk/_parts/merge-notes'
 import { SourceFormFields } from '@/app/(desk)/desk/_parts/source-form-fields'
 import { optionsOf, reliabilityWords, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
 import {
@@ -42,6 +42,8 @@ const doneWords = {
 
 export default async function Page({ params, searchParams }: Props) {
   const source = await load(params)
+  const search = await searchParams
+  const { done } = search
   return (
     <>
       <div className="page-head">
@@ -58,13 +60,15 @@ export default async function Page({ params, searchParams }: Props) {
           File a claim of theirs
         </a>
       </div>
-      <Done words={doneWords} search={await searchParams} />
+      <Done words={doneWords} search={search} />
       <div className="two-sides">
         <div className="stack">
           <About source={source} />
           <Names source={source} />
           <Grades source={source} />
-          {source.may.edit ? <Edit source={source} /> : null}
+          {source.may.edit ? (
+            <Edit source={source} savedVersion={done === 'edited' ? source.version : 0} />
+          ) : null}
         </div>
         <div className="stack">
           <section aria-labelledby="claims-heading">
@@ -163,7 +167,6 @@ function Names({ source }: { source: SourceDesk }) {
       </ul>
       {source.may.addAlias ? (
         <Form
-          key={source.aliases.length}
           name="add-alias"
           action={addAliasAction}
           requestId={randomUUID()}
@@ -209,7 +212,6 @@ function Grades({ source }: { source: SourceDesk }) {
       )}
       {source.may.grade ? (
         <Form
-          key={source.grades.length}
           name="grade-source"
           action={gradeSourceAction}
           requestId={randomUUID()}
@@ -234,12 +236,12 @@ function Grades({ source }: { source: SourceDesk }) {
   )
 }
 
-function Edit({ source }: { source: SourceDesk }) {
+/** `savedVersion`: the version just saved from here, whose fields are then drawn anew. */
+function Edit({ source, savedVersion }: { source: SourceDesk; savedVersion: number }) {
   return (
     <section aria-labelledby="edit-heading">
       <h2 id="edit-heading">Edit</h2>
       <Form
-        key={source.version}
         name="edit-source"
         action={editSourceAction}
         requestId={randomUUID()}
@@ -250,9 +252,9 @@ function Edit({ source }: { source: SourceDesk }) {
           base: JSON.stringify(sourceBase(source)),
         }}
       >
-        <EditConflict />
+        <MergeNotes />
         <FormDisclosure summary="Name, kind, whom it speaks for, about">
-          <SourceFormFields defaults={source} />
+          <SourceFormFields key={savedVersion} defaults={source} />
           <SubmitButton kind="quiet">Save the source</SubmitButton>
         </FormDisclosure>
       </Form>

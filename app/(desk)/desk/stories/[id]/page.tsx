@@ -8,7 +8,7 @@ import { FormDisclosure } from '@/app/_ui/form-disclosure'
 import { Moment } from '@/app/_ui/moment'
 import { ClaimListing } from '@/app/(desk)/desk/_parts/claim-listing'
 import { Done } from '@/app/(desk)/desk/_parts/done'
-import { EditConflict } from '@/app/(desk)/desk/_parts/edit-conflict'
+import { MergeNotes } from '@/app/(desk)/desk/_parts/merge-notes'
 import { StoryFormFields } from '@/app/(desk)/desk/_parts/story-form-fields'
 import { editStoryAction, showStoryAction } from '@/app/(desk)/desk/stories/actions'
 import { storyBase } from '@/app/(desk)/desk/stories/story-base'
@@ -115,7 +115,6 @@ function Edit({ story }: { story: StoryDesk }) {
     <section aria-labelledby="edit-heading">
       <h2 id="edit-heading">Edit</h2>
       <Form
-        key={story.version}
         name="edit-story"
         action={editStoryAction}
         requestId={randomUUID()}
@@ -126,7 +125,7 @@ function Edit({ story }: { story: StoryDesk }) {
           base: JSON.stringify(storyBase(story)),
         }}
       >
-        <EditConflict />
+        <MergeNotes />
         <FormDisclosure summary="Title and summary">
           <StoryFormFields defaults={story} />
           <SubmitButton kind="quiet">Save the story</SubmitButton>

@@ -2,7 +2,7 @@
 
 import { useForm } from '@/app/_ui/form-context'
 import { useHydrated } from '@/app/_ui/use-hydrated'
-import type { Clash } from '@/app/(desk)/desk/claims/[id]/merge'
+import type { Clash } from '@/app/(desk)/desk/_parts/merge-fields'
 
 /** Where two people edited the same thing: both texts side by side, and nothing decided for anybody. */
 export function MergeNotes() {
@@ -22,17 +22,15 @@ export function MergeNotes() {
       ) : null}
       {clashes.map((clash) => (
         <section key={clash.label} aria-label={`${clash.label}, changed by both of you`}>
-          <h4>{clash.label}: both of you changed this</h4>
+          <p className="merge-what">{clash.label}: both of you changed this</p>
           <dl className="merge-sides">
             <div>
               <dt>Saved meanwhile</dt>
-              <dd dir="auto">
-                {clash.label === 'Story' ? 'Another story' : clash.theirs || 'Empty'}
-              </dd>
+              <dd dir="auto">{clash.theirs || 'Empty'}</dd>
             </div>
             <div>
               <dt>Yours, in the form below; it replaces theirs if you save</dt>
-              <dd dir="auto">{clash.label === 'Story' ? 'Your choice' : clash.yours || 'Empty'}</dd>
+              <dd dir="auto">{clash.yours || 'Empty'}</dd>
             </div>
           </dl>
           {isLive ? (
