@@ -43,7 +43,10 @@ await runScript(async () => {
   await part(async () => {
     const instance = await startTestInstance({ onChild })
     try {
-      return await runPlaywright(teller, { onChild, env: { E2E_URL: instance.url } })
+      return await runPlaywright(teller, {
+        onChild,
+        env: { E2E_URL: instance.url, ...instance.oidc },
+      })
     } finally {
       const exitCode = await instance.stop()
       // An instance that doesn't stop in order is as much a failure as a page that doesn't open.

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { type FieldInForm, useField, useForm } from '@/app/_ui/form-context'
 
 type FieldProps = {
@@ -73,6 +73,13 @@ export function TextField({
   ...input
 }: TextFieldProps) {
   const field = useField(name, hint)
+  const element = useRef<HTMLInputElement>(null)
+  const { state } = useForm()
+  const isSecret = input.type === 'password'
+  // As without JavaScript: what nobody may see is typed anew after every answer.
+  useEffect(() => {
+    if (isSecret && element.current && state.status !== 'idle') element.current.value = ''
+  }, [isSecret, state])
   return (
     <Field {...{ field, label, hint, isOptional, className }}>
       <input
@@ -80,6 +87,7 @@ export function TextField({
         type="text"
         autoComplete="off"
         {...input}
+        ref={element}
         className="input"
         id={field.id}
         name={name}

@@ -7,34 +7,33 @@ import { Provider } from 'oidc-provider'
 export type OidcPerson = { sub: string; name?: string; email?: string; email_verified?: boolean }
 
 export type OidcStandIn = {
-  issuer: string
   /** The query of every authorization request that arrived. */
   authorizations: URLSearchParams[]
   close: () => Promise<void>
 }
-
-export const OIDC_CLIENT = { id: 'counterclaim-tests', secret: 'known to the tests alone' }
 
 /**
  * A real OpenID Connect provider on loopback, whose sign-in page has one button for each person. It demands PKCE and takes
  * the redirect addresses given here and no others.
  */
 export async function startOidcProvider({
-  port,
+  issuer,
+  client,
   redirectUris,
   people,
 }: {
-  port: number
+  /** Where it will be: `http://127.0.0.1:` and a free port. */
+  issuer: string
+  client: { id: string; secret: string }
   redirectUris: string[]
   people: OidcPerson[]
 }): Promise<OidcStandIn> {
-  const issuer = `http://127.0.0.1:${port}`
   const authorizations: URLSearchParams[] = []
   const provider = new Provider(issuer, {
     clients: [
       {
-        client_id: OIDC_CLIENT.id,
-        client_secret: OIDC_CLIENT.secret,
+        client_id: client.id,
+        client_secret: client.secret,
         redirect_uris: redirectUris,
         grant_types: ['authorization_code'],
         response_types: ['code'],
@@ -49,8 +48,8 @@ export async function startOidcProvider({
     loadExistingGrant: async (ctx: {
       oidc: { provider: Provider; client: { clientId: string }; session: { accountId: string } }
     }) => {
-      const { provider: self, client, session } = ctx.oidc
-      const grant = new self.Grant({ clientId: client.clientId, accountId: session.accountId })
+      const { provider: self, client: asking, session } = ctx.oidc
+      const grant = new self.Grant({ clientId: asking.clientId, accountId: session.accountId })
       grant.addOIDCScope('openid email profile')
       await grant.save()
       return grant
@@ -78,10 +77,9 @@ export async function startOidcProvider({
       response.end(String(error))
     })
   })
-  server.listen(port, '127.0.0.1')
+  server.listen(Number(new URL(issuer).port), '127.0.0.1')
   await once(server, 'listening')
   return {
-    issuer,
     authorizations,
     close: async () => {
       server.close()
@@ -101,5 +99,5 @@ function choices(people: OidcPerson[]): string {
     ({ sub }) =>
       `<form method="post" action="?sub=${sub}"><button>Continue as ${sub}</button></form>`,
   )
-  return `<!doctype html><html lang="en"><title>Who are you?</title>${buttons.join('')}</html>`
+  return `<!doctype html><html lang="en"><title>Who are you?</title><link rel="icon" href="data:,">${buttons.join('')}</html>`
 }

@@ -10,6 +10,13 @@ export async function startTestInstance({ onChild } = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'counterclaim-e2e-'))
   const port = await freeLoopbackPort()
   const url = `http://localhost:${port}`
+  // Nothing answers there until a journey starts a provider of its own.
+  const oidc = {
+    OIDC_ISSUER: `http://127.0.0.1:${await freeLoopbackPort()}`,
+    OIDC_CLIENT_ID: 'counterclaim-tests',
+    OIDC_CLIENT_SECRET: 'known to the tests alone',
+    OIDC_NAME: 'the test provider',
+  }
   const child = spawn(process.execPath, [path.join(ROOT, 'scripts/start.mjs')], {
     cwd: ROOT,
     env: {
@@ -21,6 +28,7 @@ export async function startTestInstance({ onChild } = {}) {
       DEMO: '1',
       DATABASE_URL: '',
       DATABASE_OWNER_URL: '',
+      ...oidc,
     },
     // Its own group: Ctrl-C is answered by whoever runs the tests.
     detached: true,
@@ -47,5 +55,5 @@ export async function startTestInstance({ onChild } = {}) {
     await stop()
     throw new Error('the instance for the browser tests did not start')
   }
-  return { url, dataDir, stop }
+  return { url, dataDir, oidc, stop }
 }

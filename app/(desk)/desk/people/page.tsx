@@ -127,7 +127,7 @@ function Person({ person }: { person: PersonRow }) {
         action={personAction}
         requestId={randomUUID()}
         hidden={{ personId: person.id, was: person.role }}
-        label={`Change ${person.name}`}
+        label={`${person.name}, ${person.email}`}
         className="people-acts"
       >
         {person.may.changeRole ? (
