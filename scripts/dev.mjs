@@ -47,12 +47,13 @@ async function serve({ teller, settings, lock }) {
     ...environmentFor({ settings, keys, databaseUrl: database.appUrl, internalOrigin }),
     NODE_ENV: 'development',
   }
+  let watcher
   try {
     const people = await teller.step('Filing the demo story, unless it is there', () =>
       run(process.execPath, [...TYPESCRIPT, 'scripts/seed.ts'], { env }),
     )
     teller.plain(people.trim())
-    watchSchema(teller, () => bringUpToDate(database, settings, teller))
+    watcher = watchSchema(teller, () => bringUpToDate(database, settings, teller))
     return await new Promise((resolve, reject) => {
       const args = ['node_modules/next/dist/bin/next', 'dev', '--port', String(settings.port)]
       const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' })
@@ -61,6 +62,7 @@ async function serve({ teller, settings, lock }) {
       child.once('exit', () => resolve(0))
     })
   } finally {
+    watcher?.close()
     await database.stop()
   }
 }
@@ -69,7 +71,7 @@ async function serve({ teller, settings, lock }) {
 function watchSchema(teller, migrateDatabase) {
   let timer
   let running = Promise.resolve()
-  const watcher = watch(path.join(ROOT, 'prisma'), { recursive: true }, () => {
+  return watch(path.join(ROOT, 'prisma'), { recursive: true }, () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
       running = running
@@ -78,5 +80,4 @@ function watchSchema(teller, migrateDatabase) {
         .catch((error) => teller.line(error.message))
     }, 300)
   })
-  watcher.unref()
 }
