@@ -18,6 +18,7 @@ export async function stripRuntime(html: string): Promise<string> {
       isInScript = true
       return
     }
+    if (tag.tagName === 'meta' && attribute('name') === 'next-size-adjust') return
     if (tag.tagName === 'link' && loadsScript(attribute('rel'), attribute('as'))) return
     const kept = tag.attrs.filter((each) => !RUNTIME_ATTRIBUTES.has(each.name))
     if (kept.length === tag.attrs.length) rewriter.emitRaw(raw)
@@ -35,7 +36,8 @@ export async function stripRuntime(html: string): Promise<string> {
   const ended = once(rewriter, 'end')
   rewriter.end(html)
   await ended
-  return parts.join('')
+  // Where the runtime would have put metadata that came late; ours is all in the head.
+  return parts.join('').replace('<body><div hidden=""></div>', '<body>')
 }
 
 function loadsScript(rel: string | undefined, as: string | undefined): boolean {

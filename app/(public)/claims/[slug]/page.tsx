@@ -115,17 +115,30 @@ export default async function ClaimStatusPage({ params }: Props) {
       <Sides claim={claim} />
 
       <div className="claim-body">
-        <section aria-labelledby="why" className="claim-why">
-          <h2 id="why">{verdict ? 'Why we say so' : 'Not checked yet'}</h2>
-          {verdict ? (
-            <Prose text={verdict.rationale} />
-          ) : (
-            <p className="prose">
-              We show this claim because others repeat it. No editor here has reviewed it, and
-              nothing on this page says whether it is true.
-            </p>
-          )}
-        </section>
+        <div className="claim-main">
+          <section aria-labelledby="why" className="claim-why">
+            <h2 id="why">{verdict ? 'Why we say so' : 'Not checked yet'}</h2>
+            {verdict ? (
+              <Prose text={verdict.rationale} />
+            ) : (
+              <p className="prose">
+                We show this claim because others repeat it. No editor here has reviewed it, and
+                nothing on this page says whether it is true.
+              </p>
+            )}
+          </section>
+          {claim.evidence.length > 0 ? (
+            <section aria-labelledby="evidence" className="claim-evidence">
+              <h2 id="evidence">The evidence</h2>
+              <p className="note">
+                As it stood when the verdict was published. Each item is graded on the{' '}
+                <a href="/methodology#grades">Admiralty scale</a>: a letter for the publisher, a
+                figure for this one piece of information.
+              </p>
+              <Evidence sides={claim.evidence} />
+            </section>
+          ) : null}
+        </div>
         <aside aria-labelledby="changes" className="claim-changes">
           <h2 id="changes">What changed and when</h2>
           <Changes changes={claim.changes} />
@@ -136,18 +149,6 @@ export default async function ClaimStatusPage({ params }: Props) {
           ) : null}
         </aside>
       </div>
-
-      {claim.evidence.length > 0 ? (
-        <section aria-labelledby="evidence" className="claim-evidence">
-          <h2 id="evidence">The evidence</h2>
-          <p className="note">
-            As it stood when the verdict was published. Each item is graded on the{' '}
-            <a href="/methodology#grades">Admiralty scale</a>: a letter for the publisher, a figure
-            for this one piece of information.
-          </p>
-          <Evidence sides={claim.evidence} />
-        </section>
-      ) : null}
 
       {claim.related.length > 0 ? (
         <section aria-labelledby="related" className="claim-related">
