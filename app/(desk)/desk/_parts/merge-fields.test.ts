@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mergeFields, readBase } from '@/app/(desk)/desk/_parts/merge-fields'
 
@@ -39,6 +40,24 @@ describe('mergeFields', () => {
     const merge = mergeFields(groups, base, both, { ...both, text: 'An agency. \r\n' })
     expect(merge.taken).toEqual([])
     expect(merge.clashes).toEqual([])
+  })
+
+  it('never drops what anybody typed: it is in the form, or it is shown beside it', () => {
+    const text = fc.constantFrom('a', 'b', 'c')
+    const fields = fc.record({ title: text, note: text })
+    const each = ['title', 'note'] as const
+    const alone = each.map((name) => ({ label: name, names: [name], shows: [name] }))
+    fc.assert(
+      fc.property(fields, fields, fields, (before, yours, theirs) => {
+        const { values, clashes } = mergeFields(alone, before, yours, theirs)
+        for (const name of each) {
+          if (yours[name] !== before[name]) expect(values[name]).toBe(yours[name])
+          if (theirs[name] !== before[name] && theirs[name] !== values[name]) {
+            expect(clashes.find(({ label }) => label === name)?.theirs).toBe(theirs[name])
+          }
+        }
+      }),
+    )
   })
 
   it('goes by names, not by the ids that follow them', () => {

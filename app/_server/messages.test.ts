@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { wordError, wordIssue, wordRule } from '@/app/_server/messages'
+import { AppError } from '@/lib/errors'
+
+describe('a refusal in words', () => {
+  it('says how many origins are missing, and which are there', () => {
+    const sentence = wordRule('needs_independent_support', { needed: 2, have: 1, origins: ['AFP'] })
+    expect(sentence).toBe(
+      'Needs supporting evidence of one more independent origin, not the claimant. So far: AFP.',
+    )
+  })
+
+  it('names everything that a verdict lacks', () => {
+    const unmet = [
+      { reason: 'needs_context', facts: {} },
+      { reason: 'needs_what_overtook', facts: {} },
+    ]
+    const sentence = wordError(new AppError('refused', 'needs_context', { facts: { unmet } }))
+    expect(sentence).toContain('context evidence')
+    expect(sentence).toContain('overtook')
+  })
+
+  it('says which role an act takes', () => {
+    expect(wordError(new AppError('forbidden', 'verdict:propose'))).toBe(
+      'Your role doesn’t let you propose verdicts; that takes an editor.',
+    )
+  })
+
+  it('is a sentence for every schema’s complaint', () => {
+    const schema = z.object({
+      a: z.string().max(2, 'too_long:2'),
+      b: z.enum(['x']),
+      c: z.string(),
+      d: z.number().max(3),
+    })
+    const { error } = schema.safeParse({ a: 'abc', b: 'y', d: 4 })
+    expect(error?.issues.map(wordIssue)).toEqual([
+      'Keep this to 2 characters.',
+      'Choose one of these.',
+      'Fill this in.',
+      'Give at most 3.',
+    ])
+  })
+})
