@@ -12,7 +12,7 @@ const policy: Record<Act, Record<Role, boolean>> = {
   'desk:read': { contributor: yes, editor: yes, admin: yes },
   'source:create': { contributor: yes, editor: yes, admin: yes },
   'source:edit': { contributor: no, editor: yes, admin: yes },
-  'source:add-alias': { contributor: yes, editor: yes, admin: yes },
+  'source:add-alias': { contributor: no, editor: yes, admin: yes },
   'source:grade': { contributor: no, editor: no, admin: yes },
   'document:add': { contributor: yes, editor: yes, admin: yes },
   'document:change-origin': { contributor: no, editor: yes, admin: yes },

@@ -7,7 +7,7 @@ export const leastRole = {
   'desk:read': 'contributor',
   'source:create': 'contributor',
   'source:edit': 'editor',
-  'source:add-alias': 'contributor',
+  'source:add-alias': 'editor',
   'source:grade': 'admin',
   'document:add': 'contributor',
   'document:change-origin': 'editor',

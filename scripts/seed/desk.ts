@@ -235,13 +235,13 @@ export class Hand {
 
   // ───────────── sources
 
-  /** Enters a source from the address book, with every name it goes by, unless it is there. */
+  /** Enters a source from the address book, unless it is there. */
   async enters(key: SourceKey): Promise<void> {
     const { desk, ctx } = this
     if (desk.sourceIds.has(key)) return
     const entry: Entry = sources[key]
     if (entry.speaksFor) await this.enters(entry.speaksFor as SourceKey)
-    const { name, kind, description, url, speaksFor, aliases = [] } = entry
+    const { name, kind, description, url, speaksFor } = entry
     const { sourceId } = await desk.once(`enter ${key}`, (requestId) =>
       createSource(
         ctx,
@@ -257,11 +257,6 @@ export class Hand {
     )
     desk.sourceIds.set(key, sourceId)
     desk.ungraded.add(key)
-    for (const [alias, language = 'en'] of aliases) {
-      await desk.once(`alias ${key} ${alias}`, (requestId) =>
-        addAlias(ctx, addAliasInput.parse({ requestId, sourceId, name: alias, language })),
-      )
-    }
   }
 
   /** Enters and grades what the desk knew before the story began; who speaks for nobody comes first. */
@@ -282,11 +277,23 @@ export class Hand {
     await this.meets(item.publisher, item.origin)
   }
 
-  /** Gives every source that was entered since the last time its first grade. */
+  /** Gives every source that was entered since the last time its other names and its first grade. */
   async gradesNewcomers(): Promise<void> {
     for (const key of [...this.desk.ungraded].sort()) {
+      await this.namesSource(key)
       await this.gradesSource(key, sources[key].grade, sources[key].because)
       this.desk.ungraded.delete(key)
+    }
+  }
+
+  private async namesSource(key: SourceKey): Promise<void> {
+    const { desk, ctx } = this
+    const { aliases = [] }: Entry = sources[key]
+    const sourceId = desk.source(key).id
+    for (const [alias, language = 'en'] of aliases) {
+      await desk.once(`alias ${key} ${alias}`, (requestId) =>
+        addAlias(ctx, addAliasInput.parse({ requestId, sourceId, name: alias, language })),
+      )
     }
   }
 
