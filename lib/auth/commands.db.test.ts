@@ -2,7 +2,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import type { Actor } from '@/lib/auth/actor'
 import {
   acceptInvitation,
-  addDemoPeople,
   changePasswordByLink,
   changeRole,
   createFirstAdmin,
@@ -17,6 +16,7 @@ import {
   signOutEverywhere,
 } from '@/lib/auth/commands'
 import { demoPeople } from '@/lib/auth/demo-people'
+import { hashPassword } from '@/lib/auth/passwords'
 import { getInvitation, getPeoplePage, getSignInPage } from '@/lib/auth/queries'
 import type { Role } from '@/lib/auth/roles'
 import { INVITATION_DAYS } from '@/lib/auth/rules'
@@ -515,13 +515,14 @@ describe('OpenID Connect', () => {
   })
 })
 
-describe('the demo’s people', () => {
-  test('are made on a demo instance only, and shown there only', async () => {
-    expect(await reasonOf(addDemoPeople(system()))).toBe('not_a_demo')
+describe('the sign-in page', () => {
+  test('shows the demo’s people and passwords on a demo instance only', async () => {
+    for (const { email, name, role, password } of demoPeople) {
+      const passwordHash = await hashPassword(password)
+      await db.user.create({ data: { email, name, role, passwordHash, createdAt: start } })
+    }
     expect((await getSignInPage(anybody())).demo).toEqual([])
     await db.instance.create({ data: { isDemo: true, createdAt: start } })
-    const people = await addDemoPeople(system())
-    expect(people.jonas).toMatchObject({ role: 'editor', name: 'Jonas Lindqvist' })
     const shown = (await getSignInPage(anybody())).demo
     expect(shown.map(({ email }) => email)).toEqual(demoPeople.map(({ email }) => email))
     for (const { email, password } of shown) {
@@ -529,5 +530,11 @@ describe('the demo’s people', () => {
     }
     await db.instance.updateMany({ data: { isDemo: false } })
     expect((await getSignInPage(anybody())).demo).toEqual([])
+  })
+
+  test('says so while nobody can manage the instance', async () => {
+    expect((await getSignInPage(anybody())).hasAdmin).toBe(true)
+    await db.user.delete({ where: { id: admin.id } })
+    expect((await getSignInPage(anybody())).hasAdmin).toBe(false)
   })
 })

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { act } from '@/lib/act'
 import { record } from '@/lib/activity/record'
 import type { Actor } from '@/lib/auth/actor'
-import { type DemoKey, demoPeople } from '@/lib/auth/demo-people'
 import { normalEmail } from '@/lib/auth/email'
 import { hashOfToken, tokenOf } from '@/lib/auth/invitation-token'
 import { type OidcClaims, verifiedEmail } from '@/lib/auth/oidc'
@@ -155,7 +154,7 @@ type Newcomer = {
   name: string
   role: Role
   passwordHash: string | null
-  by: 'invitation' | 'command line' | 'demo'
+  by: 'invitation' | 'command line'
   invitationId?: string
 }
 
@@ -518,24 +517,4 @@ async function restoreAdmin(
       payload: { before: person.role, after: 'admin' },
     })
   }
-}
-
-/** The demo's newsroom, with passwords that everybody may read; only where the instance is recorded as a demo. */
-export async function addDemoPeople(ctx: Context): Promise<Record<DemoKey, Member>> {
-  if (ctx.actor.kind !== 'system') throw new AppError('forbidden', 'people:manage')
-  const hashes = await Promise.all(demoPeople.map(({ password }) => hashPassword(password)))
-  const members = await act(ctx, 'addDemoPeople', {}, async (tx) => {
-    const instance = await tx.instance.findFirst({ select: { isDemo: true } })
-    if (!instance?.isDemo) throw new AppError('refused', 'not_a_demo')
-    const joined: Member[] = []
-    for (const [index, { email, name, role }] of demoPeople.entries()) {
-      const passwordHash = hashes[index] ?? null
-      joined.push(await join(tx, ctx, { email, name, role, passwordHash, by: 'demo' }))
-    }
-    return joined
-  })
-  return Object.fromEntries(demoPeople.map(({ key }, index) => [key, members[index]])) as Record<
-    DemoKey,
-    Member
-  >
 }
