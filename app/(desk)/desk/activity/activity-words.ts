@@ -45,7 +45,7 @@ export function wordActivity(body: ActivityBody): string {
     case 'claim.shown':
       return body.payload.isFirst
         ? 'showed the claim to readers'
-        : `showed readers what was added: ${body.payload.appearances} appearances, ${body.payload.relations} links`
+        : `showed readers what was added: ${many(body.payload.appearances, 'appearance')}, ${many(body.payload.relations, 'link')}`
     case 'claim.withdrawn':
       return 'withdrew the claim in public'
     case 'appearance.added':
@@ -129,6 +129,10 @@ function fieldList(after: Record<string, unknown>): string {
   return Object.keys(after)
     .map((key) => columnWord[key] ?? key)
     .join(', ')
+}
+
+function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function isolate(text: string): string {
