@@ -166,7 +166,11 @@ describe('a verdict', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['says why', { rationale: '  ' }, 'verdict_rationale_is_written'],
-    ['that changes another says so', { kind: 'update', public_note: 'More.' }, 'verdict_kind_matches_what_it_supersedes'],
+    [
+      'that changes another says so',
+      { kind: 'update', public_note: 'More.' },
+      'verdict_kind_matches_what_it_supersedes',
+    ],
     [
       'that is overtaken says by what',
       { status: 'overtaken' },
