@@ -207,7 +207,7 @@ export const proposeVerdictAction = formAction(
 export const takeBackVerdictAction = formAction(
   takeBackVerdictInput.extend(here),
   async (ctx, { claimId, ...input }) => {
-    await takeBackVerdict(ctx, input)
+    await unlessAnswered(claimId, takeBackVerdict(ctx, input))
     await goBack(claimId, 'taken-back')
   },
 )
@@ -215,7 +215,7 @@ export const takeBackVerdictAction = formAction(
 export const approveVerdictAction = formAction(
   approveVerdictInput.extend(here),
   async (ctx, { claimId, ...input }) => {
-    await approveVerdict(ctx, input)
+    await unlessAnswered(claimId, approveVerdict(ctx, input))
     await goBack(claimId, 'approved', await publishPending())
   },
   { onConflict: changesSince },
@@ -236,6 +236,16 @@ async function goBack(claimId: string, did: DidSlug, isPublished = true): Promis
   const address = `/desk/claims/${claimId}`
   revalidatePath(address)
   redirect(`${address}?did=${did}${isPublished ? '' : '&later=1'}#did`)
+}
+
+/** Says so on the claim itself where somebody was faster: the form that was pressed goes with the proposal. */
+async function unlessAnswered(claimId: string, answer: Promise<unknown>): Promise<void> {
+  try {
+    await answer
+  } catch (error) {
+    if (!(error instanceof AppError) || error.reason !== 'verdict_already_answered') throw error
+    await goBack(claimId, 'answered-before')
+  }
 }
 
 /** What was done since the form was opened, and the version that the next press will be about. */

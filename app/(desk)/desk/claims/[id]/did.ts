@@ -21,6 +21,11 @@ export const did = {
   },
   'taken-back': { part: 'verdict', words: 'The proposal is taken back.' },
   approved: { part: 'verdict', words: 'The verdict is published.' },
+  'answered-before': {
+    part: 'verdict',
+    words:
+      'Somebody has already answered this proposal, or it was taken back. Nothing was done twice.',
+  },
   'sent-back': { part: 'verdict', words: 'The proposal is sent back with your reason.' },
 } as const
 
