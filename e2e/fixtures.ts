@@ -113,6 +113,8 @@ export const test = base.extend<ForTest, ForWorker>({
       const storageState = who ? await signedIn(who) : undefined
       const context = await browser.newContext({ storageState, ...options })
       contexts.push(context)
+      // What isn't there by now won't come; the test's own limit would tell less about what was missing.
+      context.setDefaultTimeout(15_000)
       context.on('page', (page) => complaints.listenTo(page))
       return context.newPage()
     })

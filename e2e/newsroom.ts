@@ -45,6 +45,13 @@ export class Newsroom {
     return hand
   }
 
+  /** Forgets who this hand was: what it did may have signed it in. */
+  async leave(who: DemoKey | null): Promise<void> {
+    const hand = this.hands.get(who)
+    this.hands.delete(who)
+    await (await hand)?.context().close()
+  }
+
   /** The form of this name on a page as this person sees it; null where it isn't there for them. */
   async formOn(who: DemoKey | null, path: string, name: string): Promise<OpenForm | null> {
     const all = await this.formsOn(who, path)
@@ -134,6 +141,12 @@ export class Newsroom {
       desk: `/desk/claims/${id}`,
       page: `/claims/${slugify(proposition)}`,
     }
+  }
+
+  /** What a page says to this person. */
+  async get(who: DemoKey | null, path: string): Promise<string> {
+    const hand = await this.hand(who)
+    return hand.evaluate(async (address) => (await fetch(address)).text(), path)
   }
 
   async attach(
