@@ -149,6 +149,19 @@ export class Newsroom {
     return hand.evaluate(async (address) => (await fetch(address)).text(), path)
   }
 
+  /** The first link of a page whose address is like this. */
+  async linkOn(who: DemoKey | null, path: string, address: RegExp): Promise<string> {
+    const hand = await this.hand(who)
+    const links = await hand.evaluate(async (asked) => {
+      const answer = await fetch(asked)
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      return [...page.querySelectorAll('a')].map((link) => link.getAttribute('href') ?? '')
+    }, path)
+    const found = links.find((link) => address.test(link))
+    if (!found) throw new Error(`${path} has no link like ${address}`)
+    return found.replace(/#.*/, '')
+  }
+
   async attach(
     claim: Filed,
     stance: Stance,
