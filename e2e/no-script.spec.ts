@@ -24,7 +24,7 @@ test.describe('without JavaScript', () => {
       await jonas.getByLabel('Claimant').fill(`Rigger of ${word}`)
       await jonas.getByLabel('Proposition').fill(proposition)
       await press(jonas, 'Check for duplicates')
-      await expect(jonas.getByText('No claim like this one is here yet.').first()).toBeVisible()
+      await expect(jonas.getByText('Nothing has been filed so far.').first()).toBeVisible()
       await expect(jonas.getByLabel('Proposition')).toHaveValue(proposition)
 
       await jonas.getByLabel('Title').fill(`Mast of ${word}`)

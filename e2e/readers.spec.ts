@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { demoPeople } from '@/lib/auth/demo-people'
-import { expectToFit } from './examine'
+import { examineEveryWay } from './examine'
 import { examine, expect, test, visit } from './fixtures'
 
 const damascus = '/claims/rebel-forces-have-begun-the-final-phase-of-encircling-damascus'
@@ -19,20 +19,12 @@ const pages = [
   '/feeds',
 ]
 
-for (const { width, colorScheme } of [
-  { width: 360, colorScheme: 'light' },
-  { width: 360, colorScheme: 'dark' },
-  { width: 1440, colorScheme: 'light' },
-  { width: 1440, colorScheme: 'dark' },
-] as const) {
-  test(`every page reads well at ${width} px, ${colorScheme}`, async ({ open }) => {
-    const reader = await open(null, { viewport: { width, height: 800 }, colorScheme })
-    for (const address of pages) {
-      await visit(reader, address)
-      await expectToFit(reader)
-    }
-  })
-}
+test('every page reads well by day and by night, on a wide screen and on a phone', async ({
+  reader,
+}) => {
+  test.setTimeout(120_000)
+  for (const address of pages) await examineEveryWay(reader, address)
+})
 
 test('no page runs a script, and none is cut off without them', async ({ open }) => {
   const reader = await open(null, { javaScriptEnabled: false })
