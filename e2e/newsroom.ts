@@ -162,6 +162,14 @@ export class Newsroom {
     return found.replace(/#.*/, '')
   }
 
+  /** The story whose title has these words. */
+  async storyId(who: DemoKey, words: string): Promise<string> {
+    const page = await this.get(who, '/desk/claims/new')
+    const id = new RegExp(`<option value="([\\da-f-]{36})"[^>]*>[^<]*${words}`).exec(page)?.[1]
+    if (!id) throw new Error(`no story is about ${words}`)
+    return id
+  }
+
   async attach(
     claim: Filed,
     stance: Stance,
