@@ -110,13 +110,13 @@ async function reach(page: Page, goal: Locator): Promise<void> {
       expect(outline, `${goal} shows that it has the keyboard`).not.toBe('none')
       return
     }
-    await page.keyboard.press((await isInRightGroup(goal)) ? 'ArrowDown' : 'Tab')
+    await page.keyboard.press((await isInSameGroup(goal)) ? 'ArrowDown' : 'Tab')
   }
   throw new Error(`Tab never reaches ${goal}`)
 }
 
 /** Whether the keyboard is on another radio button of the same group. */
-function isInRightGroup(goal: Locator): Promise<boolean> {
+function isInSameGroup(goal: Locator): Promise<boolean> {
   return goal.evaluate((each) => {
     const at = document.activeElement
     return (
