@@ -11,13 +11,29 @@ export async function record(
   subject: ActivitySubject,
   body: ActivityBody,
 ): Promise<void> {
-  await tx.activity.create({
-    data: {
-      ...subject,
-      type: body.type,
-      payload: body.payload,
-      actorId: actorId(ctx.actor),
-      at: ctx.now,
-    },
+  await tx.activity.create({ data: lineOf(ctx, subject, body) })
+}
+
+/** The same line on each of the claims that one act bears on, with the version that it left each at. */
+export async function recordOnEach(
+  tx: Tx,
+  ctx: Context,
+  claims: { id: string; version: number }[],
+  body: ActivityBody,
+): Promise<void> {
+  await tx.activity.createMany({
+    data: claims.map(({ id, version }) =>
+      lineOf(ctx, { claimId: id, claimVersion: version }, body),
+    ),
   })
+}
+
+function lineOf(ctx: Context, subject: ActivitySubject, body: ActivityBody) {
+  return {
+    ...subject,
+    type: body.type,
+    payload: body.payload,
+    actorId: actorId(ctx.actor),
+    at: ctx.now,
+  }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { act, clashesOn } from '@/lib/act'
-import { record } from '@/lib/activity/record'
+import { record, recordOnEach } from '@/lib/activity/record'
 import type { ActivityBody } from '@/lib/activity/schema'
 import { demand } from '@/lib/auth/policy'
 import { mayEditClaim, mayWithdrawRow } from '@/lib/claims/policy'
@@ -450,17 +450,10 @@ export async function tellNeighbours(
     )
     UPDATE claims SET version = version + 1, changed_at = ${ctx.now}
     WHERE id IN (SELECT id FROM neighbours) RETURNING id, version, public_since IS NOT NULL AS is_public`
-  for (const neighbour of neighbours) {
-    await record(
-      tx,
-      ctx,
-      { claimId: neighbour.id, claimVersion: neighbour.version },
-      {
-        type: 'relation.other-changed',
-        payload: { other: claim.proposition, otherId: claim.id, change },
-      },
-    )
-  }
+  await recordOnEach(tx, ctx, neighbours, {
+    type: 'relation.other-changed',
+    payload: { other: claim.proposition, otherId: claim.id, change },
+  })
   await publishLater(
     tx,
     ctx,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { act } from '@/lib/act'
-import { record } from '@/lib/activity/record'
+import { record, recordOnEach } from '@/lib/activity/record'
 import { demand } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
@@ -166,17 +166,10 @@ async function claimsItBearsOn(
     )
     UPDATE claims SET version = version + 1, changed_at = ${ctx.now}
     WHERE id IN (SELECT id FROM touched) RETURNING id, version, public_since IS NOT NULL AS is_public`
-  for (const claim of claims) {
-    await record(
-      tx,
-      ctx,
-      { claimId: claim.id, claimVersion: claim.version },
-      {
-        type: 'evidence.origin-changed',
-        payload: { document: document.title, documentId: document.id, reason },
-      },
-    )
-  }
+  await recordOnEach(tx, ctx, claims, {
+    type: 'evidence.origin-changed',
+    payload: { document: document.title, documentId: document.id, reason },
+  })
   await publishLater(
     tx,
     ctx,

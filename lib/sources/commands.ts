@@ -1,6 +1,6 @@
 import 'server-only'
 import { act } from '@/lib/act'
-import { record } from '@/lib/activity/record'
+import { record, recordOnEach } from '@/lib/activity/record'
 import { actorId } from '@/lib/auth/actor'
 import { demand } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
@@ -194,17 +194,10 @@ async function originsChanged(
     )
     UPDATE claims SET version = version + 1, changed_at = ${ctx.now}
     WHERE id IN (SELECT id FROM touched) RETURNING id, version`
-  for (const claim of claims) {
-    await record(
-      tx,
-      ctx,
-      { claimId: claim.id, claimVersion: claim.version },
-      {
-        type: 'evidence.speaker-changed',
-        payload: { source: source.name, sourceId: source.id },
-      },
-    )
-  }
+  await recordOnEach(tx, ctx, claims, {
+    type: 'evidence.speaker-changed',
+    payload: { source: source.name, sourceId: source.id },
+  })
 }
 
 export function addAlias(ctx: Context, input: AddAlias): Promise<{ sourceId: string }> {

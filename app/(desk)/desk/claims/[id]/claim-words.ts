@@ -1,5 +1,4 @@
 import type { Stage } from '@/lib/claims/schema'
-import type { Stance } from '@/lib/evidence/schema'
 import { relationPhrases } from '@/lib/relations/rules'
 import type { RelationType } from '@/lib/relations/schema'
 import type { SnapshotChange } from '@/lib/review/rules'
@@ -18,12 +17,6 @@ export const confidenceWord: Record<Confidence, string> = {
   low: 'Low confidence',
   moderate: 'Moderate confidence',
   high: 'High confidence',
-}
-
-export const stanceWord: Record<Stance, string> = {
-  supports: 'Supports',
-  refutes: 'Refutes',
-  context: 'Context',
 }
 
 export const credibilityOptions = Object.entries(credibilityWords).map(([value, words]) => ({
