@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** `host:port`, the host a name or an address, IPv6 in brackets. */
+const HOST_AND_PORT = /^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/
+
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
   DATA_DIR: z.string().min(1),
@@ -12,6 +15,17 @@ const schema = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Hosts that pages are fetched from although they are not public. */
+  FETCH_ALLOW: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(HOST_AND_PORT, 'must be host:port, host:port, …'))),
   OIDC_NAME: z.string().min(1).default('Single sign-on'),
 })
 

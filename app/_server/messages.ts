@@ -79,6 +79,8 @@ export function wordRule(reason: string, facts: Facts = {}): string {
   return reasonWords[reason]?.(facts) ?? `Needs: ${reason.replaceAll('_', ' ')}.`
 }
 
+const PASTE_INSTEAD = 'Open it in your browser and paste the article’s text.'
+
 const reasonWords: Record<string, (facts: Facts) => string> = {
   signed_out: () =>
     'You have been signed out. Sign in in another tab, then press again here: your text is kept.',
@@ -152,6 +154,40 @@ const reasonWords: Record<string, (facts: Facts) => string> = {
     'That document carries this one, so the origins would go round in a circle.',
   one_origin_only: () =>
     'Name either the source it comes from or the document it carries, not both.',
+
+  // Reading a page, a file or a pasted text
+  page_address_not_web: () => 'Only addresses that begin with https:// or http:// are fetched.',
+  page_address_has_password: () =>
+    'This address has a name or password in it. Give it without, or paste the article’s text.',
+  page_address_not_public: () =>
+    'This address leads into a private network, or to this machine itself, so nothing was fetched.',
+  page_port_refused: () => 'Pages are fetched from the usual ports of websites only, not this one.',
+  page_host_unknown: (facts) =>
+    `There is no website called ${facts.host ?? 'that'}, as far as this machine can tell. Look for a slip in the address.`,
+  page_unreachable: () => `The site did not answer. ${PASTE_INSTEAD}`,
+  page_too_slow: () =>
+    `The site took too long to send the page, so it was given up. ${PASTE_INSTEAD}`,
+  page_too_large: (facts) =>
+    `This is larger than the ${facts.megabytes ?? 10} MB that an article is allowed. ${PASTE_INSTEAD}`,
+  page_redirects_too_often: () =>
+    `The site sends from address to address without end. ${PASTE_INSTEAD}`,
+  page_answered_error: (facts) =>
+    `The site did not give the page: it answered ${facts.status ?? 'with an error'}. ${PASTE_INSTEAD}`,
+  page_not_text: (facts) =>
+    `This is not a web page or plain text, but ${facts.type ?? 'something else'}. Paste the article’s text.`,
+  page_lies_about_type: (facts) =>
+    `What came is not what it is said to be: ${facts.is ?? 'something else'} instead of ${facts.says ?? 'a web page'}. Paste the article’s text.`,
+  page_packing_unknown: () =>
+    `The site packs its pages in a way that can’t be read here. ${PASTE_INSTEAD}`,
+  page_damaged: () => `The page arrived damaged. ${PASTE_INSTEAD}`,
+  page_empty: () => 'There is nothing on this page.',
+  page_too_complex: () => `This page is made so that reading it takes too long. ${PASTE_INSTEAD}`,
+  page_without_article: () => `No article was found on this page. ${PASTE_INSTEAD}`,
+  file_kind_refused: () => 'Choose a saved web page (.html) or a text file (.txt).',
+  text_empty: () => 'Paste the article’s text.',
+  text_is_binary: () => 'This is not text. Copy the article itself and paste it again.',
+  text_too_long: (facts) =>
+    `Keep the text to ${Number(facts.most ?? 1_000_000).toLocaleString('en')} characters.`,
 
   // Relations
   relation_to_itself: () => 'A claim can’t be linked to itself. Choose another one.',
