@@ -1,0 +1,370 @@
+import type { AttributionKind } from '../schema'
+import { conjugate, type Verb, type VerbForm } from './verbs'
+
+/**
+ * A verb a line: past, present, and what sets it apart.
+ * `إلى` and its like: the prepositions before what is said. `اسم`: what is said may be a bare noun. `؟`: its letters
+ * are a noun or a particle too. `شخص`: what is said comes after whom it is said to or of. `ريبة`: the writer
+ * doubts it.
+ */
+const VERBS: Record<AttributionKind, string> = {
+  asserts: `
+    قال يقول
+    اكد يؤكد على اسم
+    اعلن يعلن عن اسم
+    اضاف يضيف
+    ذكر يذكر ب ؟ اسم
+    افاد يفيد ب
+    صرح يصرح ب
+    اوضح يوضح اسم
+    اعتبر يعتبر اسم
+    عد يعد ؟
+    شدد يشدد على
+    اشار يشير الي
+    لفت يلفت الي
+    نوه ينوه الي ب
+    كشف يكشف عن ؟ اسم
+    زعم يزعم اسم ريبة
+    ادعي يدعي اسم ريبة
+    اتهم يتهم شخص ب
+    وصف يصف ؟ شخص ب
+    كتب يكتب ؟
+    رد يرد ؟ ب
+    تابع يتابع ؟
+    اردف يردف
+    استطرد يستطرد
+    استدرك يستدرك
+    بين يبين ؟
+    استنكر يستنكر اسم
+    ادان يدين اسم
+    ندد يندد ب
+    تعهد يتعهد ب
+    وعد يعد ؟ ب
+    هدد يهدد ب
+    توعد يتوعد ب
+    راي يري ؟
+    ابلغ يبلغ شخص ب
+    اخبر يخبر شخص ب
+    روي يروي ؟ اسم
+    حكي يحكي ؟
+    تحدث يتحدث عن ؟
+    تكلم يتكلم عن
+    اعرب يعرب عن
+    عبر يعبر عن ؟
+    اقترح يقترح اسم
+    انتقد ينتقد اسم
+    اشتكي يشتكي من
+    شكا يشكو من
+    سال يسال ؟
+    اجاب يجيب ب
+    علق يعلق ؟ ب
+    عقب يعقب ؟ ب
+    شرح يشرح ؟
+    حمل يحمل ؟ شخص
+    جزم يجزم ب
+    اقسم يقسم
+    ابدي يبدي اسم
+    سجل يسجل اسم ؟
+    وثق يوثق اسم ؟
+    رصد يرصد اسم ؟
+    احصي يحصي اسم
+    نشر ينشر ؟
+    غرد يغرد
+    خلص يخلص الي
+    استنتج يستنتج
+    لمح يلمح الي
+    المح يلمح الي
+    نبه ينبه الي
+    ذكّر يذكّر ب
+    ختم يختم ؟
+    اختتم يختتم
+    اعتقد يعتقد
+    ظن يظن
+    فسر يفسر ؟
+    برر يبرر
+    قدر يقدر ؟ ب
+    تبني يتبني اسم
+    رفض يرفض اسم ؟
+    شهد يشهد ؟ ب`,
+  denies: `
+    نفي ينفي اسم ؟
+    كذب يكذب ؟ اسم
+    فند يفند اسم
+    دحض يدحض اسم
+    انكر ينكر اسم
+    استبعد يستبعد اسم
+    تنصل يتنصل من`,
+  confirms: `
+    اقر يقر ب
+    اعترف يعترف ب
+    ثبت يثبت ؟
+    اثبت يثبت اسم`,
+  hearsay: `
+    نقل ينقل عن ؟
+    تناقل يتناقل عن حول اسم
+    تداول يتداول عن حول اسم ؟
+    اورد يورد عن اسم
+    اقتبس يقتبس عن`,
+  predicts: `
+    توقع يتوقع اسم
+    رجح يرجح اسم
+    تكهن يتكهن ب
+    تنبا يتنبا ب
+    حذر يحذر من ؟ اسم`,
+  urges: `
+    دعا يدعو الي شخص
+    طالب يطالب ب شخص ؟
+    طلب يطلب اسم ؟
+    حث يحث على شخص ؟
+    ناشد يناشد شخص
+    اوصي يوصي ب
+    نصح ينصح ب شخص
+    امر يامر ب ؟
+    اوعز يوعز ب
+    حض يحض على شخص ؟`,
+}
+
+const PREPOSITIONS = new Set(['على', 'علي', 'عن', 'الي', 'من', 'ب', 'حول'])
+
+function verbsOf(): Map<string, VerbForm> {
+  const forms = new Map<string, VerbForm>()
+  for (const [kind, list] of Object.entries(VERBS) as [AttributionKind, string][]) {
+    for (const line of list.trim().split('\n')) {
+      const [past = '', present = '', ...marks] = line.trim().split(/\s+/)
+      const verb: Verb = {
+        kind,
+        prepositions: marks
+          .filter((mark) => PREPOSITIONS.has(mark))
+          .map((mark) => (mark === 'على' ? 'علي' : mark)),
+        takesNoun: marks.includes('اسم'),
+        isAmbiguous: marks.includes('؟'),
+        takesPerson: marks.includes('شخص'),
+        isHedged: marks.includes('ريبة'),
+      }
+      const written = conjugate(past, present)
+      const add = (form: string, isPast: boolean) => {
+        if (!forms.has(form)) forms.set(form, { verb, isPassive: false, isPast })
+      }
+      for (const form of written.past) add(form, true)
+      for (const form of written.present) add(form, false)
+    }
+  }
+  for (const line of PASSIVES.trim().split('\n')) {
+    const [form = '', kind = '', ...marks] = line.trim().split(/\s+/)
+    const verb: Verb = {
+      kind: kind as AttributionKind,
+      prepositions: marks.filter((mark) => PREPOSITIONS.has(mark)),
+      takesNoun: false,
+      isAmbiguous: false,
+      takesPerson: false,
+      isHedged: true,
+    }
+    forms.set(form, { verb, isPassive: true, isPast: true })
+  }
+  return forms
+}
+
+/** Passives that letters alone tell; others are told from what follows: ذُكر أن. */
+const PASSIVES = `
+  قيل hearsay
+  يقال hearsay
+  افيد hearsay ب
+  يزعم hearsay
+  اشيع hearsay
+  يشاع hearsay
+  يذكر hearsay`
+
+/** Every written form of the verbs of saying, without particles before and pronouns after. */
+export const VERB_FORMS = verbsOf()
+
+/** Participles of circumstance: whoever spoke before goes on, مشيراً إلى أن. In the accusative, masculine, as folded. */
+const PARTICIPLES: Record<AttributionKind, string> = {
+  asserts: `قائلا مؤكدا:على مضيفا موضحا معتبرا مشددا:على مشيرا:الي لافتا:الي منوها:الي,ب كاشفا:عن زاعما مدعيا متهما:ب
+    واصفا مبينا مستنكرا مدينا منددا:ب متعهدا:ب مهددا:ب متوعدا:ب معلنا:عن معربا:عن معبرا:عن متحدثا:عن ذاكرا متابعا
+    مردفا مستدركا مستطردا مجيبا معلقا:علي,ب جازما:ب منتقدا محملا ملمحا:الي منبها:الي مذكرا:ب مختتما مفسرا مبررا:ب
+    مجددا رافضا مشتكيا:من واعدا:ب شاكيا:من خالصا:الي كاتبا`,
+  denies: 'نافيا مكذبا مفندا منكرا مستبعدا',
+  confirms: 'مقرا:ب معترفا:ب مثبتا',
+  hearsay: 'ناقلا:عن',
+  predicts: 'متوقعا مرجحا محذرا:من متكهنا:ب متنبئا:ب',
+  urges: 'داعيا:الي مطالبا:ب حاثا:علي مناشدا موصيا:ب طالبا آمرا:ب',
+}
+
+export type CueWord = { kind: AttributionKind; prepositions: string[]; isHedged: boolean }
+
+function participlesOf(): Map<string, CueWord> {
+  const words = new Map<string, CueWord>()
+  for (const [kind, list] of Object.entries(PARTICIPLES) as [AttributionKind, string][]) {
+    for (const entry of list.trim().split(/\s+/)) {
+      const [word = '', prepositions = ''] = entry.split(':')
+      const cue = {
+        kind,
+        prepositions: prepositions
+          .split(',')
+          .filter(Boolean)
+          .map((preposition) => (preposition === 'على' ? 'علي' : preposition)),
+        isHedged: /^(?:زاعم|مدعي)/.test(word),
+      }
+      const stem = word.slice(0, -1)
+      words.set(word, cue)
+      for (const ending of ['ه', 'ين', 'تين']) words.set(stem + ending, cue)
+    }
+  }
+  return words
+}
+
+export const PARTICIPLE_FORMS = participlesOf()
+
+/** Introduce a source: بحسب المرصد. Words in order, folded; the longest that fits counts. */
+export const SOURCE_PHRASES: { words: string[]; isHearsay: boolean; isHedged: boolean }[] = (
+  [
+    [
+      'بحسب',
+      'حسب',
+      'حسبما',
+      'وفق',
+      'وفقا ل',
+      'وفق ما',
+      'وفقا لما',
+      'بحسب ما',
+      'حسب ما',
+      'طبقا ل',
+      'طبقا لما',
+    ],
+    ['علي حد قول', 'علي حد تعبير', 'علي حد وصف', 'بحد قول', 'علي حد زعم', 'علي لسان', 'كما'],
+    ['نقلا عن', 'استنادا الي', 'بالاستناد الي', 'نقلا عما', 'باقتباس عن'],
+    [
+      'في راي',
+      'براي',
+      'من وجهه نظر',
+      'في نظر',
+      'بنظر',
+      'بتعبير',
+      'بشهاده',
+      'باعتراف',
+      'باقرار',
+      'بتاكيد',
+      'بزعم',
+    ],
+  ] as const
+).flatMap((phrases) =>
+  phrases.map((phrase) => ({
+    words: phrase.split(' '),
+    isHearsay: false,
+    isHedged: phrase.includes('زعم'),
+  })),
+)
+
+/** Things said, as nouns: what they say follows with أن, بأن, عن. */
+export const SAID_THINGS: Record<string, AttributionKind> = {
+  انباء: 'hearsay',
+  الانباء: 'hearsay',
+  نبا: 'hearsay',
+  تقارير: 'hearsay',
+  التقارير: 'hearsay',
+  تقرير: 'hearsay',
+  اخبار: 'hearsay',
+  الاخبار: 'hearsay',
+  معلومات: 'hearsay',
+  المعلومات: 'hearsay',
+  شائعات: 'hearsay',
+  الشائعات: 'hearsay',
+  اشاعات: 'hearsay',
+  مزاعم: 'hearsay',
+  المزاعم: 'hearsay',
+  ادعاءات: 'hearsay',
+  الادعاءات: 'hearsay',
+  ادعاء: 'hearsay',
+  زعم: 'hearsay',
+  روايات: 'hearsay',
+  تكهنات: 'hearsay',
+  تسريبات: 'hearsay',
+  اتهامات: 'asserts',
+  تصريحات: 'asserts',
+  تاكيدات: 'asserts',
+  تاكيد: 'asserts',
+  اعلان: 'asserts',
+  قول: 'asserts',
+  تحذيرات: 'predicts',
+  تحذير: 'predicts',
+  توقعات: 'predicts',
+  ترجيحات: 'predicts',
+  مطالبات: 'urges',
+  دعوات: 'urges',
+  نفي: 'denies',
+}
+
+/** Doubt, wherever it stands in what is said. قد is one only before a present verb. */
+export const HEDGES = new Set(
+  `ربما لعل يبدو محتمل المحتمل محتمله المحتمله يحتمل المرجح يرجح يعتقد يزعم المزعوم المزعومه مزعوم مزعومه
+  يفترض المفترض يشتبه المتوقع`.split(/\s+/),
+)
+
+/** أن and its like, with what they can be written together with. */
+export const THAT = /^(?:و|ف)?(?:ب|ل)?(?:ان|انه|انها|انهم|انهما|انهن|اننا|انا|انني|اني|انك|انكم)$/
+
+/** Words that make أن after them begin a clause of circumstance: بعد أن. */
+export const BEFORE_CIRCUMSTANCE = new Set(
+  'بعد قبل منذ دون غير الا حتي رغم مع بمجرد لمجرد حيث كما لولا مثل بدل عوض بيد سوي ريثما'.split(
+    ' ',
+  ),
+)
+
+/** Where, when and how something is said: the name of who says it has ended before these. */
+export const CIRCUMSTANCES = new Set(
+  `خلال عبر اليوم امس غدا مساء صباح صباحا فجر ظهر ليل ليله يوم قبل بعد عقب اثر منذ حول بشان بخصوص تعليقا ردا رداً لدي امام
+  اثناء وسط قائلا قائله السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه حينها وقتها سابقا لاحقا مؤخرا
+  اخيرا ايضا كذلك هنا هناك ان حيث حين عندما بينما فيما اذ ثم لكن مقابل ضد بان ايضاً بدوره بدورها مجددا لوكاله رسميا نقلا وفقا استنادا وفق بحسب حسب حسبما طبقا
+  صراحه علنا حاليا الان بالفعل هاتفيا مضيفا مساءً ضمن بهذا بذلك عن الي`.split(/\s+/),
+)
+
+/** Occasions of saying: في بيان, في مؤتمر صحفي. */
+export const OCCASIONS =
+  /^(?:ال)?(?:بيان|بيانات|تصريح|تصريحات|مؤتمر|مقابله|مقابلات|حديث|احاديث|كلمه|كلمته|كلمتها|خطاب|خطابه|تغريده|تغريدات|منشور|منشورات|اتصال|رساله|لقاء|ختام|وقت|تسجيل|مقطع|شريط|تدوينه|تقرير|تقريره|تقريرها|افاده|جلسه|اجتماع|مداخله|مستهل|اطار|معرض|هذا|هذه|اعقاب|بدايه|نهايه|تعليق|اشاره|رد|حسابه|حسابها|صفحته|صفحتها|موقعه|موقعها|بيانه|بيانها|تصريحه|تصريحاته|تصريحاتها|وثيقه|برقيه|نشرته|نشره|احاطه|ايجاز|حوار|مقال|مقاله|سياق|غضون|خبر|برنامج|المقابل|ذلك|تلك)$/
+
+/** Whom things are said to: لوكالة فرانس برس, للصحفيين. */
+export const ADDRESSEES =
+  /^ل(?:ل)?(?:وكاله|وكالات|قناه|قنوات|صحيفه|صحف|تلفزيون|تليفزيون|اذاعه|راديو|موقع|شبكه|مجله|برنامج|صحفيين|صحافيين|صحفيون|صحافه|اعلام|اعلاميين|مراسل|مراسلنا|مراسلتنا|مراسلي|فرانس|رويترز|جزيره|عربيه|سكاي|بي|سي|سانا|اناضول|اناضول|عربي|حدث|وسائل|مراسلين|نا|تلفزه|نظيره|نواب|انصاره|حشد|جمهور|شعب)$|^(?:لنا|لي|لهم|له|لها)$/
+
+/** Who says things, where a noun of action would otherwise be looked for: إدارة العمليات is no action. */
+export const SOURCE_HEADS = new Set(
+  `اداره قياده حكومه رئاسه وزاره هيئه منظمه حركه جماعه سلطات السلطات وكاله جبهه اتحاد ائتلاف مجلس تنظيم تحالف تجمع اعلام
+  الاعلام محافظه مديريه بعثه دائره شركه غرفه لجنه نقابه بلديه سفاره مفوضيه جمعيه اذاعه مستشفي مصادر مصدر مسؤول مسؤولون
+  متحدث متحدثه المتحدث المتحدثه مراسل مراسلنا محلل محللون مراقبون مقاتلون مدنيون مواطنون متظاهرون ناشط ناشطون نشطاء
+  شاهد شهود سكان اهالي خبراء خبير باحث نائب نواب رئيس وزير مدير محامي مستشار مبعوث ممثل مندوب مساعد مفوض منسق مكتب
+  مركز مرصد صحيفه قناه موقع تلفزيون شبكه مجله بيان تقرير تقارير وسائل اوساط جهات فصائل قوات كتائب الويه لواء عضو اعضاء
+  قائد قادة قاده قيادي زعيم امين سكرتير حزب دفاع ادارات نيابه محكمه بنك مصرف مؤسسه معهد جامعه اقارب عائله والد والده زوجه
+  استخبارات انتربول`.split(/\s+/),
+)
+
+/** After these a preposition goes on with the name: مصدر في الجيش, مسؤول من الإدارة. */
+export const OPEN_HEADS =
+  /^(?:ال)?(?:مصدر|مصادر|مسؤول|مسؤوله|مسؤولون|مسؤولين|متحدث|متحدثه|ناطق|ناطقه|قيادي|قياديون|عضو|اعضاء|ضابط|ضباط|ناشط|ناشطه|ناشطون|نشطاء|نائب|نواب|باحث|باحثه|خبير|خبراء|محلل|سكان|شهود|شاهد|عدد|احد|احدي|عناصر|مقاتل|مقاتلون|اطباء|طبيب|معارض|معارضون|جندي|سياسي|دبلوماسي|دبلوماسيون|موظف|موظفون|عامل|عاملون|عمال|لاجئ|لاجئون|شخص|اشخاص|مواطن|مواطنون|رجل|امراه|مقرب|مقربون|مقربه|قريب|قريبه|مراسل|مراسله|ممثل|صحافي|صحفي|استاذ|كاتب|الكثير|العديد|بعض|مطلع|مطلعه|مطلعون|مدير|رئيس|مسعف|مسعفون|كثيرون|اثنان|اثنين|ثلاثه|اربعه|خمسه|واحد|ناجون|ناج|قائد|وسطاء|وسيط|شهود|عيان)$/
+
+/** Verbs of news that tell nobody's words; a name has ended before them. */
+export const PLAIN_VERBS = new Set(
+  `كان كانت كانوا ليس ليست قتل قتلت اصيب اصيبت سيطر سيطرت وصل وصلت دخل دخلت شن شنت قصف قصفت انسحب انسحبت تقدم تقدمت
+  بدا بدات استهدف استهدفت سقط سقطت دمر دمرت اعتقل اعتقلت فقد فقدت نزح نزحت عاد عادت غادر غادرت وقع وقعت جري جرت تم تمت
+  اندلع اندلعت انفجر انفجرت اطلق اطلقت عقد عقدت زار زارت التقي التقت اجتمع اجتمعت اصدر اصدرت القي القت ادلي ادلت واصل
+  واصلت فر فرت اصبح اصبحت بات باتت ظل ظلت ارتفع ارتفعت بلغ بلغت تراجع تراجعت استعاد استعادت اسفر اسفرت ادي ادت فرض فرضت
+  احرق توفي توفيت اغلق اغلقت فتح فتحت شارك شاركت قرر قررت جاء جاءت ورد وردت انتهي انتهت استمر استمرت لقي لقيت هاجم هاجمت
+  اسقط اسقطت نفذ نفذت احتل احتلت حاصر حاصرت لم لن لا ما قد لقد سوف هل ليت عثر تسبب تسببت خسر نجا استقال عين عينت رفع
+  رفعت خفض خفضت زاد زادت ضبط ضبطت اوقف اوقفت وافق وافقت شكل شكلت تولي تولت انتشر انتشرت خرج خرجت اقتحم اقتحمت تعرض
+  تعرضت قام قامت يجب يمكن ينبغي`.split(/\s+/),
+)
+
+/** Nouns that begin like a present verb. */
+export const NOT_PRESENT = new Set(
+  `يوم يومي يوميا يوميه يناير يوليو يونيو يد يدي يمين يمني يمنيه يسار يهود يهودي يهوديه يابان ياسر ياسين يحيي يوسف يونس
+  يعقوب يورو يزن يامن يزيد يونيسف يونيسيف يوتيوب يديعوت يلماز يني يتيم يتامي يقين ينبوع يخت يالطا يرموك ينال`.split(
+    /\s+/,
+  ),
+)
+
+/** Words that open a clause whose subject follows: the name before a verb begins after them. */
+export const CLAUSE_OPENERS = new Set(
+  `لكن ولكن بينما فيما حيث كما وقد قد لقد كان كانت وكان وكانت وكانوا ان وان فان بان لان غير الا حين عندما اذ واذ ثم بعدما
+  قبل بعد منذ وحيث كذلك وكذلك ايضا واذا لذلك وبينما وفيما وكما ولان ولذلك الي سبق وسبق الذي التي الذين مما ممن رغم مع`.split(
+    /\s+/,
+  ),
+)

@@ -1,0 +1,322 @@
+import {
+  ADDRESSEES,
+  BEFORE_CIRCUMSTANCE,
+  CIRCUMSTANCES,
+  CLAUSE_OPENERS,
+  NOT_PRESENT,
+  OCCASIONS,
+  OPEN_HEADS,
+  PLAIN_VERBS,
+  SOURCE_HEADS,
+  THAT,
+  VERB_FORMS,
+} from './cues'
+import type { Token } from './tokens'
+import { OBJECT_PRONOUNS, type VerbForm } from './verbs'
+
+/** Tokens `[from, to)`. */
+export type Range = { from: number; to: number }
+
+export const NOTHING: Range = { from: 0, to: 0 }
+
+export function isEmpty(range: Range): boolean {
+  return range.to <= range.from
+}
+
+/** A verb of saying as it stands in a text, with what is written to it. */
+export type FoundVerb = VerbForm & {
+  /** و or ف before it: a new statement, whoever spoke before. */
+  isJoined: boolean
+  hasPronoun: boolean
+}
+
+const MEMO = new Map<string, FoundVerb | null>()
+const MEMO_SIZE = 20_000
+
+/** The verb of saying that a folded word is a form of; null where it is none. */
+export function verbOfSaying(form: string): FoundVerb | null {
+  if (form.length < 2) return null
+  const known = MEMO.get(form)
+  if (known !== undefined) return known
+  const found = findVerb(form)
+  if (MEMO.size > MEMO_SIZE) MEMO.clear()
+  MEMO.set(form, found)
+  return found
+}
+
+/** Forms that lose a first letter of their own if particles are taken off blindly. */
+const NO_PARTICLE = new Set([
+  'وردت',
+  'ورد',
+  'فقد',
+  'وقد',
+  'وعد',
+  'وعدت',
+  'وصف',
+  'فسر',
+  'وثق',
+  'وعلي',
+  'وحده',
+])
+
+function findVerb(form: string): FoundVerb | null {
+  const exact = VERB_FORMS.get(form)
+  if (exact) return { ...exact, isJoined: false, hasPronoun: false }
+  const starts: [string, boolean][] = [[form, false]]
+  if (/^[وف]/.test(form) && !NO_PARTICLE.has(form)) starts.push([form.slice(1), true])
+  for (const [start, isJoined] of starts) {
+    for (const rest of /^س[يتنا]/.test(start) ? [start, start.slice(1)] : [start]) {
+      const whole = VERB_FORMS.get(rest)
+      if (whole) return { ...whole, isJoined, hasPronoun: false }
+      for (const pronoun of OBJECT_PRONOUNS) {
+        if (!rest.endsWith(pronoun)) continue
+        const bare = VERB_FORMS.get(rest.slice(0, -pronoun.length))
+        // قوله and نفيه are nouns with the same letters.
+        if (
+          bare &&
+          rest.length - pronoun.length > 2 &&
+          !(bare.verb.isAmbiguous && pronoun !== 'ه' && pronoun !== 'ها')
+        ) {
+          return { ...bare, isJoined, hasPronoun: true }
+        }
+      }
+    }
+  }
+  return null
+}
+
+/** A verb that tells of an event: a name has ended before it. */
+export function isPlainVerb(form: string): boolean {
+  if (PLAIN_VERBS.has(form)) return true
+  const bare = /^[وف]/.test(form) ? form.slice(1) : form
+  if (bare !== form && PLAIN_VERBS.has(bare)) return true
+  if (/^س?ي[\u0621-\u064a]{3,}$/.test(bare) && !NOT_PRESENT.has(bare)) return true
+  return (
+    /^س?ت(?:ت|ست|قو|كو|شه|وا|هد|جر|شن|سي|ري)[\u0621-\u064a]{2,}$/.test(bare) &&
+    !/[يو].$|ه$/.test(bare)
+  )
+}
+
+const ACTION_EXCEPTIONS = new Set(
+  `اخبار انباء اعضاء ابناء احزاب اطراف افراد اسرائيل انقره ايران ايطاليا اوكرانيا امريكا اميركا استراليا اعلام ارهاب اهالي اقارب
+  اسماء ابراهيم اسماعيل ادلب اطباء اجهزه اسلحه ارقام اوساط اشخاص انصار اجزاء امكان اكراد اتراك ايام اسعار مقاومه معارضه
+  محافظه منظمه مديريه مؤسسه تنظيم تقرير تحالف ائتلاف اتحاد تيار تجمع استخبارات اعلاميه اعلامي امارات ادارات ايرانيه
+  انطاكيه اسطنبول احمد احياء اراضي اسري اخوان اعداد الاف تركيا تونس تونسي تركي تايوان مصادر مساعد مساعدات مكاتب مناطق`.split(
+    /\s+/,
+  ),
+)
+
+const ACTIONS = new Set(
+  `مقتل سقوط وصول وجود وقوع بدء بدايه سيطره وفاه صحه عوده دخول خروج عزم نيه رفض نجاح فشل قرب عدم ضروره عجز فتح رفع
+  خفض دفع نقل قتل قصف شن ضرب قطع حجز ضبط سحب نشر حل وقف نهايه فوز خساره خسائر هجوم هدنه زياده نفاد ظهور حدوث حصول
+  هبوط صعود غرق جرح نزوح هروب فرار قدره حرص دعم ثقه قلق استعداد التزام مسؤوليه حصيله عشرات مئات الاف جميع كل اي ان ما
+  وجود نبا انباء تقارير خبر شائعات مزاعم اتهامات ادعاءات معلومات زياره صدور موافقه مشاركه جاهزيه بقاء شراء بيع مولد
+  حاله حظر حمله منع غلق عقد طرد عزل لقاء سعي بلوغ حشد اسر اصابه اثنين ثلاثه`.split(/\s+/),
+)
+
+/**
+ * Whether a word is a noun of action, as what a verb of saying tells: انسحاب, سيطرته, إسقاط. Told by its pattern, so
+ * now and then it is something else; never one with an article.
+ */
+export function isAction(form: string): boolean {
+  if (/^(?:ال|لل|وال|بال)/.test(form)) return false
+  if (ACTION_EXCEPTIONS.has(form) || SOURCE_HEADS.has(form)) return false
+  if (ACTIONS.has(form)) return true
+  const bare = form
+    .replace(/(?:تها|تهم|ها|هم|نا)$/, (ending) => (ending.startsWith('ت') ? 'ه' : ''))
+    .replace(/ته$/, 'ه')
+  if (bare !== form && (ACTIONS.has(bare) || isActionPattern(bare))) return true
+  if (
+    form.length > 4 &&
+    form.endsWith('ه') &&
+    (ACTIONS.has(form.slice(0, -1)) || isActionPattern(form.slice(0, -1)))
+  )
+    return true
+  return isActionPattern(form)
+}
+
+function isActionPattern(form: string): boolean {
+  if (ACTION_EXCEPTIONS.has(form) || SOURCE_HEADS.has(form)) return false
+  return (
+    /^است[\u0621-\u064a]{1,3}ا[\u0621-\u064a]ه?$/.test(form) ||
+    /^استعاده$|^استقاله$/.test(form) ||
+    /^ا[\u0621-\u064a]ت?[\u0621-\u064a]{1,2}ا[\u0621-\u064a]$/.test(form) ||
+    /^ا[\u0621-\u064a]ا[\u0621-\u064a]ه$/.test(form) ||
+    /^ت[\u0621-\u064a]{2}ي[\u0621-\u064a]$/.test(form) ||
+    /^م[\u0621-\u064a]ا[\u0621-\u064a]{2}ه$/.test(form)
+  )
+}
+
+export function isThat(form: string): boolean {
+  return THAT.test(form)
+}
+
+/** ان after a word that makes a clause of circumstance of it. */
+export function opensCircumstance(tokens: Token[], at: number): boolean {
+  const before = tokens[at - 1]
+  return before !== undefined && BEFORE_CIRCUMSTANCE.has(before.form.replace(/^[وف](?=..)/, ''))
+}
+
+const SOURCE_IN = /^(?:في|من|عن|لدي|ضمن)$/
+
+/** Whether what stands at `at`, after the beginning of a name at `from`, is no longer the name. */
+export function endsName(tokens: Token[], from: number, at: number): boolean {
+  const token = tokens[at]
+  if (token?.kind !== 'word') return true
+  const { form } = token
+  if (isThat(form) && !(form === 'ان' && at === from)) return true
+  if (/^(?:الذي|التي|الذين|اللذان|اللتان|اللواتي|اللاتي|ممن|مما|حيث|وهو|وهي|وهم)$/.test(form))
+    return true
+  const next = tokens[at + 1]
+  if (SOURCE_IN.test(form)) {
+    if (at === from) return true
+    if (next && OCCASIONS.test(next.form)) return true
+    if (form === 'عن' || form === 'من' || form === 'في' || form === 'لدي') {
+      for (let back = at - 1; back >= from && at - back <= 4; back--) {
+        const word = tokens[back]
+        if (word && OPEN_HEADS.test(word.form.replace(/^[وف](?=ال)/, '')))
+          return !next || isTimeWord(next.form)
+      }
+      // وزير الدفاع في الحكومة السورية
+      return !(
+        form === 'في' &&
+        next &&
+        /^(?:ال)?(?:حكومه|جيش|اداره|وزاره|جامعه|مجلس|سوريا|العراق|لبنان|غزه|دمشق)/.test(next.form)
+      )
+    }
+  }
+  if (/^(?:علي|الي|عبر|مع)$/.test(form)) return true
+  if (ADDRESSEES.test(form)) {
+    const before = tokens[at - 1]
+    return !(
+      before &&
+      at > from &&
+      /^(?:مراسل|مراسله|مدير|المدير|المراسل|التابع|التابعه|محلل|رئيس)$/.test(before.form)
+    )
+  }
+  if (CIRCUMSTANCES.has(form)) return true
+  if (at > from && isLedByBa(form)) return true
+  const verb = verbOfSaying(form)
+  if (verb && !verb.verb.isAmbiguous && at > from) return true
+  if (verb && at === from && !verb.verb.isAmbiguous) return true
+  return isPlainVerb(form)
+}
+
+/** بالقصف, بانسحاب; of names that begin with the letter there is no end. */
+function isLedByBa(form: string): boolean {
+  if (!form.startsWith('ب') || isName(form)) return false
+  const bare = form.slice(1)
+  return /^ال.{3}/.test(bare) || isAction(bare) || OCCASIONS.test(bare) || isThat(form)
+}
+
+function isTimeWord(form: string): boolean {
+  return /^(?:وقت|يوم|مساء|صباح|حين|اليوم|امس)$/.test(form)
+}
+
+/** Words in ب that no ب was put before. */
+const IN_BA =
+  /^(?:بشار|بغداد|باسم|باسمه|باسمها|بوتين|بايدن|بلينكن|برلين|بيروت|باريس|بكين|بنيامين|بيدرسن|بلديه|بنك|بريطانيا|بريطاني|بريطانيه|بلجيكا|بكر|بدر|بسام|بلال|بسمه|بثينه|بني|بن|بنت|بيت|بعثه|بحريه|بري|بولندا|بلغاريا|بورصه|باكستان|باكستاني|برنامج|برلمان|برلماني|برلمانيه|باحث|باحثه|باحثون|باقر|بهاء|بي|بانياس|بو|بيل|بيتر|بول|براون|باراك|بوريل|بوغدانوف|بديع|بطريرك|باطن|بعض|باريسي|بريد|بترول|بيان|بيانات|بلاغ|بارزاني|برزاني|بافل|بدران|بكري|بركات|بيلاروس|بلومبرغ|بوليتيكو)$/
+
+export function isName(form: string): boolean {
+  return IN_BA.test(form)
+}
+
+const TITLES =
+  /^(?:ال)?(?:رئيس|وزير|متحدث|ناطق|عقيد|عميد|لواء|مقدم|رائد|نقيب|ملازم|جنرال|فريق|شيخ|امير|ملك|دكتور|سيد|سيده|مهندس|محامي|نائب|قائد|قيادي|مدير|امين|مبعوث|مستشار|باحث|خبير|محلل|ناشط|سفير|محافظ|زعيم|بابا|بطريرك|مطران|مفتي|كاتب|صحافي|صحفي|استاذ|طبيب|عضو|مسؤول|مسؤوله|مصدر|مدعو|ضابط|جندي|عام|عسكري|سياسي|اعلامي|متحدثه|وزيره|مستشاره|مديره|رئيسه|نائبه|باحثه|ناشطه|اميركي|امريكي|روسي|تركي|سوري|ايراني|اسرائيلي|لبناني|عراقي|فرنسي|خارجيه|دفاع|داخليه|دوله|وزراء|عدل|جيش|حكومه|عمليات|ثقافه|صحه|اقتصاد|ماليه|تعليم|انسان)$/
+
+const ADJECTIVES =
+  /^ال(?:[\u0621-\u064a]+(?:ي|يه|يين|يون|يتين)|متحده|عام|عامه|جديد|جديده|سابق|سابقه|كبري|كبير|كبار|اعلي|عليا|اول|اولي|ثاني|وطنيه|مشترك|مشتركه|مسلحه|مسلح|مسلحون|معارض|معارضه|موقت|موقته|مؤقت|مؤقته|منتخب|منتهيه|محتل|حاكم|حاكمه|ديمقراطيه|خاص|خاصه|حره|حر|حرس|ثوري|سوداء|بيضاء|ابيض|احمر|ازرق|مستقل|مستقله|مختصه|معنيه|رسميه|راحل|مخلوع|اسبق|حالي|مكلف|متحدث|تنفيذي|ناطق|تابع|تابعه|مقيم|معني|مساعد|بارز|بارزه|متقاعد|محلي|ديموقراطيه)$/
+
+/**
+ * Where a name ends that begins at `from`, before `to`: a chain of nouns, its adjectives, and a person's own
+ * name after a title. Needed where another noun follows with nothing between: نفت وزارة الدفاع السورية الأنباء.
+ */
+export function nameEnd(tokens: Token[], from: number, to: number, asksForObject: boolean): number {
+  let at = from
+  let sinceTitle = -1
+  while (at < to && !endsName(tokens, from, at)) {
+    const token = tokens[at]
+    if (!token) break
+    if (asksForObject && at > from) {
+      const before = tokens[at - 1]?.form ?? ''
+      if (isAction(token.form)) break
+      const wasDefinite = /^(?:و?ال|لل)/.test(before)
+      const isDefinite = /^ال/.test(token.form)
+      if (
+        isDefinite &&
+        wasDefinite &&
+        !ADJECTIVES.test(token.form) &&
+        !TITLES.test(token.form.slice(2)) &&
+        !TITLES.test(before)
+      )
+        break
+      if (isDefinite && !wasDefinite && sinceTitle > 1 && !ADJECTIVES.test(token.form)) {
+        // رامي عبد الرحمن: the last word of a name may have the article.
+        if (before !== 'عبد' && sinceTitle > 2) break
+      }
+      if (
+        !isDefinite &&
+        wasDefinite &&
+        !TITLES.test(before) &&
+        !/^[وب]/.test(token.form) &&
+        !/^ل/.test(token.form)
+      )
+        break
+    }
+    sinceTitle = TITLES.test(token.form) ? 0 : sinceTitle < 0 ? -1 : sinceTitle + 1
+    at++
+  }
+  return at
+}
+
+/** The words before a verb that name who says it: وزارة الدفاع أعلنت. Empty where the verb opens its clause. */
+export function nameBefore(tokens: Token[], at: number, least: number): Range {
+  const end = tokens[at - 1]?.form === '،' || tokens[at - 1]?.form === ',' ? at - 1 : at
+  let from = segmentStart(tokens, end, least)
+  const comma = tokens[from - 1]
+  // رامي عبد الرحمن، مدير المرصد، قال
+  if (end < at && from < end && comma && /^[،,]$/.test(comma.form)) {
+    const before = segmentStart(tokens, from - 1, least)
+    if (before < from - 1 && !startsAside(tokens, before)) from = before
+    else return NOTHING
+  } else if (end < at) {
+    return NOTHING
+  }
+  while (from < end && /^(?:و?قد|و?ما)$/.test(tokens[from]?.form ?? '')) from++
+  if (from >= end || startsAside(tokens, from)) return NOTHING
+  return { from, to: end }
+}
+
+const LONGEST_NAME = 22
+
+function segmentStart(tokens: Token[], end: number, least: number): number {
+  let from = end
+  while (from > least && end - from < LONGEST_NAME) {
+    const token = tokens[from - 1]
+    if (!token || token.kind === 'break') break
+    if (token.kind === 'mark') {
+      if (token.quotation >= 0 || /^[()[\]"«»“”\-–]$/.test(token.form)) {
+        from--
+        continue
+      }
+      break
+    }
+    if (token.quotation < 0) {
+      if (CLAUSE_OPENERS.has(token.form) || isThat(token.form)) break
+      const verb = verbOfSaying(token.form)
+      if (verb && !verb.verb.isAmbiguous) break
+      if (isPlainVerb(token.form) && !SOURCE_HEADS.has(token.form)) break
+    }
+    from--
+  }
+  // What was walked into without an end is no name.
+  return end - from >= LONGEST_NAME ? end : from
+}
+
+const ASIDE =
+  /^[وف]?(?:في|من|علي|الي|عن|مع|بعد|قبل|خلال|عبر|عقب|اثر|منذ|حول|وسط|ضمن|لدي|امام|اليوم|امس|مساء|صباح|فجر|ظهر|ليل|يوم|بدوره|بدورها|بدورهم|كذلك|ايضا|هذا|ذلك|فيه|فيها|به|بها|السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|جهته|جهتها|هنا|هناك|ردا|تعليقا|لكنه|لكنها|انه|انها|هو|هي|هم)$/
+
+function startsAside(tokens: Token[], at: number): boolean {
+  const form = tokens[at]?.form ?? ''
+  return ASIDE.test(form) || isThat(form)
+}

@@ -1,0 +1,70 @@
+import type { AttributionKind } from '../schema'
+
+/** What a verb of saying tells, and how what is said follows it. */
+export type Verb = {
+  kind: AttributionKind
+  /** Prepositions before what is said: أشار إلى, حذر من; ب is written to the next word. */
+  prepositions: string[]
+  /** What is said can be a bare noun: أعلن انسحاب, نفى صحة. */
+  takesNoun: boolean
+  /** The letters are a noun or particle as well, so a subject alone doesn't make it a verb. */
+  isAmbiguous: boolean
+  /** What is said comes after whom it is said to or about: اتهم, أبلغ. */
+  takesPerson: boolean
+  isHedged: boolean
+}
+
+/** One written form of a verb. */
+export type VerbForm = {
+  verb: Verb
+  /** Somebody says it, or a passive of which nobody is named the source. */
+  isPassive: boolean
+  isPast: boolean
+}
+
+/**
+ * All written forms of a verb, from its past and present (`قال`, `يقول`), both folded. Short vowels are not
+ * written, so sound verbs need no more than endings; hollow and defective ones change their last letters.
+ */
+export function conjugate(past: string, present: string): { past: string[]; present: string[] } {
+  return { past: pastForms(past), present: presentForms(present) }
+}
+
+function pastForms(past: string): string[] {
+  const stem = past.slice(0, -1)
+  const last = past.at(-1) ?? ''
+  // نفى: نفت نفوا نفيا نفينا; دعا: دعت دعوا دعوا دعونا
+  if ((last === 'ي' || last === 'ا') && past.length > 2) {
+    const glide = last === 'ا' ? 'و' : 'ي'
+    return [
+      past,
+      `${stem}ت`,
+      `${stem}وا`,
+      `${stem}${glide}ا`,
+      `${stem}تا`,
+      `${stem}${glide}ت`,
+      `${stem}${glide}نا`,
+    ]
+  }
+  const forms = ['', 'ت', 'وا', 'ا', 'تا', 'نا', 'تم'].map((ending) => past + ending)
+  // قال: قلت قلنا; افاد: افدت افدنا
+  if (past.at(-2) === 'ا') {
+    const short = past.slice(0, -2) + last
+    forms.push(`${short}ت`, `${short}نا`)
+  }
+  return forms
+}
+
+function presentForms(present: string): string[] {
+  const rest = present.slice(1)
+  const isDefective = /[ياو]$/.test(rest) && rest.length > 2
+  const bare = isDefective ? rest.slice(0, -1) : rest
+  const endings = [rest, `${bare}ون`, `${bare}وا`, `${rest}ان`]
+  if (isDefective) endings.push(bare)
+  // لم يقل, لم يشر
+  if (/[وي].$/.test(rest)) endings.push(rest.slice(0, -2) + rest.slice(-1))
+  return ['ي', 'ت', 'ن', 'ا'].flatMap((person) => endings.map((ending) => person + ending))
+}
+
+/** Object pronouns that are written to a verb: اتهمه, أبلغهم, اعتبرها. */
+export const OBJECT_PRONOUNS = ['ه', 'ها', 'هم', 'هما', 'نا', 'ني', 'كم']
