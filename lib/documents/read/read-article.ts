@@ -46,7 +46,10 @@ function next() {
 
 function startWorker(): Worker {
   // From the project's folder, where every process of it runs: a bundle has no other way to the file.
-  const file = path.join(process.cwd(), 'lib/documents/read/article-worker.mjs')
+  const file = path.join(
+    /*turbopackIgnore: true*/ process.cwd(),
+    'lib/documents/read/article-worker.mjs',
+  )
   const started = new Worker(file, {
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, stackSizeMb: 4 },
     execArgv: [],
