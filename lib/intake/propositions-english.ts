@@ -1,0 +1,261 @@
+import { capitalised, clean, type Said, sentence } from './plain-words'
+import type { Attribution } from './schema'
+
+const FINITE =
+  /\b(?:is|are|was|were|am|be|has|have|had|does|do|did|will|would|can|could|may|might|must|should|shall|cannot|isn[’']t|aren[’']t|wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|can[’']t|couldn[’']t|don[’']t|doesn[’']t|didn[’']t|went|left|took|fell|came|made|began|lost|won|got|gave|held|fled|struck|hit|shot|broke|brought|met|sent|said|saw|set|rose|ran|led|told|became|found|knew|kept|built|fought|grew|drew|withdrew|stood|spoke|spent|sought|paid|put|want|wants|need|needs|remain|remains|continue|continues|control|controls|seems?|appears?|believes?|knows?|thinks?|goes|go|comes?|makes?|takes?|gives?|shows?|means|faces?|lives?|awaits?|stands?|depends?|deserves?|supports?|plans?|expects?|hopes?)\b/i
+const CONTRACTED = /\b(?:I|you|we|they|he|she|it|that|there|who|what)[’'](?:m|re|ve|ll|d|s)\b/i
+
+/** Whether the words have a verb with its subject; a guess by common verbs and endings. */
+export function hasFiniteVerb(words: string): boolean {
+  if (FINITE.test(words) || CONTRACTED.test(words)) return true
+  // "-ed" after a noun, not after an article, preposition or number: "rebels captured", not "the captured city".
+  return /\b(?!the\b|a\b|an\b|of\b|in\b|for\b|by\b|with\b|to\b|and\b|or\b|any\b|no\b|its\b|their\b|his\b|her\b|more\b|newly\b)[\p{L}’']+\s+(?:\p{L}+ly\s+|also\s+)?\p{Ll}{2,}ed\b(?!\s+(?:in|at|by|with|for|as)\s+the\s+\p{Ll}+$)/iu.test(
+    words,
+  )
+}
+
+const DENIES =
+  /^(?:den(?:y|ies|ied|ying)|refut|reject|dismiss|rebut|repudiat|disput|debunk|contradict)/i
+const REPORTS =
+  /^(?:report|indicat|confirm|record|document|register|detect|observ|not(?:e[sd]?|ing)$|cit)/i
+const URGES =
+  /^(?:urg|call|ask|order|tell|told|demand|appeal|advis|warn|instruct|command|encourag|beg|plead|request|recommend|invit|direct)/i
+const DESCRIBES =
+  /^(?:describ|characteri[sz]|portray|depict|denounc|condemn|hail|prais|brand|label|dismiss|regard|view)/i
+/** Verbs that take back some of what follows them, or make it a wish. */
+const HALF_MEANT =
+  /^(?:fear|suspect|hop(?:e|es|ed|ing)$|expect|doubt|worr|wish|want|wonder|speculat|suggest|impl(?:y|ied|ies)|estimat|consider|intend|plan(?:s|ned)?$|promis|vow|pledg|threat|offer|accus|blam|prais|thank|apologi|credit|critici|condemn|welcom|claim(?:s|ed|ing)? responsibility|support|oppos|back(?:s|ed)?$|question|agree|refus|declin|decid|mock|attack(?:s|ed)?$|acknowledg|admit)/i
+
+const CLAIM_NOUN =
+  /\b(?:claims?|reports?|allegations?|accusations?|rumou?rs?|suggestions?|news|charges?|assertions?|speculation|statements?|stories|story|information|notion|idea|accounts?|narrative|theory|theories|media reports)\b/i
+const INVOLVEMENT =
+  /^(?:any|all|having any|a|)\s*((?:direct |indirect |prior |personal )?(?:involvement|role|responsibility|part|links?|ties|knowledge|connection|wrongdoing|hand|intention|plans?|contacts?))\b(.*)$/i
+
+/** What is claimed, as an English sentence without quotation marks; '' where nothing is. */
+export function englishProposition(said: Said): string {
+  const { text, attribution } = said
+  const cue = clean(attribution.cue.map(([from, to]) => text.slice(from, to)).join(' '))
+  const verb =
+    cue
+      .split(' ')
+      .find(
+        (word) =>
+          /^\p{L}{3,}/u.test(word) &&
+          !/^(?:has|have|had|was|were|also|not|did|been|being|are|will|would)$/i.test(word),
+      ) ?? cue
+  let words = joined(said)
+  words = words.replace(/^(?:and|but)\s+(?=that\s)/i, '')
+  const isThat = /^that\s/i.test(words)
+  words = words.replace(/^that,?\s+/i, '')
+  if (words === '') return ''
+  const isClause = isThat || hasFiniteVerb(words)
+
+  if (DENIES.test(verb)) return sentence(denied(words, isThat, isClause, said, verb))
+  const isVerbFirst = cueIsBefore(attribution)
+  if (
+    URGES.test(verb) &&
+    isVerbFirst &&
+    /\bto\s+\p{Ll}/u.test(words) &&
+    !isThat &&
+    (!isClause || attribution.kind === 'urges')
+  )
+    return sentence(asReported(said))
+  if (DESCRIBES.test(verb)) {
+    const parts = /^(.+?)\s+as\s+(.+)$/i.exec(words)
+    if (parts?.[1] && parts[2] && !FINITE.test(parts[1])) {
+      const subject = subjectOf(parts[1], said)
+      return sentence(`${subject} ${isPluralNoun(parts[1]) ? 'are' : 'is'} ${parts[2]}`)
+    }
+    if (isVerbFirst && !attribution.isDirect) return sentence(asReported(said))
+  }
+  if (HALF_MEANT.test(cue) && isVerbFirst && !attribution.isDirect)
+    return sentence(asReported(said))
+  if (!isClause) {
+    const colon = /^([^:]{3,80}):\s*(.+)$/.exec(words)
+    if (colon?.[1] && colon[2])
+      return sentence(
+        `${subjectOf(colon[1], said)} ${isPluralNoun(colon[1]) ? 'are' : 'is'} ${decapitalised(colon[2])}`,
+      )
+    if (
+      REPORTS.test(verb) &&
+      isVerbFirst &&
+      !/^(?:the|his|her|its|their|that|this|to|how|what|on|about|as)\b/i.test(words)
+    ) {
+      return sentence(`There ${isPluralNoun(words) ? 'were' : 'was'} ${words}`)
+    }
+    if (isVerbFirst && !attribution.isDirect) return sentence(asReported(said))
+  }
+  if (
+    /^(?:to|how|whether|if|what|why|who|where|for)\b/i.test(words) &&
+    isVerbFirst &&
+    !attribution.isDirect
+  )
+    return sentence(asReported(said))
+  return sentence(standalone(words, said))
+}
+
+function denied(
+  words: string,
+  isThat: boolean,
+  isClause: boolean,
+  said: Said,
+  verb: string,
+): string {
+  const bare = words.replace(/^(?:all|any|the|such|as false|as baseless)\s+/i, '')
+  const involvement = INVOLVEMENT.exec(words)
+  if (/^den/i.test(verb) && involvement?.[1] && !isThat) {
+    return `${said.claimant.name} had no ${involvement[1]}${involvement[2] ?? ''}`
+  }
+  const noun = CLAIM_NOUN.exec(
+    words.split(/\s+(?:that|of|about|claiming|saying|by|from|in|on)\s/i)[0] ?? '',
+  )
+  if (!isThat && noun) {
+    const cut = words.replace(
+      /\s+as\s+(?:[“"]|“)?(?:false|baseless|untrue|fake|lies|unfounded|nonsense|propaganda|fabricat).*$/i,
+      '',
+    )
+    const plural =
+      !/^(?:news|information|speculation|claim|report|allegation|accusation|rumou?r|suggestion|charge|assertion|story|notion|idea|account|narrative|theory|statement)$/i.test(
+        noun[0],
+      )
+    return `${subjectOf(cut.replace(/^(?:any|all|such)\s+/i, ''), said)} ${plural ? 'are' : 'is'} untrue`
+  }
+  if (isThat || (isClause && !/^(?:any|a|an|the)\b/i.test(words))) {
+    return /^[\p{L}-]+ing\b/iu.test(words)
+      ? asReported(said)
+      : `It is not true that ${inner(words, said)}`
+  }
+  if (/^any\s/i.test(words) && /^den/i.test(verb)) {
+    return `There ${isPluralNoun(bare) ? 'have' : 'has'} been no ${bare}`
+  }
+  return asReported(said)
+}
+
+/** The claimant, the verb and all that follows it, as the text has them. */
+function asReported({ text, attribution, claimant }: Said): string {
+  const from = attribution.cue[0]?.[0] ?? attribution.content[0]?.[0] ?? 0
+  const to = attribution.content.at(-1)?.[1] ?? from
+  const words = clean(text.slice(from, to))
+    .replace(/^(?:has|have)\s+(?=\p{L}+ed\b)/u, (match) => match)
+    .replace(/^(\p{L}+ing)\b/u, (word) => `is ${word}`)
+  return `${claimant.name} ${words}`
+}
+
+function cueIsBefore({ cue, content }: Attribution): boolean {
+  return cue.length > 0 && (cue[0]?.[0] ?? 0) < (content[0]?.[0] ?? 0)
+}
+
+/** The content with its quotation marks and line breaks taken away; a cue inside of it stays if it is a hedge. */
+function joined({ text, attribution }: Said): string {
+  const { content, cue } = attribution
+  const first = content[0]?.[0] ?? 0
+  const last = content.at(-1)?.[1] ?? 0
+  const isHedgeInside = cue.some(
+    ([from, to]) => from > first && to < last && /^\p{L}+ly$/u.test(text.slice(from, to)),
+  )
+  if (isHedgeInside) return clean(text.slice(first, last))
+  let words = ''
+  for (const [from, to] of content) {
+    const part = clean(text.slice(from, to)).replace(/^[,;:]\s*/, '')
+    if (part === '') continue
+    if (words === '') words = part
+    else if (/[.!?…]$/.test(words)) words += ` ${capitalised(part)}`
+    else if (/^\p{Ll}/u.test(part)) words += ` ${part}`
+    else
+      words = `${words.replace(/[,;]$/, '')}${/^I\b/.test(part) || /,$/.test(words) === false ? ' ' : '. '}${part}`
+  }
+  return words
+}
+
+/** The words as a sentence: pronouns at their beginning that mean the claimant give way to the name. */
+function standalone(words: string, said: Said): string {
+  return inner(words, said)
+}
+
+function inner(words: string, said: Said): string {
+  const { claimant, attribution } = said
+  const { name, kind } = claimant
+  const isPerson = kind === 'person'
+  if (attribution.isDirect) return firstPerson(words, said)
+  if (isPerson) {
+    const he = /^(?:he|she)\s+(?=\p{Ll})/iu.exec(words)
+    if (he) return `${name} ${words.slice(he[0].length)}`
+    const his = /^(?:his|her)\s+(?=\p{Ll})/iu.exec(words)
+    if (his) return `${possessive(name)} ${words.slice(his[0].length)}`
+  } else if (kind !== 'witness' && kind !== 'other') {
+    const it =
+      /^(?:it|they)\s+(?=(?:had|has|have|would|will|did|does|do|plans?|intends?|remains?|carried|struck|shot|launched|targeted|killed|destroyed|intercepted|opened|arrested|received)\b)(?!(?:had|has|have|would|will)\s+(?:not\s+)?be(?:en)?\b)/iu.exec(
+        words,
+      )
+    if (it) return `${the(name)} ${words.slice(it[0].length)}`
+    const its = /^(?:its|their)\s+(?=\p{Ll})/iu.exec(words)
+    if (its) return `${possessive(the(name))} ${words.slice(its[0].length)}`
+  } else if (/s$/.test(name)) {
+    const they = /^they\s+(?=\p{Ll})/iu.exec(words)
+    if (they) return `${the(name)} ${words.slice(they[0].length)}`
+  }
+  return firstPerson(words, said)
+}
+
+/** First person in a quote, where one can be sure of the words: "I am" of a person, "our forces" of a side. */
+function firstPerson(words: string, { claimant }: Said): string {
+  const others = (rest: string) =>
+    /\b(?:I|me|my|mine|we|us|our|ours|myself|ourselves)\b/i.test(rest)
+  const force =
+    /^our\s+(?=(?:armed\s+)?(?:forces|troops|fighters|soldiers|units|army|military|teams|crews|planes|jets|air defences|air defenses)\b)/i.exec(
+      words,
+    )
+  if (force && !others(words.slice(force[0].length))) {
+    return `${possessive(the(claimant.name))} ${words.slice(force[0].length)}`
+  }
+  const i =
+    /^I(?:\s+(am|have|had|will|would|was|did|can|could|should|must|may|might)|[’'](m|ve|ll))\s+/.exec(
+      words,
+    )
+  if (i && claimant.kind === 'person' && !others(words.slice(i[0].length))) {
+    const verbs: Record<string, string> = { am: 'is', have: 'has', m: 'is', ve: 'has', ll: 'will' }
+    const verb = i[1] ?? i[2] ?? ''
+    return `${claimant.name} ${verbs[verb] ?? verb} ${words.slice(i[0].length)}`
+  }
+  return words
+}
+
+function subjectOf(words: string, said: Said): string {
+  const own = /^(?:its|their|his|her|our|my)\s+/i.exec(words)
+  return own && said.claimant.kind !== 'other'
+    ? `${possessive(the(said.claimant.name))} ${words.slice(own[0].length)}`
+    : words
+}
+
+const the = (name: string) =>
+  /^\p{Ll}|\b(?:Ministry|Army|Government|Observatory|Forces|Police|Council|Agency|Department|Command|Party|Union|United|Kremlin|Pentagon|Commission|Committee|Organi[sz]ation|Authority|Office)\b/u.test(
+    name,
+  ) &&
+  !/[’']s\b/.test(name) &&
+  !/^[\p{Lu}\d]{2,6}$/u.test(name)
+    ? `the ${name}`
+    : name
+
+function possessive(name: string): string {
+  return `${name}’s`
+}
+
+/** Whether the noun that the phrase is about is many: "troop evacuations from Quneitra". */
+function isPluralNoun(phrase: string): boolean {
+  const core =
+    phrase.split(
+      /\s+(?:of|from|in|at|on|for|to|by|with|against|near|between|across|over|around|that|which|who|into|about)\s/i,
+    )[0] ?? phrase
+  const noun = core.trim().split(/\s+/).at(-1)?.toLowerCase() ?? ''
+  if (/\s(?:and)\s/.test(core)) return true
+  return (
+    (/s$/.test(noun) && !/(?:ss|us|is|news)$/.test(noun)) ||
+    /^(?:people|casualties|men|women|children|police|troops)$/.test(noun)
+  )
+}
+
+function decapitalised(words: string): string {
+  return words.replace(/^(?:The|A|An|This|That|These|Those|To|Our|Its|Their)\b/, (word) =>
+    word.toLowerCase(),
+  )
+}

@@ -1,0 +1,376 @@
+import { nameKey, spellingsAgree } from '@/lib/sources/name-key'
+import type { IntakeLanguage, Span, Speaker } from './schema'
+import { arabicMentionsIn, readArabicSource } from './speakers-arabic'
+import { type Mention, mentionsIn, type Reading, readSource } from './speakers-english'
+
+/** Somebody of the text, under the fullest name that it gives them. */
+type Entity = {
+  name: string
+  span: Span
+  description: string | null
+  kind: Speaker['kind']
+  parts: string[]
+  heads: Set<string>
+  gender: 'she' | 'he' | null
+  /** Where the text names them, and where they were found speaking. */
+  places: number[]
+}
+
+/** Tells whom the words of a source mean. Ask in the order of the text: pronouns look back at who spoke. */
+export type Speakers = {
+  /** Who the source at `spans` is; null where it names nobody. */
+  resolve(spans: Span[], at: number): Speaker | null
+  /** Who spoke last before `at`, for a verb without a subject. */
+  lastBefore(at: number): Speaker | null
+}
+
+/** A name further back than this is no longer meant by a pronoun, in characters. */
+const REACH = 2500
+
+/** Reads who is named in `text`; takes time in proportion to its length. */
+export function speakersOf(text: string, language: IntakeLanguage): Speakers {
+  const read = language === 'ar' ? readArabicSource : readSource
+  const mentions = language === 'ar' ? arabicMentionsIn(text) : mentionsIn(text)
+  const register = new Register(mentions)
+  const spoken: { at: number; speaker: Speaker; entity: Entity | null; plural: boolean }[] = []
+  const say = (at: number, speaker: Speaker, entity: Entity | null, plural = false) => {
+    spoken.push({ at, speaker, entity, plural })
+    return speaker
+  }
+
+  function byPronoun(head: string, at: number): Speaker | null {
+    const isPerson = /^(?:he|him|his|himself|she|her|herself|who|i|me|هو|هي)$/.test(head)
+    const gender = /^(?:she|her|herself|هي)$/.test(head)
+      ? 'she'
+      : /^(?:he|him|his|himself|هو)$/.test(head)
+        ? 'he'
+        : null
+    if (isPerson) {
+      const entity = register.personMeant(text, at, gender, spoken)
+      if (entity) {
+        if (gender && entity.gender === null) entity.gender = gender
+        return say(at, toSpeaker(entity), entity)
+      }
+    }
+    for (let back = spoken.length - 1; back >= 0; back--) {
+      const past = spoken[back]
+      if (!past || past.at > at) continue
+      if (at - past.at > REACH) break
+      const { kind } = past.speaker
+      if (
+        isPerson
+          ? kind === 'person' || (kind === 'other' && !past.plural)
+          : head === 'it'
+            ? kind !== 'person' && kind !== 'witness'
+            : true
+      ) {
+        return say(at, past.speaker, past.entity, past.plural)
+      }
+    }
+    return null
+  }
+
+  return {
+    resolve(spans, at) {
+      const span = spans[0]
+      if (!span) return null
+      const reading = read(text, spans.length > 1 && apart(text, spans) ? span : whole(spans))
+      if (reading.form === 'pronoun') return byPronoun(reading.head, at)
+      if (reading.name === '') return null
+      const entity = register.find(reading, at)
+      if (entity) {
+        entity.places.push(at)
+        return say(
+          at,
+          { ...toSpeaker(entity), description: entity.description ?? reading.description },
+          entity,
+        )
+      }
+      return say(
+        at,
+        {
+          name: reading.name,
+          description: reading.description,
+          kind: reading.kind,
+          span: reading.span,
+        },
+        null,
+        reading.form === 'listed' || /s$/.test(reading.head),
+      )
+    },
+    lastBefore(at) {
+      for (let back = spoken.length - 1; back >= 0; back--) {
+        const past = spoken[back]
+        if (past && past.at <= at) return at - past.at > REACH ? null : past.speaker
+      }
+      return null
+    },
+  }
+}
+
+function whole(spans: Span[]): Span {
+  return [spans[0]?.[0] ?? 0, spans.at(-1)?.[1] ?? 0]
+}
+
+/** Whether more than punctuation stands between the spans. */
+function apart(text: string, spans: Span[]): boolean {
+  return spans.some((span, at) => {
+    const previous = spans[at - 1]
+    return (
+      previous !== undefined &&
+      (span[0] - previous[1] > 40 || /[\p{L}\p{N}]/u.test(text.slice(previous[1], span[0])))
+    )
+  })
+}
+
+function toSpeaker({ name, description, kind, span }: Entity): Speaker {
+  return { name, description, kind, span }
+}
+
+class Register {
+  private readonly entities: Entity[] = []
+  /** By the last part of the name, so that a surname finds its bearers. */
+  private readonly byPart = new Map<string, Entity[]>()
+  private readonly byAcronym = new Map<string, Entity>()
+  private readonly byKey = new Map<string, Entity[]>()
+  /** Where somebody is named, in the order of the text. */
+  private readonly order: { at: number; entity: Entity }[] = []
+
+  constructor(mentions: Mention[]) {
+    // Full names first, so that a surname before its bearer's full name is theirs too.
+    const longest = [...mentions].sort(
+      (one, other) =>
+        partsOf(other.reading.name).length - partsOf(one.reading.name).length ||
+        one.reading.span[0] - other.reading.span[0],
+    )
+    const entityOf = new Map<Mention, Entity>()
+    for (const mention of longest) entityOf.set(mention, this.add(mention))
+    for (const mention of mentions) {
+      const entity = entityOf.get(mention)
+      if (!entity) continue
+      entity.places.push(mention.reading.span[0])
+      this.order.push({ at: mention.reading.span[0], entity })
+    }
+  }
+
+  private add(mention: Mention): Entity {
+    const { reading } = mention
+    const known = this.find(reading, reading.span[0])
+    const entity: Entity = known ?? {
+      name: reading.name,
+      span: reading.span,
+      description: null,
+      kind: reading.kind,
+      parts: partsOf(reading.name),
+      heads: new Set(),
+      gender: null,
+      places: [],
+    }
+    if (!known) {
+      this.entities.push(entity)
+      this.index(entity, entity.parts)
+    }
+    const isFuller =
+      reading.description !== null &&
+      (entity.description === null || reading.span[0] < entity.span[0])
+    if (isFuller && (entity.kind === reading.kind || entity.description === null))
+      entity.description = reading.description
+    if (entity.kind === 'other' && reading.kind !== 'other') entity.kind = reading.kind
+    if (reading.head) entity.heads.add(reading.head)
+    for (const word of partsOf(reading.description ?? '')) entity.heads.add(word)
+    entity.gender ??= mention.gender
+    if (mention.acronym) this.byAcronym.set(mention.acronym.toLowerCase(), entity)
+    if (mention.alias) this.index(entity, partsOf(mention.alias))
+    if (!known && entity.parts.length > 2) {
+      const initials =
+        reading.name
+          .match(/(?<![\p{L}\p{M}])\p{Lu}/gu)
+          ?.join('')
+          .toLowerCase() ?? ''
+      if (initials.length > 2 && !this.byAcronym.has(initials)) this.byAcronym.set(initials, entity)
+    }
+    return entity
+  }
+
+  private index(entity: Entity, parts: string[]) {
+    for (const part of new Set(parts)) {
+      const list = this.byPart.get(part)
+      if (list) {
+        if (list.length < 50) list.push(entity)
+      } else this.byPart.set(part, [entity])
+    }
+    const last = parts.at(-1)
+    const key = last ? nameKey(last) : ''
+    if (key !== '') {
+      const list = this.byKey.get(key)
+      if (list) {
+        if (list.length < 50) list.push(entity)
+      } else this.byKey.set(key, [entity])
+    }
+  }
+
+  /** Whom a phrase means, under the fullest name of the text. */
+  find(reading: Reading, at: number): Entity | null {
+    const parts = partsOf(reading.name)
+    const last = parts.at(-1)
+    if (last === undefined) return null
+    if (reading.form === 'named' || reading.form === 'institution') {
+      const acronym = parts.length === 1 ? this.byAcronym.get(last) : undefined
+      if (acronym && /^\P{Ll}+$/u.test(reading.name.slice(1))) return acronym
+      const bearers = (this.byPart.get(last) ?? []).filter((entity) =>
+        covers(entity, parts, reading),
+      )
+      if (bearers.length > 0) return nearest(bearers, at, parts.length === 1)
+      if (reading.form === 'named' && reading.kind === 'person') {
+        const spelt = (this.byKey.get(nameKey(last)) ?? []).filter(
+          (entity) =>
+            entity.kind === 'person' &&
+            spellingsAgree(entity.parts.at(-1) ?? '', last) &&
+            (parts.length === 1 || spellingsAgree(entity.parts.join(' '), parts.join(' '))),
+        )
+        if (spelt.length > 0) return nearest(spelt, at, true)
+      }
+      if (reading.form === 'named') return null
+    }
+    // "the ministry", "the commander": the last one that goes by that word.
+    if (reading.form === 'role' || parts.length === 1) {
+      const qualified = parts.length > 1
+      for (
+        let back = this.firstAfter(at) - 1, tries = 0;
+        back >= 0 && tries < 200;
+        back--, tries++
+      ) {
+        const { entity } = this.order[back] ?? {}
+        if (!entity) continue
+        const isMeant =
+          reading.form === 'role'
+            ? entity.kind === 'person' &&
+              entity.heads.has(reading.head) &&
+              (!qualified || parts.every((part) => entity.heads.has(part)))
+            : entity.heads.has(last)
+        if (isMeant) return entity
+      }
+      if (reading.form === 'institution') {
+        return (
+          this.entities.find((entity) => entity.heads.has(last) && entity.kind !== 'person') ?? null
+        )
+      }
+    }
+    return null
+  }
+
+  /** The person whom a pronoun at `at` means: who spoke in the sentence before, or the one it is about. */
+  personMeant(
+    text: string,
+    at: number,
+    gender: 'she' | 'he' | null,
+    spoken: { at: number; entity: Entity | null; speaker: Speaker }[],
+  ): Entity | null {
+    const fits = (entity: Entity) =>
+      entity.kind === 'person' &&
+      (gender === null || entity.gender === null || entity.gender === gender)
+    const lastSpoken = spoken.findLast(
+      (past) => past.at < at && past.entity !== null && fits(past.entity),
+    )
+    let subject: Entity | null = null
+    let to = at
+    // Sentence by sentence back, the first person of each.
+    for (let tries = 0; tries < 4 && to > 0 && !subject; tries++) {
+      const from = Math.max(0, sentenceStart(text, to - 1))
+      for (let i = this.firstAfter(from - 1); i < this.order.length; i++) {
+        const mention = this.order[i]
+        if (!mention || mention.at >= to) break
+        if (fits(mention.entity)) {
+          subject = mention.entity
+          break
+        }
+      }
+      if (lastSpoken && lastSpoken.at >= from) return lastSpoken.entity
+      to = from
+    }
+    if (subject) return subject
+    return lastSpoken && at - lastSpoken.at < REACH ? lastSpoken.entity : null
+  }
+
+  private firstAfter(at: number): number {
+    let low = 0
+    let high = this.order.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.order[middle]?.at ?? 0) > at) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+}
+
+function sentenceStart(text: string, before: number): number {
+  const window = Math.max(0, before - 600)
+  const part = text.slice(window, before)
+  const end = Math.max(
+    part.lastIndexOf('. '),
+    part.lastIndexOf('.” '),
+    part.lastIndexOf('." '),
+    part.lastIndexOf('\n'),
+    part.lastIndexOf('؟ '),
+  )
+  return end < 0 ? window : window + end + 1
+}
+
+/** Whether an entity may be meant by a shorter form of its name. */
+function covers(entity: Entity, parts: string[], reading: Reading): boolean {
+  const full = entity.parts
+  if (parts.length > full.length)
+    return (
+      parts.length - full.length <= 1 &&
+      full.length > 1 &&
+      full.every((part) => parts.includes(part))
+    )
+  if (reading.form === 'institution') {
+    return (
+      entity.kind !== 'person' &&
+      parts.every((part) => full.includes(part)) &&
+      full.includes(reading.head || (parts.at(-1) ?? ''))
+    )
+  }
+  if (parts.length === 1) {
+    if (entity.kind === 'person') return true
+    return full.length === 1 || full[0] === parts[0]
+  }
+  return parts.every(
+    (part) =>
+      full.includes(part) ||
+      (part.length === 2 && part[1] === '.' && full.some((each) => each[0] === part[0])),
+  )
+}
+
+/** The bearer named last before `at`; where nobody was yet, the first one after. */
+function nearest(bearers: Entity[], at: number, preferLong: boolean): Entity | null {
+  let best: Entity | null = null
+  let bestScore = Number.NEGATIVE_INFINITY
+  for (const entity of bearers) {
+    const before = entity.places.findLast((place) => place <= at)
+    const distance = before === undefined ? 100_000 + (entity.places[0] ?? 0) : at - before
+    const score = -distance - (preferLong && entity.parts.length === 1 ? 50_000 : 0)
+    if (score > bestScore) {
+      best = entity
+      bestScore = score
+    }
+  }
+  return best
+}
+
+/** The words of a name as they are compared: in small letters, without articles, marks and possessives. */
+export function partsOf(name: string): string[] {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[’']s?(?=\s|$)/g, '')
+    .replace(/[’'`ʿʾ]/g, '')
+    .split(/[\s,“”"()/]+/)
+    .map((part) =>
+      part.replace(/^(?:al|el|ad|ar|as|ash|at|az|an|ul)-/, '').replace(/(?<=\p{L}{2})\.$/u, ''),
+    )
+    .filter((part) => part !== '' && !/^(?:the|a|an|of|for|and|al|el|ال)$/.test(part))
+}
