@@ -189,6 +189,42 @@ const reasonWords: Record<string, (facts: Facts) => string> = {
   text_too_long: (facts) =>
     `Keep the text to ${Number(facts.most ?? 1_000_000).toLocaleString('en')} characters.`,
 
+  // Intake
+  read_before: () =>
+    'This has been read here before. Go on with it, or read it again all the same.',
+  intake_is_filed: () => 'This was filed already. Nothing was filed twice.',
+  intake_is_dropped: () => 'This was dropped meanwhile. Paste the article again to begin anew.',
+  intake_is_being_read: () => 'The article is still being read. Its claims come in a moment.',
+  intake_changed: () =>
+    'Somebody else decided on this first. Look at what they chose, then decide again.',
+  intake_changed_since: () =>
+    'Somebody else has decided on something here since you looked. What they chose is shown now; look it over, then press again.',
+  nothing_to_undo: () => 'There is nothing of yours left to undo.',
+  decision_changed_since: () =>
+    'Somebody else has decided on this since, so your step can’t be undone without losing theirs.',
+  nothing_to_file: () => 'Nothing is accepted or merged yet, so there is nothing to file.',
+  candidates_undecided: (facts) =>
+    `${facts.count === 1 ? 'One candidate is' : `${figures(String(facts.count))} candidates are`} still undecided. Decide on ${facts.count === 1 ? 'it' : 'them'}, or drop the rest.`,
+  intake_not_ready: (facts) =>
+    `Nothing was filed: ${facts.count === 1 ? 'one thing needs' : `${figures(String(facts.count))} things need`} another look first.`,
+  candidate_unknown: () => 'This candidate is not in this article.',
+  merged_into_itself: () => 'A candidate can’t be merged into itself.',
+  merged_into_nothing: () =>
+    'It is merged into a candidate that is dropped or undecided. Merge it elsewhere, or accept that one.',
+  tracked_claim_is_withdrawn: () =>
+    'The tracked claim was withdrawn meanwhile. Accept this as a claim of its own, or merge it elsewhere.',
+  tracked_claim_changed: () =>
+    'The tracked claim reads differently since you merged this. Look at it, then merge again.',
+  related_claim_is_withdrawn: () =>
+    'A tracked claim that this is linked to was withdrawn meanwhile. Strike the link.',
+  proposition_too_long: () =>
+    'The statement is longer than 500 characters. Edit it to one short statement.',
+  quote_too_long: () =>
+    'The quote is longer than 10,000 characters. Edit it to the words that count.',
+  publisher_missing: () => 'Say who published this before filing.',
+  too_much_to_file: (facts) =>
+    `At most ${figures(String(facts.most))} claims are filed at once. Drop what nobody will check.`,
+
   // Relations
   relation_to_itself: () => 'A claim can’t be linked to itself. Choose another one.',
   already_linked: () => 'These two claims are linked this way already.',
@@ -249,6 +285,10 @@ const actWords: Record<Act, string> = {
   'story:create': 'open stories',
   'story:edit': 'edit stories',
   'story:show': 'show stories to readers',
+  'intake:start': 'take articles in',
+  'intake:decide': 'decide on what was taken in',
+  'intake:drop': 'drop what was taken in',
+  'intake:file': 'file what was taken in',
   'claim:file': 'file claims',
   'claim:edit': 'edit claims',
   'claim:assign': 'assign claims',

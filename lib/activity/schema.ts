@@ -97,6 +97,22 @@ export const activityBody = z.discriminatedUnion('type', [
   }),
 
   z.object({
+    type: z.literal('intake.started'),
+    payload: z.object({ title: text, characters: z.number() }),
+  }),
+  z.object({ type: z.literal('intake.dropped'), payload: z.object({ title: text }) }),
+  z.object({
+    type: z.literal('intake.filed'),
+    payload: z.object({
+      title: text,
+      documentId: text,
+      claims: z.number(),
+      appearances: z.number(),
+      relations: z.number(),
+    }),
+  }),
+
+  z.object({
     type: z.literal('evidence.attached'),
     payload: z.object({
       evidenceId: text,
@@ -178,4 +194,5 @@ export type ActivitySubject =
   | { sourceId: string }
   | { documentId: string }
   | { storyId: string }
+  | { intakeId: string }
   | { personId: string }

@@ -200,11 +200,12 @@ export function addAppearance(
   })
 }
 
-async function insertAppearance(
+/** Writes an appearance of a claim that was taken; whoever asked for it changes the claim with what it returns. */
+export async function insertAppearance(
   tx: Tx,
   ctx: Context,
-  claim: Pick<Claim, 'id' | 'version'>,
-  input: Pick<AddAppearance, 'document' | 'quote' | 'quoteLanguage' | 'reportedBy'>,
+  claim: Pick<Claim, 'id'>,
+  input: Pick<AddAppearance, 'document' | 'quote' | 'quoteLanguage' | 'reportedBy' | 'origin'>,
 ): Promise<{ id: string; body: ActivityBody }> {
   const member = demand(ctx.actor, 'appearance:add')
   const documentId = await resolveDocument(tx, ctx, input.document, 'document')
@@ -215,6 +216,7 @@ async function insertAppearance(
   const reportedById = input.reportedBy
     ? await resolveSource(tx, ctx, input.reportedBy, 'reportedBy')
     : null
+  const originSourceId = input.origin ? await resolveSource(tx, ctx, input.origin, 'origin') : null
   const quote = placeQuote(document.text, input.quote)
   try {
     const { id } = await tx.appearance.create({
@@ -222,6 +224,7 @@ async function insertAppearance(
         claimId: claim.id,
         documentId,
         reportedById: reportedById === document.publisherId ? null : reportedById,
+        originSourceId,
         quoteExact: quote.exact,
         quotePrefix: quote.prefix,
         quoteSuffix: quote.suffix,

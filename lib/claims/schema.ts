@@ -59,6 +59,7 @@ export const fileClaimInput = z.object({
   document: documentChoice,
   quote: quoteFields,
   reportedBy: optionalSourceChoice,
+  origin: optionalSourceChoice,
 })
 export const editClaimInput = z.object({ requestId, claimId: id, version, ...claimFields })
 export const addAppearanceInput = z.object({
@@ -68,6 +69,8 @@ export const addAppearanceInput = z.object({
   quote: quoteFields,
   quoteLanguage: optional(languageTag),
   reportedBy: optionalSourceChoice,
+  /** Where this one quote came from, when not from where its document did: the agency that was told. */
+  origin: optionalSourceChoice,
 })
 export const withdrawAppearanceInput = z.object({ requestId, appearanceId: id, reason: line(500) })
 export const assignClaimInput = z.object({ requestId, claimId: id, assigneeId: optional(id) })

@@ -20,6 +20,7 @@ export type ActivityLine = {
   source: { slug: string; name: string } | null
   document: { title: string } | null
   story: { slug: string; title: string } | null
+  intake: { id: string } | null
   person: { name: string } | null
 }
 
@@ -29,6 +30,7 @@ const shown = {
   source: { select: { slug: true, name: true } },
   document: { select: { title: true } },
   story: { select: { slug: true, title: true } },
+  intake: { select: { id: true } },
   person: { select: { name: true } },
 } satisfies Prisma.ActivityInclude
 
@@ -45,6 +47,7 @@ function lineOf(row: Row): ActivityLine {
     source: row.source,
     document: row.document,
     story: row.story,
+    intake: row.intake,
     person: row.person,
   }
 }

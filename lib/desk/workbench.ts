@@ -6,7 +6,7 @@ import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
 import { type ActivityLine, listClaimActivity } from '@/lib/desk/activity'
-import { type Origin, originsOfDocuments, principalsOf } from '@/lib/documents/origin'
+import { type Origin, originsOfTold, principalsOf } from '@/lib/documents/origin'
 import { AppError } from '@/lib/errors'
 import type { Stance } from '@/lib/evidence/schema'
 import type { Prisma } from '@/lib/generated/prisma/client'
@@ -420,17 +420,14 @@ function claimOf(row: Row): Workbench['claim'] {
 }
 
 async function byOrigin(tx: Tx, ctx: Context, row: Row): Promise<Workbench['origins']> {
-  const origins = await originsOfDocuments(
-    tx,
-    row.appearances.map((each) => each.documentId),
-  )
+  const originOf = await originsOfTold(tx, row.appearances)
   const claimant = (await principalsOf(tx, [row.claimantId])).get(row.claimantId)
   const groups = new Map<string, Workbench['origins'][number]>()
   const earliestFirst = row.appearances.toSorted(
     (one, other) => momentOf(one.document) - momentOf(other.document),
   )
   for (const each of earliestFirst) {
-    const origin = origins.get(each.documentId) ?? each.document.publisher
+    const origin = originOf(each) ?? each.document.publisher
     const group = groups.get(origin.id) ?? {
       origin,
       isClaimant: origin.id === (claimant?.id ?? row.claimantId),

@@ -36,11 +36,16 @@ export async function resolveDocument(
   return document.id
 }
 
-async function insertDocument(
+/** The bytes that a document was read from: SHA-256 in hexadecimal, and when they were fetched from its address. */
+export type ReadFrom = { bytesSha256: string | null; fetchedAt: Date | null }
+
+/** `addDocument` inside a larger act; errors name fields below `field`. */
+export async function insertDocument(
   tx: Tx,
   ctx: Context,
   fields: DocumentFields,
   field: string,
+  from: ReadFrom = { bytesSha256: null, fetchedAt: null },
 ): Promise<string> {
   const member = demand(ctx.actor, 'document:add')
   const publisherId = await resolveSource(tx, ctx, fields.publisher, `${field}.publisher`)
@@ -67,6 +72,8 @@ async function insertDocument(
       language: fields.language,
       text: fields.text ?? null,
       textSha256,
+      bytesSha256: from.bytesSha256,
+      fetchedAt: from.fetchedAt,
       publishedOn: fields.published?.on ?? null,
       publishedAt: fields.published?.at ?? null,
       publishedZone: fields.published?.zone ?? null,

@@ -36,6 +36,27 @@ export async function originsOfDocuments(
   return origins
 }
 
+/** Something that a document tells us, which can come from another source than the document as a whole. */
+type Told = { documentId: string; originSourceId: string | null }
+
+/** Answers, for each of these rows, where it first came from: its own named origin, or else its document's. */
+export async function originsOfTold(
+  tx: Tx,
+  rows: Told[],
+): Promise<(row: Told) => Origin | undefined> {
+  const documents = await originsOfDocuments(
+    tx,
+    rows.map((row) => row.documentId),
+  )
+  const named = await principalsOf(
+    tx,
+    rows.flatMap((row) => row.originSourceId ?? []),
+  )
+  return (row) =>
+    (row.originSourceId ? named.get(row.originSourceId) : undefined) ??
+    documents.get(row.documentId)
+}
+
 /** For each source the one it finally speaks for: itself, its ministry, its monitor. */
 export async function principalsOf(tx: Tx, sourceIds: string[]): Promise<Map<string, Origin>> {
   if (sourceIds.length === 0) return new Map()

@@ -58,6 +58,8 @@ async function pagesOfClaim(db: Db, id: string, changedAt: Date): Promise<Shown>
     ), documents_of AS (
       SELECT document_id, reported_by_id AS source_id FROM appearances
         WHERE claim_id = ${id}::uuid AND public_since IS NOT NULL
+      UNION SELECT document_id, origin_source_id FROM appearances
+        WHERE claim_id = ${id}::uuid AND public_since IS NOT NULL
       UNION SELECT document_id, origin_source_id FROM evidence WHERE claim_id = ${id}::uuid
     ), chain AS (
       SELECT d.id, d.publisher_id, d.origin_source_id, d.origin_document_id
@@ -140,7 +142,8 @@ async function pagesOfSource(db: Db, id: string): Promise<Shown> {
       SELECT c.id, c.slug, c.story_id FROM claims c WHERE c.public_since IS NOT NULL AND (
         c.claimant_id IN (SELECT id FROM speaking)
         OR EXISTS (SELECT FROM appearances a WHERE a.claim_id = c.id
-          AND (a.document_id IN (SELECT id FROM carried) OR a.reported_by_id IN (SELECT id FROM speaking))))
+          AND (a.document_id IN (SELECT id FROM carried) OR a.reported_by_id IN (SELECT id FROM speaking)
+            OR a.origin_source_id IN (SELECT id FROM speaking))))
     )
     SELECT path, bool_or(is_near) AS is_near FROM (
       SELECT 1 AS nearness, id = ${id}::uuid AS is_near, '/sources/' || slug AS path FROM speaking

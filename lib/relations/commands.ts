@@ -33,7 +33,8 @@ export function fileRelatedClaim(
   })
 }
 
-async function insertRelation(
+/** `linkClaims` inside a larger act. */
+export async function insertRelation(
   tx: Tx,
   ctx: Context,
   input: Pick<LinkClaims, 'fromClaimId' | 'toClaimId' | 'type' | 'note'>,

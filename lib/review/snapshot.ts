@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Tx } from '@/lib/db'
-import { originsOfDocuments, principalsOf } from '@/lib/documents/origin'
+import { originsOfTold, principalsOf } from '@/lib/documents/origin'
 import type { VerdictSnapshot } from '@/lib/review/schema'
 import { knownTimeFields, type TimePrecision } from '@/lib/time'
 
@@ -42,15 +42,12 @@ export async function takeSnapshot(tx: Tx, claimId: string, now: Date): Promise<
       },
     },
   })
-  const documentOrigins = await originsOfDocuments(
-    tx,
-    claim.evidence.map((each) => each.documentId),
-  )
-  const principals = await principalsOf(tx, [
-    claim.claimantId,
-    ...claim.evidence.flatMap((each) => each.originSourceId ?? []),
-  ])
-  const claimant = principals.get(claim.claimantId)
+  const told = claim.evidence.map(({ documentId, originSourceId, excerpt }) => ({
+    documentId,
+    originSourceId: originSourceId ?? originOfWords(claim.appearances, documentId, excerpt),
+  }))
+  const originOf = await originsOfTold(tx, told)
+  const claimant = (await principalsOf(tx, [claim.claimantId])).get(claim.claimantId)
   const said = knownTimeFields(
     claim.saidOn && claim.saidPrecision
       ? {
@@ -74,12 +71,9 @@ export async function takeSnapshot(tx: Tx, claimId: string, now: Date): Promise<
         .join(' '),
       story: claim.story?.title ?? null,
     },
-    evidence: claim.evidence.map((each) => {
+    evidence: claim.evidence.map((each, at) => {
       const { document } = each
-      const origin =
-        (each.originSourceId ? principals.get(each.originSourceId) : undefined) ??
-        documentOrigins.get(each.documentId) ??
-        document.publisher
+      const origin = originOf(told[at] ?? each) ?? document.publisher
       return {
         id: each.id,
         stance: each.stance,
@@ -124,6 +118,21 @@ export async function takeSnapshot(tx: Tx, claimId: string, now: Date): Promise<
       })),
     ],
   }
+}
+
+/** Where the words of an excerpt came from, when they stand in the claim's own quote of an agency in that document. */
+function originOfWords(
+  appearances: { documentId: string; originSourceId: string | null; quoteExact: string }[],
+  documentId: string,
+  excerpt: string,
+): string | null {
+  const quoted = appearances.find(
+    (each) =>
+      each.documentId === documentId &&
+      each.originSourceId !== null &&
+      (each.quoteExact.includes(excerpt) || excerpt.includes(each.quoteExact)),
+  )
+  return quoted?.originSourceId ?? null
 }
 
 const otherEnd = {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
-import { originsOfDocuments } from '@/lib/documents/origin'
+import { originsOfDocuments, originsOfTold } from '@/lib/documents/origin'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { isContradiction } from '@/lib/relations/rules'
 import { diffSnapshots } from '@/lib/review/rules'
@@ -95,6 +95,7 @@ type VerdictRow = VerdictView & {
 
 type AppearanceRow = {
   documentId: string
+  originSourceId: string | null
   quote: string
   language: string
   document: DocumentRef
@@ -144,7 +145,7 @@ export async function getClaimPage(
       'verdicts', ${verdictRows},
       'snapshot', (SELECT cv.evidence_snapshot FROM verdicts cv WHERE cv.id = c.current_verdict_id),
       'appearances', (
-        SELECT coalesce(jsonb_agg(jsonb_build_object('documentId', d.id, 'quote', a.quote_exact,
+        SELECT coalesce(jsonb_agg(jsonb_build_object('documentId', d.id, 'originSourceId', a.origin_source_id, 'quote', a.quote_exact,
           'language', a.quote_language, 'document', ${documentRef},
           'reportedBy', CASE WHEN r.id IS NULL THEN NULL ELSE ${sourceRef('r')} END
         ) ORDER BY ${earliestDocument}), '[]')
@@ -276,13 +277,10 @@ function changesOf(verdicts: VerdictView[], shownSince: string): Change[] {
 
 /** Appearances come earliest first, so the first one is the first appearance. */
 async function groupByOrigin(db: Db, rows: AppearanceRow[]): Promise<AppearanceGroup[]> {
-  const origins = await originsOfDocuments(
-    db,
-    rows.map((row) => row.documentId),
-  )
+  const originOf = await originsOfTold(db, rows)
   const groups = new Map<string, AppearanceGroup>()
   for (const [index, row] of rows.entries()) {
-    const origin = origins.get(row.documentId) ?? row.document.publisher
+    const origin = originOf(row) ?? row.document.publisher
     const group = groups.get(origin.slug) ?? {
       origin: { slug: origin.slug, name: origin.name },
       quotes: [],
@@ -583,13 +581,13 @@ export async function getStoryPage(ctx: Question, slug: string): Promise<StoryPa
 
 /**
  * Everything that readers were shown of documents: those in which a shown claim appears, and those that the current
- * verdict of a shown claim rests on. Columns `document_id`, `claim_id`, `reported_by_id`.
+ * verdict of a shown claim rests on. Columns `document_id`, `claim_id`, `reported_by_id`, `origin_id`.
  */
 const shownDocuments = Prisma.sql`
-  SELECT a.document_id, a.claim_id, a.reported_by_id FROM appearances a JOIN claims c ON c.id = a.claim_id
+  SELECT a.document_id, a.claim_id, a.reported_by_id, a.origin_source_id AS origin_id FROM appearances a JOIN claims c ON c.id = a.claim_id
   WHERE a.public_since IS NOT NULL AND a.withdrawn_at IS NULL AND ${isShown('c')}
   UNION ALL
-  SELECT e.document_id, e.claim_id, NULL FROM evidence e JOIN claims c ON c.id = e.claim_id
+  SELECT e.document_id, e.claim_id, NULL, NULL FROM evidence e JOIN claims c ON c.id = e.claim_id
     JOIN verdicts v ON v.id = c.current_verdict_id
   WHERE v.evidence_snapshot @> jsonb_build_object('evidence', jsonb_build_array(jsonb_build_object('id', e.id)))
     AND ${isShown('c')}`
@@ -609,7 +607,8 @@ const shownSources = Prisma.sql`
     FROM chain ORDER BY document_id, depth DESC
   ),
   speakers AS (
-    SELECT s.id AS source_id, s.id, s.speaks_for_id, 0 AS depth FROM sources s WHERE s.id IN (SELECT source_id FROM ends)
+    SELECT s.id AS source_id, s.id, s.speaks_for_id, 0 AS depth FROM sources s
+    WHERE s.id IN (SELECT source_id FROM ends UNION SELECT origin_id FROM shown)
     UNION ALL
     SELECT speakers.source_id, s.id, s.speaks_for_id, depth + 1
     FROM speakers JOIN sources s ON s.id = speakers.speaks_for_id WHERE depth < 50
@@ -703,9 +702,11 @@ async function documentsOfSource(db: Db, sourceId: string): Promise<SourcePage['
       SELECT d.id FROM documents d WHERE d.publisher_id IN (SELECT id FROM selves) OR d.origin_source_id IN (SELECT id FROM selves)
       UNION SELECT d.id FROM documents d JOIN candidates ON d.origin_document_id = candidates.id
     ), uses AS (
-      SELECT a.document_id, a.claim_id, a.reported_by_id = ${sourceId}::uuid AS is_reporter, false AS is_named
+      SELECT a.document_id, a.claim_id, a.reported_by_id = ${sourceId}::uuid AS is_reporter,
+        coalesce(a.origin_source_id IN (SELECT id FROM selves), false) AS is_named
       FROM appearances a JOIN claims c ON c.id = a.claim_id
-      WHERE (a.document_id IN (SELECT id FROM candidates) OR a.reported_by_id = ${sourceId}::uuid)
+      WHERE (a.document_id IN (SELECT id FROM candidates) OR a.reported_by_id = ${sourceId}::uuid
+          OR a.origin_source_id IN (SELECT id FROM selves))
         AND a.public_since IS NOT NULL AND a.withdrawn_at IS NULL AND ${isShown('c')}
       UNION ALL
       SELECT e.document_id, e.claim_id, false,

@@ -58,6 +58,12 @@ export function wordActivity(body: ActivityBody): string {
       return `withdrew a link: this claim ${relation(body.payload)} ${quote(body.payload.other)}`
     case 'relation.other-changed':
       return `${body.payload.change === 'shown' ? 'showed readers' : 'withdrew'} a linked claim: ${quote(body.payload.other)}`
+    case 'intake.started':
+      return `took in ${quote(body.payload.title)}`
+    case 'intake.dropped':
+      return `dropped what was taken in: ${quote(body.payload.title)}`
+    case 'intake.filed':
+      return `filed ${quote(body.payload.title)}: ${many(body.payload.claims, 'claim')}, ${many(body.payload.appearances, 'appearance')} of known ones, ${many(body.payload.relations, 'link')}`
     case 'evidence.attached':
       return `attached evidence (${body.payload.stance}, credibility ${body.payload.credibility}) from ${quote(body.payload.document)}`
     case 'evidence.graded':

@@ -158,7 +158,7 @@ function Line({ line }: { line: ActivityLine }) {
 }
 
 function Subject({ line }: { line: ActivityLine }) {
-  const { claim, source, document, story, person } = line
+  const { claim, source, document, story, intake, person } = line
   if (claim) {
     return (
       <p className="activity-subject">
@@ -172,6 +172,13 @@ function Subject({ line }: { line: ActivityLine }) {
   if (source) return <bdi className="activity-subject">{source.name}</bdi>
   if (story) return <bdi className="activity-subject">{story.title}</bdi>
   if (document) return <bdi className="activity-subject">{document.title}</bdi>
+  if (intake) {
+    return (
+      <p className="activity-subject">
+        <a href={`/desk/intake/${intake.id}`}>The intake</a>
+      </p>
+    )
+  }
   if (person) return <bdi className="activity-subject">{person.name}</bdi>
   return null
 }
