@@ -3,9 +3,9 @@ import { conjugate, type Verb, type VerbForm } from './verbs'
 
 /**
  * A verb a line: past, present, and what sets it apart.
- * `إلى` and its like: the prepositions before what is said. `اسم`: what is said may be a bare noun. `؟`: its letters
- * are a noun or a particle too. `شخص`: what is said comes after whom it is said to or of. `ريبة`: the writer
- * doubts it.
+ * `إلى` and its like: the prepositions before what is said. `اسم`: what is said may be a bare noun. `؟`: the
+ * letters of its past are a noun or a particle too; `؟؟`: any form of it is often no saying. `حرف`: only a preposition
+ * leads to what is said. `شخص`: what is said comes after whom it is said to or of. `ريبة`: the writer doubts it.
  */
 const VERBS: Record<AttributionKind, string> = {
   asserts: `
@@ -18,7 +18,7 @@ const VERBS: Record<AttributionKind, string> = {
     صرح يصرح ب
     اوضح يوضح اسم
     اعتبر يعتبر اسم
-    عد يعد ؟
+    عد يعد ؟؟
     شدد يشدد على
     اشار يشير الي
     لفت يلفت الي
@@ -28,64 +28,80 @@ const VERBS: Record<AttributionKind, string> = {
     ادعي يدعي اسم ريبة
     اتهم يتهم شخص ب
     وصف يصف ؟ شخص ب
-    كتب يكتب ؟
-    رد يرد ؟ ب
-    تابع يتابع ؟
+    كتب يكتب ؟؟
+    رد يرد ؟؟ ب
+    تابع يتابع ؟؟
     اردف يردف
     استطرد يستطرد
     استدرك يستدرك
-    بين يبين ؟
+    بين يبين ؟؟
     استنكر يستنكر اسم
     ادان يدين اسم
-    ندد يندد ب
+    ندد يندد ب حرف
     تعهد يتعهد ب
-    وعد يعد ؟ ب
-    هدد يهدد ب
-    توعد يتوعد ب
+    وعد يعد ؟؟ ب
+    هدد يهدد ب شخص
+    توعد يتوعد ب شخص
     راي يري ؟
     ابلغ يبلغ شخص ب
     اخبر يخبر شخص ب
     روي يروي ؟ اسم
-    حكي يحكي ؟
-    تحدث يتحدث عن ؟
-    تكلم يتكلم عن
-    اعرب يعرب عن
-    عبر يعبر عن ؟
+    حكي يحكي ؟؟
+    تحدث يتحدث عن حرف
+    تكلم يتكلم عن حرف
+    اعرب يعرب عن حرف
+    عبر يعبر عن ؟ حرف
     اقترح يقترح اسم
     انتقد ينتقد اسم
     اشتكي يشتكي من
     شكا يشكو من
-    سال يسال ؟
+    سال يسال ؟؟
     اجاب يجيب ب
-    علق يعلق ؟ ب
-    عقب يعقب ؟ ب
-    شرح يشرح ؟
-    حمل يحمل ؟ شخص
+    علق يعلق ؟؟ ب
+    عقب يعقب ؟؟ ب
+    شرح يشرح ؟؟
+    حمل يحمل ؟؟ شخص
     جزم يجزم ب
     اقسم يقسم
     ابدي يبدي اسم
-    سجل يسجل اسم ؟
+    سجل يسجل اسم ؟؟
     وثق يوثق اسم ؟
     رصد يرصد اسم ؟
     احصي يحصي اسم
-    نشر ينشر ؟
+    نشر ينشر ؟؟
     غرد يغرد
     خلص يخلص الي
     استنتج يستنتج
     لمح يلمح الي
     المح يلمح الي
     نبه ينبه الي
-    ذكّر يذكّر ب
-    ختم يختم ؟
+    ختم يختم ؟؟
     اختتم يختتم
     اعتقد يعتقد
     ظن يظن
-    فسر يفسر ؟
+    فسر يفسر ؟؟
     برر يبرر
-    قدر يقدر ؟ ب
+    قدر يقدر ؟؟ ب
     تبني يتبني اسم
-    رفض يرفض اسم ؟
-    شهد يشهد ؟ ب`,
+    رفض يرفض اسم ؟؟
+    شهد يشهد ؟؟ ب
+    زاد يزيد ؟؟
+    واصل يواصل ؟؟
+    تساءل يتساءل
+    جدد يجدد اسم ؟
+    ايد يؤيد اسم
+    رحب يرحب ب حرف
+    عزا يعزو
+    ارجع يرجع ؟؟
+    لاحظ يلاحظ
+    وجد يجد ؟؟
+    افتي يفتي ب
+    بشر يبشر ؟ ب
+    طمان يطمئن شخص ب
+    احتج يحتج علي حرف
+    تباهي يتباهي ب
+    فاخر يفاخر ب
+    اعتذر يعتذر عن حرف`,
   denies: `
     نفي ينفي اسم ؟
     كذب يكذب ؟ اسم
@@ -101,9 +117,10 @@ const VERBS: Record<AttributionKind, string> = {
     اثبت يثبت اسم`,
   hearsay: `
     نقل ينقل عن ؟
+    نسب ينسب ؟
     تناقل يتناقل عن حول اسم
     تداول يتداول عن حول اسم ؟
-    اورد يورد عن اسم
+    اورد يورد اسم
     اقتبس يقتبس عن`,
   predicts: `
     توقع يتوقع اسم
@@ -119,7 +136,7 @@ const VERBS: Record<AttributionKind, string> = {
     ناشد يناشد شخص
     اوصي يوصي ب
     نصح ينصح ب شخص
-    امر يامر ب ؟
+    امر يامر ب ؟؟
     اوعز يوعز ب
     حض يحض على شخص ؟`,
 }
@@ -137,16 +154,17 @@ function verbsOf(): Map<string, VerbForm> {
           .filter((mark) => PREPOSITIONS.has(mark))
           .map((mark) => (mark === 'على' ? 'علي' : mark)),
         takesNoun: marks.includes('اسم'),
-        isAmbiguous: marks.includes('؟'),
+        isLedOnly: marks.includes('حرف'),
         takesPerson: marks.includes('شخص'),
         isHedged: marks.includes('ريبة'),
       }
       const written = conjugate(past, present)
-      const add = (form: string, isPast: boolean) => {
-        if (!forms.has(form)) forms.set(form, { verb, isPassive: false, isPast })
+      for (const form of [...written.past, ...written.present]) {
+        if (forms.has(form) || NO_SAYING.has(form)) continue
+        const isAmbiguous =
+          marks.includes('؟؟') || (form === past && marks.includes('؟')) || OFTEN_ELSE.has(form)
+        forms.set(form, { verb, isPassive: false, isAmbiguous })
       }
-      for (const form of written.past) add(form, true)
-      for (const form of written.present) add(form, false)
     }
   }
   for (const line of PASSIVES.trim().split('\n')) {
@@ -155,24 +173,32 @@ function verbsOf(): Map<string, VerbForm> {
       kind: kind as AttributionKind,
       prepositions: marks.filter((mark) => PREPOSITIONS.has(mark)),
       takesNoun: false,
-      isAmbiguous: false,
+      isLedOnly: false,
       takesPerson: false,
       isHedged: true,
     }
-    forms.set(form, { verb, isPassive: true, isPast: true })
+    forms.set(form, { verb, isPassive: true, isAmbiguous: false })
   }
   return forms
 }
+
+/** Forms that are nearly always another word: يجب أن, نصف, إنه. */
+const NO_SAYING = new Set(
+  'يجب تجب نجب اجب نصف انه اعد نعد نرد ارد ارا نرا نر ار ير تر ادع تدع'.split(' '),
+)
+/** يُدعى, "is called", and others that are written like a saying. */
+const OFTEN_ELSE = new Set(
+  'يدعي تدعي نري اري يروا طلبا كشفا نقلا وصفا ذكرا قدرا حذرا كاتبا تعد يعد'.split(' '),
+)
 
 /** Passives that letters alone tell; others are told from what follows: ذُكر أن. */
 const PASSIVES = `
   قيل hearsay
   يقال hearsay
+  تقال hearsay
   افيد hearsay ب
-  يزعم hearsay
   اشيع hearsay
-  يشاع hearsay
-  يذكر hearsay`
+  يشاع hearsay`
 
 /** Every written form of the verbs of saying, without particles before and pronouns after. */
 export const VERB_FORMS = verbsOf()
@@ -182,7 +208,7 @@ const PARTICIPLES: Record<AttributionKind, string> = {
   asserts: `قائلا مؤكدا:على مضيفا موضحا معتبرا مشددا:على مشيرا:الي لافتا:الي منوها:الي,ب كاشفا:عن زاعما مدعيا متهما:ب
     واصفا مبينا مستنكرا مدينا منددا:ب متعهدا:ب مهددا:ب متوعدا:ب معلنا:عن معربا:عن معبرا:عن متحدثا:عن ذاكرا متابعا
     مردفا مستدركا مستطردا مجيبا معلقا:علي,ب جازما:ب منتقدا محملا ملمحا:الي منبها:الي مذكرا:ب مختتما مفسرا مبررا:ب
-    مجددا رافضا مشتكيا:من واعدا:ب شاكيا:من خالصا:الي كاتبا`,
+    رافضا مشتكيا:من واعدا:ب شاكيا:من خالصا:الي كاتبا`,
   denies: 'نافيا مكذبا مفندا منكرا مستبعدا',
   confirms: 'مقرا:ب معترفا:ب مثبتا',
   hearsay: 'ناقلا:عن',
@@ -215,84 +241,31 @@ function participlesOf(): Map<string, CueWord> {
 
 export const PARTICIPLE_FORMS = participlesOf()
 
-/** Introduce a source: بحسب المرصد. Words in order, folded; the longest that fits counts. */
-export const SOURCE_PHRASES: { words: string[]; isHearsay: boolean; isHedged: boolean }[] = (
-  [
-    [
-      'بحسب',
-      'حسب',
-      'حسبما',
-      'وفق',
-      'وفقا ل',
-      'وفق ما',
-      'وفقا لما',
-      'بحسب ما',
-      'حسب ما',
-      'طبقا ل',
-      'طبقا لما',
-    ],
-    ['علي حد قول', 'علي حد تعبير', 'علي حد وصف', 'بحد قول', 'علي حد زعم', 'علي لسان', 'كما'],
-    ['نقلا عن', 'استنادا الي', 'بالاستناد الي', 'نقلا عما', 'باقتباس عن'],
-    [
-      'في راي',
-      'براي',
-      'من وجهه نظر',
-      'في نظر',
-      'بنظر',
-      'بتعبير',
-      'بشهاده',
-      'باعتراف',
-      'باقرار',
-      'بتاكيد',
-      'بزعم',
-    ],
-  ] as const
-).flatMap((phrases) =>
-  phrases.map((phrase) => ({
-    words: phrase.split(' '),
-    isHearsay: false,
-    isHedged: phrase.includes('زعم'),
-  })),
-)
+/** Introduce a source: بحسب المرصد. Words in order, the longest first; ل is written to the source. */
+export const SOURCE_PHRASES: string[][] = `
+  بحسب ما|حسب ما|وفق ما|وفقا لما|طبقا لما|حسبما|نقلا عما
+  بحسب|حسب|وفقا ل|وفق|طبقا ل
+  علي حد قول|علي حد تعبير|علي حد وصف|علي حد زعم|بحد قول|علي لسان
+  نقلا عن|استنادا الي|بالاستناد الي|باقتباس عن
+  في راي|براي|من وجهه نظر|في نظر|بنظر|بتعبير|بشهاده|باعتراف|باقرار|بتاكيد|بزعم`
+  .trim()
+  .split(/[|\n]/)
+  .map((phrase) => phrase.trim().split(' '))
 
-/** Things said, as nouns: what they say follows with أن, بأن, عن. */
-export const SAID_THINGS: Record<string, AttributionKind> = {
-  انباء: 'hearsay',
-  الانباء: 'hearsay',
-  نبا: 'hearsay',
-  تقارير: 'hearsay',
-  التقارير: 'hearsay',
-  تقرير: 'hearsay',
-  اخبار: 'hearsay',
-  الاخبار: 'hearsay',
-  معلومات: 'hearsay',
-  المعلومات: 'hearsay',
-  شائعات: 'hearsay',
-  الشائعات: 'hearsay',
-  اشاعات: 'hearsay',
-  مزاعم: 'hearsay',
-  المزاعم: 'hearsay',
-  ادعاءات: 'hearsay',
-  الادعاءات: 'hearsay',
-  ادعاء: 'hearsay',
-  زعم: 'hearsay',
-  روايات: 'hearsay',
-  تكهنات: 'hearsay',
-  تسريبات: 'hearsay',
-  اتهامات: 'asserts',
-  تصريحات: 'asserts',
-  تاكيدات: 'asserts',
-  تاكيد: 'asserts',
-  اعلان: 'asserts',
-  قول: 'asserts',
-  تحذيرات: 'predicts',
-  تحذير: 'predicts',
-  توقعات: 'predicts',
-  ترجيحات: 'predicts',
-  مطالبات: 'urges',
-  دعوات: 'urges',
-  نفي: 'denies',
+const THINGS: Partial<Record<AttributionKind, string>> = {
+  hearsay: `انباء نبا تقارير تقرير اخبار معلومات شائعات اشاعات مزاعم ادعاءات ادعاء زعم روايات تكهنات تسريبات اقاويل`,
+  asserts: 'اتهامات تصريحات تاكيدات تاكيد اعلان قول',
+  predicts: 'تحذيرات تحذير توقعات ترجيحات',
+  urges: 'مطالبات دعوات',
+  denies: 'نفي',
 }
+
+/** Things said, as nouns without article: what they say follows with أن, بأن, عن. */
+export const SAID_THINGS = new Map(
+  (Object.entries(THINGS) as [AttributionKind, string][]).flatMap(([kind, words]) =>
+    words.split(' ').map((word): [string, AttributionKind] => [word, kind]),
+  ),
+)
 
 /** Doubt, wherever it stands in what is said. قد is one only before a present verb. */
 export const HEDGES = new Set(

@@ -72,11 +72,7 @@ function findVerb(form: string): FoundVerb | null {
         if (!rest.endsWith(pronoun)) continue
         const bare = VERB_FORMS.get(rest.slice(0, -pronoun.length))
         // قوله and نفيه are nouns with the same letters.
-        if (
-          bare &&
-          rest.length - pronoun.length > 2 &&
-          !(bare.verb.isAmbiguous && pronoun !== 'ه' && pronoun !== 'ها')
-        ) {
+        if (bare && rest.length - pronoun.length > 2) {
           return { ...bare, isJoined, hasPronoun: true }
         }
       }
@@ -98,7 +94,9 @@ export function isPlainVerb(form: string): boolean {
 }
 
 const ACTION_EXCEPTIONS = new Set(
-  `اخبار انباء اعضاء ابناء احزاب اطراف افراد اسرائيل انقره ايران ايطاليا اوكرانيا امريكا اميركا استراليا اعلام ارهاب اهالي اقارب
+  `شهود جنود حدود وفود داود نجوم يهود هنود اسود عقود بنود حقوق شؤون قانون طيور صدور ظروف رسوم شروط بيوت ملوك قبور خطوط حروب كروم
+  محور مرور جمهور تموز بيروت سعود محمود حمود عبود هارون قاسيون ثغور ضيوف فلول شيوخ نقود قرون ديون سجون عيون متون بحوث
+  اخبار انباء اعضاء ابناء احزاب اطراف افراد اسرائيل انقره ايران ايطاليا اوكرانيا امريكا اميركا استراليا اعلام ارهاب اهالي اقارب
   اسماء ابراهيم اسماعيل ادلب اطباء اجهزه اسلحه ارقام اوساط اشخاص انصار اجزاء امكان اكراد اتراك ايام اسعار مقاومه معارضه
   محافظه منظمه مديريه مؤسسه تنظيم تقرير تحالف ائتلاف اتحاد تيار تجمع استخبارات اعلاميه اعلامي امارات ادارات ايرانيه
   انطاكيه اسطنبول احمد احياء اراضي اسري اخوان اعداد الاف تركيا تونس تونسي تركي تايوان مصادر مساعد مساعدات مكاتب مناطق`.split(
@@ -143,9 +141,17 @@ function isActionPattern(form: string): boolean {
     /^ا[\u0621-\u064a]ت?[\u0621-\u064a]{1,2}ا[\u0621-\u064a]$/.test(form) ||
     /^ا[\u0621-\u064a]ا[\u0621-\u064a]ه$/.test(form) ||
     /^ت[\u0621-\u064a]{2}ي[\u0621-\u064a]$/.test(form) ||
-    /^م[\u0621-\u064a]ا[\u0621-\u064a]{2}ه$/.test(form)
+    /^م[\u0621-\u064a]ا[\u0621-\u064a]{2}ه$/.test(form) ||
+    /^[\u0621-\u064a]{2}و[\u0621-\u064a]$/.test(form)
   )
 }
+
+/** أن without a pronoun. */
+export function isBareThat(form: string): boolean {
+  return /^[وفبل]*ان$/.test(form)
+}
+
+export const OCCASION_WORD = OCCASIONS
 
 export function isThat(form: string): boolean {
   return THAT.test(form)
@@ -186,6 +192,8 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
     }
   }
   if (/^(?:علي|الي|عبر|مع)$/.test(form)) return true
+  // قال لمراسلين
+  if (at === from && /^لل|^ل[^اويبق]/.test(form) && !IN_LAM.test(form)) return true
   if (ADDRESSEES.test(form)) {
     const before = tokens[at - 1]
     return !(
@@ -197,8 +205,8 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
   if (CIRCUMSTANCES.has(form)) return true
   if (at > from && isLedByBa(form)) return true
   const verb = verbOfSaying(form)
-  if (verb && !verb.verb.isAmbiguous && at > from) return true
-  if (verb && at === from && !verb.verb.isAmbiguous) return true
+  if (verb && !verb.isAmbiguous && at > from) return true
+  if (verb && at === from && !verb.isAmbiguous) return true
   return isPlainVerb(form)
 }
 
@@ -212,6 +220,9 @@ function isLedByBa(form: string): boolean {
 function isTimeWord(form: string): boolean {
   return /^(?:وقت|يوم|مساء|صباح|حين|اليوم|امس)$/.test(form)
 }
+
+const IN_LAM =
+  /^(?:لجنه|لجان|لندن|لواء|لقاء|ليبيا|لاجئ|لاجئون|لافروف|لوكاشينكو|لودريان|لم|لن|لكن|ليلي|لطفي|لؤي|لميس|لينا|لطيف|لحود|لفيف|لوس|لوموند)$/
 
 /** Words in ب that no ب was put before. */
 const IN_BA =
@@ -228,61 +239,115 @@ const ADJECTIVES =
   /^ال(?:[\u0621-\u064a]+(?:ي|يه|يين|يون|يتين)|متحده|عام|عامه|جديد|جديده|سابق|سابقه|كبري|كبير|كبار|اعلي|عليا|اول|اولي|ثاني|وطنيه|مشترك|مشتركه|مسلحه|مسلح|مسلحون|معارض|معارضه|موقت|موقته|مؤقت|مؤقته|منتخب|منتهيه|محتل|حاكم|حاكمه|ديمقراطيه|خاص|خاصه|حره|حر|حرس|ثوري|سوداء|بيضاء|ابيض|احمر|ازرق|مستقل|مستقله|مختصه|معنيه|رسميه|راحل|مخلوع|اسبق|حالي|مكلف|متحدث|تنفيذي|ناطق|تابع|تابعه|مقيم|معني|مساعد|بارز|بارزه|متقاعد|محلي|ديموقراطيه)$/
 
 /**
- * Where a name ends that begins at `from`, before `to`: a chain of nouns, its adjectives, and a person's own
- * name after a title. Needed where another noun follows with nothing between: نفت وزارة الدفاع السورية الأنباء.
+ * Where a name ends that begins at `from`, before `to`: a chain of nouns, its adjectives, a person's own name after
+ * a title, and names in marks or parentheses. `beforeObject`: another noun may follow with nothing between, as in
+ * نفت وزارة الدفاع السورية الأنباء, and doesn't belong to it.
  */
-export function nameEnd(tokens: Token[], from: number, to: number, asksForObject: boolean): number {
+export function nameEnd(tokens: Token[], from: number, to: number, beforeObject: boolean): number {
+  const isPerson = PERSON_HEAD.test(tokens[from]?.form ?? '')
   let at = from
-  let sinceTitle = -1
-  while (at < to && !endsName(tokens, from, at)) {
+  while (at < to) {
     const token = tokens[at]
     if (!token) break
-    if (asksForObject && at > from) {
-      const before = tokens[at - 1]?.form ?? ''
-      if (isAction(token.form)) break
-      const wasDefinite = /^(?:و?ال|لل)/.test(before)
-      const isDefinite = /^ال/.test(token.form)
-      if (
-        isDefinite &&
-        wasDefinite &&
-        !ADJECTIVES.test(token.form) &&
-        !TITLES.test(token.form.slice(2)) &&
-        !TITLES.test(before)
-      )
-        break
-      if (isDefinite && !wasDefinite && sinceTitle > 1 && !ADJECTIVES.test(token.form)) {
-        // رامي عبد الرحمن: the last word of a name may have the article.
-        if (before !== 'عبد' && sinceTitle > 2) break
-      }
-      if (
-        !isDefinite &&
-        wasDefinite &&
-        !TITLES.test(before) &&
-        !/^[وب]/.test(token.form) &&
-        !/^ل/.test(token.form)
-      )
-        break
+    if (token.kind === 'mark') {
+      const end = asideEnd(tokens, at, to, from)
+      if (end === at) break
+      at = end
+      continue
     }
-    sinceTitle = TITLES.test(token.form) ? 0 : sinceTitle < 0 ? -1 : sinceTitle + 1
+    if (endsName(tokens, from, at)) break
+    if (beforeObject && at > from && beginsObject(tokens, from, at, isPerson)) break
     at++
   }
   return at
 }
 
+/** The end of a short name in marks or parentheses, or of a hyphen or an initial's stop; `at` where it is none. */
+function asideEnd(tokens: Token[], at: number, to: number, from: number): number {
+  const token = tokens[at]
+  const before = tokens[at - 1]
+  if (!token) return at
+  if (token.quotation >= 0 && token.quotation !== (before?.quotation ?? -1)) {
+    let end = at
+    while (end < to && tokens[end]?.quotation === token.quotation) end++
+    return end - at <= 6 && (end < to || at === from) ? end : at
+  }
+  if (token.form === '(') {
+    for (let end = at + 1; end < Math.min(to, at + 7); end++) {
+      if (tokens[end]?.form === ')') return end + 1
+    }
+    return at
+  }
+  const isInside = at > from && before?.kind === 'word' && tokens[at + 1]?.kind === 'word'
+  if (isInside && /^[-–.]$/.test(token.form) && before.end === token.start) {
+    if (token.form === '.') return before.form.length === 1 ? at + 1 : at
+    return tokens[at + 1]?.start === token.end ? at + 1 : at
+  }
+  return at
+}
+
+/** Whether a noun within reach of a name is what is said or whom it is said of, rather than the name's next word. */
+function beginsObject(tokens: Token[], from: number, at: number, isPerson: boolean): boolean {
+  const form = tokens[at]?.form ?? ''
+  const before = tokens[at - 1]?.form ?? ''
+  if (isAction(form)) return !isIdafaOfInstitution(tokens, at)
+  const wasDefinite = /^و?(?:ال|لل)/.test(before)
+  const isDefinite = form.startsWith('ال')
+  if (isDefinite) {
+    if (wasDefinite)
+      return !ADJECTIVES.test(form) && !(isPerson && (TITLES.test(form) || TITLES.test(before)))
+    // A chain of nouns ends with its first definite one; so do names: رامي عبد الرحمن.
+    return COUNTRIES.has(before) && !ADJECTIVES.test(form)
+  }
+  if (/^[ول]/.test(form) && !COUNTRIES.has(form) && !SOURCE_HEADS.has(form)) return false
+  if (COUNTRIES.has(form))
+    return (
+      wasDefinite ||
+      COUNTRIES.has(before) ||
+      (!SOURCE_HEADS.has(before) && at - from > 1 && !TITLES.test(before))
+    )
+  if (SOURCE_HEADS.has(form)) return wasDefinite || COUNTRIES.has(before)
+  return wasDefinite && !isPerson
+}
+
+/** هيئة تحرير الشام, لجنة تنسيق: the noun of action belongs to an institution's name. */
+export function isIdafaOfInstitution(tokens: Token[], at: number): boolean {
+  const before = tokens[at - 1]?.form.replace(/^[وف](?=.{3})/, '') ?? ''
+  return SOURCE_HEADS.has(before) && !PERSON_HEAD.test(before)
+}
+
+const PERSON_HEAD =
+  /^(?:ال)?(?:رئيس|وزير|وزيره|متحدث|متحدثه|ناطق|ناطقه|عقيد|عميد|لواء|مقدم|رائد|نقيب|ملازم|جنرال|فريق|شيخ|امير|ملك|دكتور|سيد|سيده|مهندس|محامي|نائب|نائبه|قائد|قيادي|مدير|مديره|امين|مبعوث|مستشار|مستشاره|باحث|باحثه|خبير|محلل|ناشط|ناشطه|سفير|محافظ|زعيم|بابا|بطريرك|مطران|مفتي|كاتب|صحافي|صحفي|استاذ|طبيب|عضو|مسؤول|مسؤوله|ضابط|مندوب|ممثل|مساعد|منسق|مفوض|مراسل|رئيسه|حاكم|معارض|لاجئ|نازح|مواطن|عمده|رجل|شاهد|سكرتير)$/
+
+/** Names that are nobody's forename or family name: they begin a new noun after another name. */
+export const COUNTRIES = new Set(
+  `سوريا سوريه تركيا ايران روسيا اسرائيل لبنان مصر قطر فرنسا بريطانيا المانيا ايطاليا اسبانيا اميركا امريكا الصين اوكرانيا
+  بولندا اليونان ليبيا تونس المغرب الجزائر السودان اليمن فلسطين موسكو كييف واشنطن طهران دمشق بغداد بيروت انقره القاهره
+  الرياض الدوحه ابوظبي عمان باريس لندن برلين بروكسل بكين حماس حزب قسد داعش الناتو النظام`.split(
+    /\s+/,
+  ),
+)
+
 /** The words before a verb that name who says it: وزارة الدفاع أعلنت. Empty where the verb opens its clause. */
 export function nameBefore(tokens: Token[], at: number, least: number): Range {
-  const end = tokens[at - 1]?.form === '،' || tokens[at - 1]?.form === ',' ? at - 1 : at
+  let last = at
+  while (
+    last > least &&
+    /^(?:و?قد|سبق|كان|كانت|سوف|ايضا|بدوره|بدورها)$/.test(tokens[last - 1]?.form ?? '')
+  )
+    last--
+  const isAfterComma = /^[،,]$/.test(tokens[last - 1]?.form ?? '')
+  const end = isAfterComma ? last - 1 : last
   let from = segmentStart(tokens, end, least)
-  const comma = tokens[from - 1]
-  // رامي عبد الرحمن، مدير المرصد، قال
-  if (end < at && from < end && comma && /^[،,]$/.test(comma.form)) {
+  if (isAfterComma) {
+    // رامي عبد الرحمن، مدير المرصد، قال
+    const comma = tokens[from - 1]
+    if (from >= end || !comma || !/^[،,]$/.test(comma.form)) return NOTHING
     const before = segmentStart(tokens, from - 1, least)
-    if (before < from - 1 && !startsAside(tokens, before)) from = before
-    else return NOTHING
-  } else if (end < at) {
-    return NOTHING
+    if (before >= from - 1 || startsAside(tokens, before) || startsAside(tokens, from))
+      return NOTHING
+    from = before
   }
-  while (from < end && /^(?:و?قد|و?ما)$/.test(tokens[from]?.form ?? '')) from++
   if (from >= end || startsAside(tokens, from)) return NOTHING
   return { from, to: end }
 }
@@ -304,7 +369,7 @@ function segmentStart(tokens: Token[], end: number, least: number): number {
     if (token.quotation < 0) {
       if (CLAUSE_OPENERS.has(token.form) || isThat(token.form)) break
       const verb = verbOfSaying(token.form)
-      if (verb && !verb.verb.isAmbiguous) break
+      if (verb && !verb.isAmbiguous) break
       if (isPlainVerb(token.form) && !SOURCE_HEADS.has(token.form)) break
     }
     from--

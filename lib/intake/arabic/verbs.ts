@@ -7,8 +7,8 @@ export type Verb = {
   prepositions: string[]
   /** What is said can be a bare noun: أعلن انسحاب, نفى صحة. */
   takesNoun: boolean
-  /** The letters are a noun or particle as well, so a subject alone doesn't make it a verb. */
-  isAmbiguous: boolean
+  /** Nothing but its preposition leads to what is said: أعرب عن. */
+  isLedOnly: boolean
   /** What is said comes after whom it is said to or about: اتهم, أبلغ. */
   takesPerson: boolean
   isHedged: boolean
@@ -19,7 +19,8 @@ export type VerbForm = {
   verb: Verb
   /** Somebody says it, or a passive of which nobody is named the source. */
   isPassive: boolean
-  isPast: boolean
+  /** The letters are a noun or particle as well, so a subject alone doesn't make it a verb. */
+  isAmbiguous: boolean
 }
 
 /**
@@ -27,7 +28,7 @@ export type VerbForm = {
  * written, so sound verbs need no more than endings; hollow and defective ones change their last letters.
  */
 export function conjugate(past: string, present: string): { past: string[]; present: string[] } {
-  return { past: pastForms(past), present: presentForms(present) }
+  return { past: pastForms(past), present: presentForms(present, past.at(-2) === 'ا') }
 }
 
 function pastForms(past: string): string[] {
@@ -55,14 +56,14 @@ function pastForms(past: string): string[] {
   return forms
 }
 
-function presentForms(present: string): string[] {
+function presentForms(present: string, isHollow: boolean): string[] {
   const rest = present.slice(1)
   const isDefective = /[ياو]$/.test(rest) && rest.length > 2
   const bare = isDefective ? rest.slice(0, -1) : rest
   const endings = [rest, `${bare}ون`, `${bare}وا`, `${rest}ان`]
   if (isDefective) endings.push(bare)
   // لم يقل, لم يشر
-  if (/[وي].$/.test(rest)) endings.push(rest.slice(0, -2) + rest.slice(-1))
+  if (isHollow && /^.?[وي].$/.test(rest)) endings.push(rest.slice(0, -2) + rest.slice(-1))
   return ['ي', 'ت', 'ن', 'ا'].flatMap((person) => endings.map((ending) => person + ending))
 }
 

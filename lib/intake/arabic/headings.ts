@@ -1,0 +1,58 @@
+import { NOT_PRESENT, SOURCE_HEADS } from './cues'
+import { type Frame, frameAt, isDenial } from './frames'
+import { COUNTRIES, isAction, isPlainVerb, isThat, type Range, verbOfSaying } from './phrases'
+import type { Token } from './tokens'
+
+/** What stands before a colon and names a subject, a format or a list rather than somebody who speaks. */
+const NOBODY =
+  /^(?:عاجل|فيديو|بالفيديو|صور|بالصور|خاص|تحليل|شاهد|مباشر|تحديث|ملاحظه|المصدر|اقرا|العنوان|التاريخ|النص|متابعه|تغطيه|كتب|ترجمه|اعداد|مقال|راي|حصري|ملف|هام|تنويه|الساعه|مثل|التاليه|التالي|الاتي|الاتيه|منها|وهي|هي|سؤال|اسئله|انفوغراف|انفوجرافيك|هاشتاغ|الصوره|تصوير|وسوم|كلمات|الحرب|حرب|قضيه|ازمه|الازمه|انتخابات|الانتخابات|مونديال|كاس|دوري|الدوري|بطوله|اوسكار|مهرجان|افضل|اسوا|اكبر|اهم|ابرز|اخر|اول|قصه|حكايه|مقتل|اختفاء|هجوم|تفجير|زلزال|فيروس|كورونا|اسعار|ذكري|رمضان|عيد|جائزه|فيلم|لغز|سر|اسرار|الهجوم|معركه|مفاوضات|محادثات|اتفاق|قمه|استفتاء|صفقه|ثوره|احتجاجات|مظاهرات|طريقه|نصائح|فوائد|التفاصيل|النتيجه|السبب|الحل|الخلاصه|والسبب|والنتيجه|الهدف|والهدف)$/
+
+/** What a state says, rather than what happens in it: سوريا: لن نقبل. */
+const SPEECH =
+  /^(?:لا|لن|لم|لسنا|ليس|ليست|يجب|علي|سن.+|ن[\u0621-\u064a]{3,}|نحن|اذا|[\u0621-\u064a]+نا|هذا|هذه|ما)$/
+
+const LONGEST = 11
+
+/** المرصد السوري: قوات … */
+export function headingFrame(tokens: Token[], sentence: Range, within: number): Frame | null {
+  if (within >= 0) return null
+  const { from } = sentence
+  const colon = colonOf(tokens, sentence)
+  if (colon === null || colon === from || sentence.to - colon < 4) return null
+  const { form: first = '' } = tokens[from] ?? {}
+  if (
+    NOBODY.test(first) ||
+    /\d/.test(first) ||
+    /^[وف]?(?:في|من|علي|الي|عن|مع|بعد|قبل|هل|كيف|لماذا|ماذا|متي|اين|كم|اذا|هذه|هذا)$/.test(first)
+  )
+    return null
+  if (isAction(first) && !SOURCE_HEADS.has(first)) return null
+  const next = tokens[colon + 1]
+  const isPlace = COUNTRIES.has(first) && colon === from + 1
+  if (isPlace && next?.kind === 'word' && !SPEECH.test(next.form)) return null
+  return {
+    ...frameAt(from),
+    source: { from, to: colon },
+    content: { from: colon + 1, to: sentence.to },
+    isOpen: true,
+    kind: isDenial(tokens, colon + 1) ? 'denies' : 'asserts',
+  }
+}
+
+/** The colon that a name alone stands before, or null. */
+function colonOf(tokens: Token[], sentence: Range): number | null {
+  for (let k = sentence.from; k < Math.min(sentence.to, sentence.from + LONGEST); k++) {
+    const token = tokens[k]
+    if (!token || token.quotation >= 0) return null
+    if (token.form === ':') return k
+    if (token.kind !== 'word') {
+      if (/^[()\-–]$/.test(token.form)) continue
+      return null
+    }
+    if (isThat(token.form) || NOBODY.test(token.form)) return null
+    const verb = verbOfSaying(token.form)
+    if (verb && (!verb.isAmbiguous || k === sentence.from)) return null
+    if (isPlainVerb(token.form) && !NOT_PRESENT.has(token.form)) return null
+  }
+  return null
+}

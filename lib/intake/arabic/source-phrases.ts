@@ -1,0 +1,117 @@
+import { SOURCE_PHRASES } from './cues'
+import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd } from './frames'
+import { endsName, nameEnd, type Range, verbOfSaying } from './phrases'
+import type { Token } from './tokens'
+
+/** بحسب المرصد, نقلاً عن وكالة, وفق ما قال الوزير: before what is said, after it, or between a verb and it. */
+export function phraseFrame(
+  tokens: Token[],
+  at: number,
+  sentence: Range,
+  before: Frame[],
+): Frame | null {
+  const words = SOURCE_PHRASES.find((phrase) => matches(tokens, at, phrase))
+  if (!words) return null
+  const isJoined = tokens[at]?.form === `و${words[0]}`
+  const opening = openingOf(tokens, at, words)
+  const first = opening === null ? undefined : tokens[opening]
+  if (opening === null || !first || opening >= sentence.to) return null
+  const end = sourceEnd(tokens, opening, sentence.to)
+  const frame: Frame = {
+    ...frameAt(at),
+    cue: [{ from: at, to: opening }],
+    source: { from: opening, to: end },
+    isHedged: words.some((word) => /زعم$/.test(word)),
+  }
+  const isCarrier = /^(?:نقلا|استنادا|بالاستناد)$/.test(words[0] ?? '')
+  const last = before.at(-1)
+  // ذكرت وكالة نقلاً عن المرصد أن
+  if (last?.isOpen && last.content.from > at) {
+    if (isCarrier && last.kind === 'asserts') last.kind = 'hearsay'
+    return {
+      ...frame,
+      content: { ...last.content },
+      isOpen: true,
+      kind: isDenial(tokens, last.content.from) ? 'denies' : 'asserts',
+    }
+  }
+  if (at === sentence.from || isJoined || /^(?:كما|لكن|ولكن)$/.test(tokens[at - 1]?.form ?? '')) {
+    let content = end
+    while (content < sentence.to && /^[،,:]$/.test(tokens[content]?.form ?? '')) content++
+    if (sentence.to - content < 2) return null
+    return {
+      ...frame,
+      content: { from: content, to: sentence.to },
+      isOpen: true,
+      kind: isDenial(tokens, content) ? 'denies' : 'asserts',
+      closes: at > sentence.from,
+    }
+  }
+  return afterContent(tokens, frame, sentence, before, isCarrier)
+}
+
+/** The phrase follows what is said, which reaches as far back as its clause. */
+function afterContent(
+  tokens: Token[],
+  frame: Frame,
+  sentence: Range,
+  before: Frame[],
+  isCarrier: boolean,
+): Frame | null {
+  let from = before.findLast(({ isOpen, closes }) => isOpen && closes)?.clause ?? sentence.from
+  let to = frame.clause
+  while (to > from && /^[،,(\-–—]$/.test(tokens[to - 1]?.form ?? '')) to--
+  const last = before.at(-1)
+  if (isCarrier && last?.isOpen && last.clause >= from) {
+    if (last.kind === 'asserts') last.kind = 'hearsay'
+    from = last.content.from
+  }
+  if (to - from < 2) return null
+  return {
+    ...frame,
+    content: { from, to },
+    kind: isDenial(tokens, from) ? 'denies' : 'asserts',
+    closes: endsClause(tokens, frame.source.to, sentence.to),
+  }
+}
+
+/** Whether the words of a phrase stand at `at`; the first may be joined by و, and ل is written to what follows. */
+function matches(tokens: Token[], at: number, words: string[]): boolean {
+  return words.every((word, n) => {
+    const form = tokens[at + n]?.form ?? ''
+    if (word === 'ل') return /^ل.{2}/.test(form)
+    return form === word || (n === 0 && form === `و${word}`)
+  })
+}
+
+/** Where the source begins after a phrase, its verb (وفق ما قال) or its document (جاء في) passed over. */
+function openingOf(tokens: Token[], at: number, words: string[]): number | null {
+  const opening = at + words.length - (words.at(-1) === 'ل' ? 1 : 0)
+  const form = tokens[opening]?.form ?? ''
+  if (/^(?:ما|حسبما|لما|عما)$/.test(words.at(-1) ?? '')) {
+    if (/^(?:جاء|ورد)$/.test(form) && tokens[opening + 1]?.form === 'في') return opening + 2
+    return verbOfSaying(form) ? opening + 1 : null
+  }
+  return /^(?:قول|تعبير|وصف|زعم|روايه|افاده|تاكيد)$/.test(form) ? opening + 1 : opening
+}
+
+function sourceEnd(tokens: Token[], opening: number, to: number): number {
+  const first = tokens[opening]
+  if (first?.kind === 'mark' && first.quotation >= 0) return quotationEnd(tokens, opening)
+  let end = nameEnd(tokens, opening, to, false)
+  // The first word is the name, whatever it looks like.
+  if (end === opening) {
+    end = opening + 1
+    while (end < to && !endsName(tokens, opening, end)) end++
+  }
+  for (let k = opening + 1; k < end; k++) {
+    if (/^ف(?:ان|انه|انها|قد)$/.test(tokens[k]?.form ?? '')) return k
+  }
+  // المرصد، ومقره بريطانيا،
+  if (
+    isComma(tokens[end]) &&
+    /^(?:ومقره|ومقرها|وهو|وهي|الذي|التي)$/.test(tokens[end + 1]?.form ?? '')
+  )
+    return end
+  return end
+}

@@ -1,0 +1,325 @@
+import type { AttributionKind } from '../schema'
+import { PARTICIPLE_FORMS } from './cues'
+import { endsClause, type Frame, frameAt, isComma, isDenial, recent } from './frames'
+import { findMark, type Mark } from './marks'
+import {
+  type FoundVerb,
+  isEmpty,
+  isPlainVerb,
+  NOTHING,
+  nameBefore,
+  nameEnd,
+  type Range,
+  verbOfSaying,
+} from './phrases'
+import type { Token, TokenizedText } from './tokens'
+
+/** قال الوزير إن, الوزارة أعلنت انسحاب, «…» قال فلان */
+export function verbFrame(
+  { text, tokens, quotations }: TokenizedText,
+  at: number,
+  sentence: Range,
+  before: Frame[],
+  within: number,
+): Frame | null {
+  const token = tokens[at]
+  const found = token ? verbOfSaying(token.form) : null
+  if (!token || !found || isUnsaid(tokens, at, found)) return null
+  const mark = findMark(tokens, at, sentence, found, within)
+  if (!mark) return trailingFrame(tokens, quotations, at, sentence, found, before, within)
+  if (mark.content >= sentence.to) return null
+  const isPassive = found.isPassive || PASSIVE_VOWEL.test(text.slice(token.start, token.end))
+  const source = isPassive ? NOTHING : whoSays(tokens, at, sentence, found, mark)
+  const isUnclear = found.isAmbiguous && mark.kind !== 'that' && mark.kind !== 'quote'
+  if (isUnclear) {
+    // A noun with the same letters: the verb it could be would open its clause.
+    const opensClause = at === sentence.from || found.isJoined || isComma(tokens[at - 1])
+    if (!opensClause || isEmpty(source)) return null
+  } else if (
+    found.isAmbiguous &&
+    isEmpty(source) &&
+    at > sentence.from &&
+    !found.isJoined &&
+    !isPassive
+  ) {
+    if (mark.kind === 'quote' || mark.at > at + 1) return null
+  }
+  const belief = isEmpty(source) && BELIEF.test(token.form)
+  const clause = isEmpty(source) ? at : Math.min(at, source.from)
+  return {
+    ...frameAt(clauseWithOpener(tokens, clause, sentence.from)),
+    cue: [{ from: at, to: at + 1 }, ...mark.cue],
+    source,
+    content: { from: mark.content, to: sentence.to },
+    isOpen: true,
+    kind: kindOf(tokens, mark, isPassive || belief ? 'hearsay' : found.verb.kind),
+    isHedged: found.verb.isHedged || belief,
+    closes:
+      clause > sentence.from &&
+      !isNested(tokens, clause, before) &&
+      (found.isJoined || startsClause(tokens, clause)),
+    inherits: isEmpty(source) && !isPassive && !belief,
+  }
+}
+
+/** ُ on the first letter: ذُكر, أُعلن. */
+const PASSIVE_VOWEL = /^[وف]?\u064e?[\u0621-\u064a]\u064f/
+const BELIEF = /^[وف]?ي(?:عتقد|ظن|رجح|توقع|زعم)$/
+
+function kindOf(tokens: Token[], mark: Mark, kind: AttributionKind): AttributionKind {
+  return isDenial(tokens, mark.content) ? 'denies' : kind
+}
+
+/** لم تؤكد الوزارة: nobody has said anything. */
+function isUnsaid(tokens: Token[], at: number, found: FoundVerb): boolean {
+  const before = tokens[at - 1]?.form ?? ''
+  return (
+    /^[وف]?(?:لم|لن|لا|دون|ان)$/.test(before) &&
+    found.verb.kind !== 'denies' &&
+    !/^[وف]?ان$/.test(before)
+  )
+}
+
+function whoSays(
+  tokens: Token[],
+  at: number,
+  sentence: Range,
+  found: FoundVerb,
+  mark: Mark,
+): Range {
+  const opening = at + 1
+  const canStandBefore = !found.isJoined && (!found.hasPronoun || found.verb.takesPerson)
+  const earlier = canStandBefore ? nameBefore(tokens, at, sentence.from) : NOTHING
+  const isPresent =
+    /^س?[يت]/.test(tokens[at]?.form ?? '') && !(tokens[at]?.form ?? '').endsWith('ت')
+  if (!isEmpty(earlier) && (isPresent || mark.kind === 'object' || mark.kind === 'noun')) {
+    if (mark.at > opening && mark.kind !== 'that' && mark.kind !== 'quote') {
+      moveToObject(tokens, at, found, mark)
+    }
+    return earlier
+  }
+  const { takesPerson } = found.verb
+  const isObject = mark.kind === 'object'
+  const end = isObject ? mark.at : nameEnd(tokens, opening, mark.at, takesPerson)
+  const later = withApposition(tokens, { from: opening, to: Math.min(end, mark.at) }, mark.at)
+  if (isEmpty(later)) {
+    if (!isEmpty(earlier) && mark.at > opening) moveToObject(tokens, at, found, mark)
+    return earlier
+  }
+  if (
+    takesPerson &&
+    later.to < mark.at &&
+    mark.kind === 'preposition' &&
+    tokens[later.to]?.kind === 'word'
+  ) {
+    const { form = '' } = tokens[later.to] ?? {}
+    // طالب الأهالي الحكومة بالكشف: whom it is asked of belongs to what is asked.
+    if (!/^(?:في|خلال|عبر|يوم|اليوم|امس|مساء|صباح|علي|بعد|قبل|من|عقب|لدي|ل.+)$/.test(form))
+      mark.content = later.to
+    if (mark.content === later.to) mark.cue = []
+  }
+  return later
+}
+
+/** إيران تتهم إسرائيل بقصف: whom it is said of belongs to what is said. */
+function moveToObject(tokens: Token[], at: number, found: FoundVerb, mark: Mark) {
+  if (!found.verb.takesPerson && !found.verb.takesNoun) return
+  if (mark.kind !== 'preposition' && mark.kind !== 'noun') return
+  const { form = '' } = tokens[at + 1] ?? {}
+  if (/^(?:في|خلال|عبر|يوم|اليوم|امس|مساء|صباح|علي|بعد|قبل|من|عقب|لدي|الي|عن|ل.+)$/.test(form))
+    return
+  mark.content = at + 1
+  mark.cue = []
+}
+
+/** كما, فيما, وكان before the clause are no part of what was said before it. */
+function clauseWithOpener(tokens: Token[], clause: number, least: number): number {
+  let from = clause
+  while (from > least && from > clause - 3 && CLAUSE_OPENING.test(tokens[from - 1]?.form ?? ''))
+    from--
+  return from
+}
+
+const CLAUSE_OPENING = /^[وف]?(?:كما|بينما|فيما|قد|كان|كانت|حين|في|حيث|لكن)$/
+
+function startsClause(tokens: Token[], clause: number): boolean {
+  const before = tokens[clause - 1]
+  return (
+    before === undefined ||
+    /^[،؛,;]$/.test(before.form) ||
+    /^[وف]?(?:كما|بينما|فيما|قد|كان|كانت|حين|حيث|لكن)$/.test(before.form)
+  )
+}
+
+/** What another says, told as what somebody says: قال المرصد إن مصادر أكدت. */
+function isNested(tokens: Token[], clause: number, before: Frame[]): boolean {
+  if (/^(?:التي|الذي|الذين)$/.test(tokens[clause - 1]?.form ?? '')) return true
+  return recent(before).some((frame) => frame.isOpen && frame.content.from === clause)
+}
+
+/** قال رامي عبد الرحمن، مدير المرصد، إن: what stands between commas is the name as well. */
+function withApposition(tokens: Token[], name: Range, until: number): Range {
+  if (isEmpty(name) || !isComma(tokens[name.to]) || name.to >= until) return name
+  const from = name.to + 1
+  const isSentence = /^(?:وهو|وهي)$/.test(tokens[from]?.form ?? '')
+  let end = isSentence ? from : nameEnd(tokens, from, until, false)
+  if (isSentence) while (end < until && end < from + 14 && tokens[end]?.kind === 'word') end++
+  return end > from && (end >= until || isComma(tokens[end])) ? { from: name.from, to: end } : name
+}
+
+/** The verb comes after what is said, or breaks into it: «…»، قال فلان; …، كما ذكرت سانا. */
+function trailingFrame(
+  tokens: Token[],
+  quotations: TokenizedText['quotations'],
+  at: number,
+  sentence: Range,
+  found: FoundVerb,
+  before: Frame[],
+  within: number,
+): Frame | null {
+  if (found.isJoined) return null
+  const isPunctuation = (k: number) => /^[،,\-–—]$/.test(tokens[k]?.form ?? '')
+  let k = at - 1
+  const hasComma = isPunctuation(k)
+  while (k >= sentence.from && isPunctuation(k)) k--
+  const opening = /^(?:كما|وكما|حسبما|هكذا)$/.test(tokens[k]?.form ?? '') ? k : -1
+  if (opening >= 0) k--
+  while (k >= sentence.from && isPunctuation(k)) k--
+  const last = tokens[k]
+  if (!last || k < sentence.from) return null
+  const name = { from: at + 1, to: nameEnd(tokens, at + 1, sentence.to, false) }
+  const source = withApposition(tokens, name, sentence.to)
+  const isSo = tokens[opening]?.form === 'هكذا'
+  const cue = [{ from: opening >= 0 && !isSo ? opening : at, to: at + 1 }]
+  const quotation = last.quotation !== within ? quotations[last.quotation] : undefined
+  if (quotation && quotation.to - quotation.from > 3) {
+    if (
+      recent(before).some(
+        (frame) =>
+          !frame.isOpen &&
+          frame.content.from <= quotation.from &&
+          quotation.from < frame.content.to,
+      )
+    )
+      return null
+    return {
+      ...frameAt(opening >= 0 ? opening : at),
+      cue,
+      source,
+      content: { from: quotation.from, to: quotation.to + 1 },
+      kind: found.verb.kind,
+      closes: true,
+      inherits: isEmpty(source),
+    }
+  }
+  if (isEmpty(source) || found.isAmbiguous) return null
+  if (opening < 0 && !(hasComma && endsClause(tokens, source.to, sentence.to))) return null
+  const start = opening >= 0 ? opening : at
+  const from = before.at(-1)?.clause ?? sentence.from
+  const breaksIn = opening < 0 && source.to + 2 < sentence.to
+  if (start - from < (breaksIn ? 1 : 3)) return null
+  const said = { from, to: k + 1 }
+  return {
+    ...frameAt(start),
+    cue,
+    source,
+    lead: breaksIn ? said : NOTHING,
+    content: breaksIn ? { from: source.to, to: sentence.to } : said,
+    isOpen: breaksIn,
+    kind: found.verb.kind,
+    closes: !breaksIn,
+  }
+}
+
+/** نقلت رويترز عن مصدر قوله إن, نسبت الوكالة إلى مصدر أن: who is carried says the same. */
+export function carriedFrame(tokens: Token[], carrier: Frame): Frame | null {
+  const verb = carrier.cue[0]
+  if (!verb || !carrier.isOpen || carrier.kind !== 'hearsay') return null
+  const preposition = verbOfSaying(tokens[verb.from]?.form ?? '')?.verb.prepositions.includes('عن')
+    ? 'عن'
+    : 'الي'
+  const least = isEmpty(carrier.source) ? verb.to : Math.max(verb.to, carrier.source.to)
+  let about = least
+  while (about < carrier.content.from && tokens[about]?.form !== preposition) about++
+  if (about >= carrier.content.from) return null
+  const from = about + 1
+  let to = nameEnd(tokens, from, carrier.content.from, false)
+  const cue = [{ from: about, to: from }]
+  for (let k = from; k < carrier.content.from; k++) {
+    if (/^[وف]?(?:ا?قوال|قول|تاكيد|تصريح)(?:ه|ها|هم|هما)$/.test(tokens[k]?.form ?? '')) {
+      cue.push({ from: k, to: k + 1 })
+      to = Math.min(to, k)
+    } else if (/^(?:لم|لا|طلب)$/.test(tokens[k]?.form ?? '') && to === k) {
+      to = carrier.content.from - 1
+    }
+  }
+  if (to <= from) return null
+  return {
+    ...frameAt(from),
+    cue,
+    source: { from, to },
+    content: { ...carrier.content },
+    isOpen: true,
+  }
+}
+
+/** مشيراً إلى أن, مؤكدةً أن: the speaker of the sentence goes on. */
+export function participleFrame(
+  tokens: Token[],
+  at: number,
+  sentence: Range,
+  before: Frame[],
+  within: number,
+): Frame | null {
+  const token = tokens[at]
+  if (!token || at === sentence.from) return null
+  const isJoined = !PARTICIPLE_FORMS.has(token.form) && token.form.startsWith('و')
+  const cue = PARTICIPLE_FORMS.get(isJoined ? token.form.slice(1) : token.form)
+  if (!cue) return null
+  const isAccusative = token.form.endsWith('ا')
+  const found: FoundVerb = {
+    verb: { ...cue, takesNoun: isAccusative, isLedOnly: false, takesPerson: false },
+    isPassive: false,
+    isAmbiguous: false,
+    isJoined: true,
+    hasPronoun: true,
+  }
+  const near = { from: sentence.from, to: Math.min(sentence.to, at + 10) }
+  const mark = findMark(tokens, at, near, found, within)
+  const content =
+    mark && (mark.at <= at + 4 || isAccusative) ? mark.content : isAccusative ? at + 1 : -1
+  if (content < 0 || content >= sentence.to || isComma(tokens[content])) return null
+  return {
+    ...frameAt(at),
+    cue: [{ from: at, to: at + 1 }, ...(mark?.cue ?? [])],
+    source: speakerBefore(before) ?? subjectOf(tokens, sentence, at),
+    content: { from: content, to: sentence.to },
+    isOpen: true,
+    kind: isDenial(tokens, content) ? 'denies' : cue.kind,
+    isHedged: cue.isHedged,
+    closes: true,
+  }
+}
+
+/** Who spoke last in the sentence, in a clause of their own. */
+export function speakerBefore(frames: Frame[]): Range | null {
+  const spoken = recent(frames)
+  const last = spoken.findLast(
+    (frame, n) =>
+      !isEmpty(frame.source) &&
+      (frame.closes || n === 0 || frame.clause <= (spoken[0]?.clause ?? 0)),
+  )
+  return last?.source ?? null
+}
+
+/** Who does what a sentence tells before it comes to what they say: زار الوزير دمشق مؤكداً. */
+export function subjectOf(tokens: Token[], sentence: Range, until: number): Range {
+  for (let k = sentence.from; k < Math.min(until, sentence.from + 14); k++) {
+    const { form = '' } = tokens[k] ?? {}
+    if (!isPlainVerb(form) && !verbOfSaying(form)) continue
+    if (/^[وف]?(?:كان|كانت|لم|لن|لا|قد|ما|لقد|سوف)$/.test(form)) continue
+    const named = nameBefore(tokens, k, sentence.from)
+    return isEmpty(named) ? { from: k + 1, to: nameEnd(tokens, k + 1, until, true) } : named
+  }
+  return NOTHING
+}
