@@ -1,11 +1,13 @@
 import type { AttributionKind } from '../schema'
+import { foldArabic } from './tokens'
 import { conjugate, type Verb, type VerbForm } from './verbs'
 
 /**
  * A verb a line: past, present, and what sets it apart.
  * `إلى` and its like: the prepositions before what is said. `اسم`: what is said may be a bare noun. `؟`: the
  * letters of its past are a noun or a particle too; `؟؟`: any form of it is often no saying. `حرف`: only a preposition
- * leads to what is said. `شخص`: what is said comes after whom it is said to or of. `ريبة`: the writer doubts it.
+ * leads to what is said. `شخص`: what is said opens with whom it is said of;
+ * `مخاطب`: it comes after whom it is said to. `ريبة`: the writer doubts it.
  */
 const VERBS: Record<AttributionKind, string> = {
   asserts: `
@@ -43,8 +45,8 @@ const VERBS: Record<AttributionKind, string> = {
     هدد يهدد ب شخص
     توعد يتوعد ب شخص
     راي يري ؟
-    ابلغ يبلغ شخص ب
-    اخبر يخبر شخص ب
+    ابلغ يبلغ مخاطب ب
+    اخبر يخبر مخاطب ب
     روي يروي ؟ اسم
     حكي يحكي ؟؟
     تحدث يتحدث عن حرف
@@ -97,7 +99,7 @@ const VERBS: Record<AttributionKind, string> = {
     وجد يجد ؟؟
     افتي يفتي ب
     بشر يبشر ؟ ب
-    طمان يطمئن شخص ب
+    طمان يطمئن مخاطب ب
     احتج يحتج علي حرف
     تباهي يتباهي ب
     فاخر يفاخر ب
@@ -119,7 +121,7 @@ const VERBS: Record<AttributionKind, string> = {
     نقل ينقل عن ؟
     نسب ينسب ؟
     تناقل يتناقل عن حول اسم
-    تداول يتداول عن حول اسم ؟
+    تداول يتداول عن حول ؟؟
     اورد يورد اسم
     اقتبس يقتبس عن`,
   predicts: `
@@ -141,28 +143,51 @@ const VERBS: Record<AttributionKind, string> = {
     حض يحض على شخص ؟`,
 }
 
-const PREPOSITIONS = new Set(['على', 'علي', 'عن', 'الي', 'من', 'ب', 'حول'])
+const PREPOSITIONS = new Set(['على', 'عن', 'الي', 'من', 'ب', 'حول'])
+
+type Listed = {
+  past: string
+  present: string
+  verb: Verb
+  isAlwaysUnclear: boolean
+  isNoun: boolean
+}
+
+function listed(): Listed[] {
+  return (Object.entries(VERBS) as [AttributionKind, string][]).flatMap(([kind, lines]) =>
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [past = '', present = '', ...marks] = line.trim().split(/\s+/)
+        return {
+          past,
+          present,
+          verb: {
+            kind,
+            prepositions: marks.filter((mark) => PREPOSITIONS.has(mark)).map(foldArabic),
+            takesNoun: marks.includes('اسم'),
+            isLedOnly: marks.includes('حرف'),
+            takesPerson: marks.includes('شخص'),
+            takesAddressee: marks.includes('مخاطب'),
+            isHedged: marks.includes('ريبة'),
+          },
+          isAlwaysUnclear: marks.includes('؟؟'),
+          isNoun: marks.includes('؟'),
+        }
+      }),
+  )
+}
 
 function verbsOf(): Map<string, VerbForm> {
   const forms = new Map<string, VerbForm>()
-  for (const [kind, list] of Object.entries(VERBS) as [AttributionKind, string][]) {
-    for (const line of list.trim().split('\n')) {
-      const [past = '', present = '', ...marks] = line.trim().split(/\s+/)
-      const verb: Verb = {
-        kind,
-        prepositions: marks
-          .filter((mark) => PREPOSITIONS.has(mark))
-          .map((mark) => (mark === 'على' ? 'علي' : mark)),
-        takesNoun: marks.includes('اسم'),
-        isLedOnly: marks.includes('حرف'),
-        takesPerson: marks.includes('شخص'),
-        isHedged: marks.includes('ريبة'),
-      }
-      const written = conjugate(past, present)
-      for (const form of [...written.past, ...written.present]) {
+  const verbs = listed()
+  // Pasts first: where one verb's rare present is another's past, the past is meant.
+  for (const tense of ['past', 'present'] as const) {
+    for (const { past, present, verb, isAlwaysUnclear, isNoun } of verbs) {
+      for (const form of conjugate(past, present)[tense]) {
         if (forms.has(form) || NO_SAYING.has(form)) continue
-        const isAmbiguous =
-          marks.includes('؟؟') || (form === past && marks.includes('؟')) || OFTEN_ELSE.has(form)
+        const isAmbiguous = isAlwaysUnclear || (form === past && isNoun) || OFTEN_ELSE.has(form)
         forms.set(form, { verb, isPassive: false, isAmbiguous })
       }
     }
@@ -175,6 +200,7 @@ function verbsOf(): Map<string, VerbForm> {
       takesNoun: false,
       isLedOnly: false,
       takesPerson: false,
+      takesAddressee: false,
       isHedged: true,
     }
     forms.set(form, { verb, isPassive: true, isAmbiguous: false })
@@ -225,10 +251,7 @@ function participlesOf(): Map<string, CueWord> {
       const [word = '', prepositions = ''] = entry.split(':')
       const cue = {
         kind,
-        prepositions: prepositions
-          .split(',')
-          .filter(Boolean)
-          .map((preposition) => (preposition === 'على' ? 'علي' : preposition)),
+        prepositions: prepositions.split(',').filter(Boolean).map(foldArabic),
         isHedged: /^(?:زاعم|مدعي)/.test(word),
       }
       const stem = word.slice(0, -1)
@@ -328,7 +351,7 @@ export const PLAIN_VERBS = new Set(
 
 /** Nouns that begin like a present verb. */
 export const NOT_PRESENT = new Set(
-  `يوم يومي يوميا يوميه يناير يوليو يونيو يد يدي يمين يمني يمنيه يسار يهود يهودي يهوديه يابان ياسر ياسين يحيي يوسف يونس
+  `يدعي تدعي يوم يومي يوميا يوميه يناير يوليو يونيو يد يدي يمين يمني يمنيه يسار يهود يهودي يهوديه يابان ياسر ياسين يحيي يوسف يونس
   يعقوب يورو يزن يامن يزيد يونيسف يونيسيف يوتيوب يديعوت يلماز يني يتيم يتامي يقين ينبوع يخت يالطا يرموك ينال`.split(
     /\s+/,
   ),

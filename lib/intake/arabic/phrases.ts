@@ -270,7 +270,7 @@ function asideEnd(tokens: Token[], at: number, to: number, from: number): number
   if (token.quotation >= 0 && token.quotation !== (before?.quotation ?? -1)) {
     let end = at
     while (end < to && tokens[end]?.quotation === token.quotation) end++
-    return end - at <= 6 && (end < to || at === from) ? end : at
+    return end - at <= 6 && end <= to ? end : at
   }
   if (token.form === '(') {
     for (let end = at + 1; end < Math.min(to, at + 7); end++) {

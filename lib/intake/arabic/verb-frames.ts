@@ -30,20 +30,8 @@ export function verbFrame(
   if (mark.content >= sentence.to) return null
   const isPassive = found.isPassive || PASSIVE_VOWEL.test(text.slice(token.start, token.end))
   const source = isPassive ? NOTHING : whoSays(tokens, at, sentence, found, mark)
-  const isUnclear = found.isAmbiguous && mark.kind !== 'that' && mark.kind !== 'quote'
-  if (isUnclear) {
-    // A noun with the same letters: the verb it could be would open its clause.
-    const opensClause = at === sentence.from || found.isJoined || isComma(tokens[at - 1])
-    if (!opensClause || isEmpty(source)) return null
-  } else if (
-    found.isAmbiguous &&
-    isEmpty(source) &&
-    at > sentence.from &&
-    !found.isJoined &&
-    !isPassive
-  ) {
-    if (mark.kind === 'quote' || mark.at > at + 1) return null
-  }
+  if (found.isAmbiguous && !isPassive && !isLikelyVerb(tokens, at, sentence, found, mark, source))
+    return null
   const belief = isEmpty(source) && BELIEF.test(token.form)
   const clause = isEmpty(source) ? at : Math.min(at, source.from)
   return {
@@ -60,6 +48,20 @@ export function verbFrame(
       (found.isJoined || startsClause(tokens, clause)),
     inherits: isEmpty(source) && !isPassive && !belief,
   }
+}
+
+/** A noun with the same letters (كتب, نقل, نفي) doesn't open its clause, or nobody named nor أن follows it. */
+function isLikelyVerb(
+  tokens: Token[],
+  at: number,
+  sentence: Range,
+  found: FoundVerb,
+  mark: Mark,
+  source: Range,
+): boolean {
+  const opensClause = at === sentence.from || found.isJoined || isComma(tokens[at - 1])
+  if (mark.kind === 'that' || mark.kind === 'quote') return opensClause || mark.at === at + 1
+  return opensClause && (mark.kind === 'colon' || !isEmpty(source))
 }
 
 /** ُ on the first letter: ذُكر, أُعلن. */
@@ -88,7 +90,8 @@ function whoSays(
   mark: Mark,
 ): Range {
   const opening = at + 1
-  const canStandBefore = !found.isJoined && (!found.hasPronoun || found.verb.takesPerson)
+  const canStandBefore =
+    !found.isJoined && (!found.hasPronoun || found.verb.takesPerson || found.verb.takesAddressee)
   const earlier = canStandBefore ? nameBefore(tokens, at, sentence.from) : NOTHING
   const isPresent =
     /^س?[يت]/.test(tokens[at]?.form ?? '') && !(tokens[at]?.form ?? '').endsWith('ت')
@@ -98,20 +101,16 @@ function whoSays(
     }
     return earlier
   }
-  const { takesPerson } = found.verb
+  const { takesPerson, takesAddressee } = found.verb
   const isObject = mark.kind === 'object'
-  const end = isObject ? mark.at : nameEnd(tokens, opening, mark.at, takesPerson)
+  const end = isObject ? mark.at : nameEnd(tokens, opening, mark.at, takesPerson || takesAddressee)
   const later = withApposition(tokens, { from: opening, to: Math.min(end, mark.at) }, mark.at)
   if (isEmpty(later)) {
     if (!isEmpty(earlier) && mark.at > opening) moveToObject(tokens, at, found, mark)
     return earlier
   }
-  if (
-    takesPerson &&
-    later.to < mark.at &&
-    mark.kind === 'preposition' &&
-    tokens[later.to]?.kind === 'word'
-  ) {
+  const isLed = mark.kind === 'preposition' || /^[وف]?بان/.test(tokens[mark.at]?.form ?? '')
+  if (takesPerson && later.to < mark.at && isLed && tokens[later.to]?.kind === 'word') {
     const { form = '' } = tokens[later.to] ?? {}
     // طالب الأهالي الحكومة بالكشف: whom it is asked of belongs to what is asked.
     if (!/^(?:في|خلال|عبر|يوم|اليوم|امس|مساء|صباح|علي|بعد|قبل|من|عقب|لدي|ل.+)$/.test(form))
@@ -278,7 +277,13 @@ export function participleFrame(
   if (!cue) return null
   const isAccusative = token.form.endsWith('ا')
   const found: FoundVerb = {
-    verb: { ...cue, takesNoun: isAccusative, isLedOnly: false, takesPerson: false },
+    verb: {
+      ...cue,
+      takesNoun: isAccusative,
+      isLedOnly: false,
+      takesPerson: false,
+      takesAddressee: false,
+    },
     isPassive: false,
     isAmbiguous: false,
     isJoined: true,

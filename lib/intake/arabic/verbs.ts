@@ -9,8 +9,10 @@ export type Verb = {
   takesNoun: boolean
   /** Nothing but its preposition leads to what is said: أعرب عن. */
   isLedOnly: boolean
-  /** What is said comes after whom it is said to or about: اتهم, أبلغ. */
+  /** What is said opens with whom it is said of: اتهم فلاناً بـ. */
   takesPerson: boolean
+  /** Whom it is said to comes before what is said: أبلغ فلاناً أن. */
+  takesAddressee: boolean
   isHedged: boolean
 }
 
@@ -35,7 +37,7 @@ function pastForms(past: string): string[] {
   const stem = past.slice(0, -1)
   const last = past.at(-1) ?? ''
   // نفى: نفت نفوا نفيا نفينا; دعا: دعت دعوا دعوا دعونا
-  if ((last === 'ي' || last === 'ا') && past.length > 2) {
+  if (last === 'ي' || (last === 'ا' && past.length === 3)) {
     const glide = last === 'ا' ? 'و' : 'ي'
     return [
       past,
