@@ -192,6 +192,8 @@ const reasonWords: Record<string, (facts: Facts) => string> = {
   // Intake
   read_before: () =>
     'This has been read here before. Go on with it, or read it again all the same.',
+  document_reads_otherwise: () =>
+    'The document that is here has another text, so these quotes would not be found in it. Read this as a document of its own.',
   intake_is_filed: () => 'This was filed already. Nothing was filed twice.',
   intake_is_dropped: () => 'This was dropped meanwhile. Paste the article again to begin anew.',
   intake_is_being_read: () => 'The article is still being read. Its claims come in a moment.',
