@@ -1,0 +1,86 @@
+import { fold } from './fold'
+import { placesCalled } from './gazetteer'
+import type { PossibleName } from './places-in'
+
+const WORD = /[\p{Script=Arabic}\p{M}]+/gu
+
+/** Nouns and prepositions after which a place is named. */
+const LOCATIVE = new Set(
+  'في من إلى الى على نحو صوب قرب شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط داخل خارج حول عبر بين باتجاه مدينة مدينتي بلدة قرية محافظة محافظتي ريف منطقة ناحية قضاء العاصمة ضاحية حي مخيم معبر مطار مشارف أطراف ضواحي تخوم مداخل شوارع سماء ولاية إقليم بمدينة بلدتي بمحافظة بريف دخول مغادرة'
+    .split(' ')
+    .map((word) => word),
+)
+const REGION = new Set('محافظة محافظتي بمحافظة ولاية إقليم لمحافظة ومحافظة مقاطعة'.split(' '))
+
+/** Names of places that are ordinary words too: only after a word that announces a place. */
+const DOUBTFUL = new Set(
+  'باب مدينه جديده عين تل صور شرقيه نور سوق رجا سلام كبير صغير قصر حصن نهر خط راس دير بيت جبل واد بحر شمس قلعه جديد زهراء حمراء خضراء بيضاء مال ماء سد برج رحيل تنف نوي منصوره عامريه حسين محمد علي صالح عماد جميل حدث رابع ثوره كرامه اول ثاني وحده نصر فتح عمر خالد حسن منصور سعيد ناصر سالم جمال مشهد مركز قائم هدي صدر شيخ موسي عيسي يوسف ابراهيم داود سليمان نجاح امل حياه هلال قمر ورد زيد فرح رضا مالي قطر تشاد جنوب شمال غرب شرق لد نقب نجف حله كوت علم فرات جزيره مراد عزيز مصر ساحل حديثه بدر احد سيده'.split(
+    ' ',
+  ),
+)
+
+/** Stretches of Arabic words that may name a place. */
+export function arabicNamesIn(text: string): PossibleName[] {
+  const all = [...text.matchAll(WORD)].map((match) => ({
+    text: match[0],
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
+  const found: PossibleName[] = []
+  for (let i = 0; i < all.length; i++) {
+    const hit = longestAt(text, all, i)
+    if (!hit) continue
+    const { from, count, key, hasPreposition } = hit
+    const end = all[i + count - 1]?.to ?? from
+    const before = all[i - 1]
+    const isBeside = before !== undefined && /^\s+$/.test(text.slice(before.to, all[i]?.from ?? 0))
+    const announced = isBeside && LOCATIVE.has(before.text.replace(/^و(?=.{2})/, ''))
+    const listed =
+      isBeside &&
+      hit.isJoined &&
+      found.at(-1)?.span[1] === before.to &&
+      (found.at(-1)?.isLocative ?? false)
+    found.push({
+      span: [from, end],
+      key,
+      isLocative: announced || hasPreposition || listed,
+      isRegion: isBeside && REGION.has(before.text),
+      isDoubtful: DOUBTFUL.has(key) && !(announced && key !== 'قائم') && !listed,
+      isSubject: false,
+      within: null,
+    })
+    i += count - 1
+  }
+  return found
+}
+
+type Token = { text: string; from: number; to: number }
+
+/** The longest name that begins with a word, as it stands or behind و, ف, ب, ل, ك. */
+function longestAt(text: string, all: Token[], i: number) {
+  const word = all[i] as Token
+  const starts: { skip: number; lead: string; hasPreposition: boolean; isJoined: boolean }[] = [
+    { skip: 0, lead: '', hasPreposition: false, isJoined: false },
+  ]
+  if (word.text.length > 3) {
+    if (/^لل/.test(word.text))
+      starts.push({ skip: 2, lead: 'ال', hasPreposition: true, isJoined: false })
+    if (/^[بلك]/.test(word.text))
+      starts.push({ skip: 1, lead: '', hasPreposition: true, isJoined: false })
+    if (/^[وف]/.test(word.text))
+      starts.push({ skip: 1, lead: '', hasPreposition: false, isJoined: true })
+    if (/^[وف][بل]/.test(word.text))
+      starts.push({ skip: 2, lead: '', hasPreposition: true, isJoined: true })
+  }
+  for (const { skip, lead, hasPreposition, isJoined } of starts) {
+    for (let count = Math.min(3, all.length - i); count > 0; count--) {
+      const last = all[i + count - 1] as Token
+      const name = text.slice(word.from + skip, last.to)
+      if (count > 1 && /[^\p{Script=Arabic}\p{M} -]/u.test(name)) continue
+      const key = fold(lead + name)
+      if (key.length < 2 || placesCalled(key).length === 0) continue
+      return { from: word.from + skip, count, key, hasPreposition, isJoined }
+    }
+  }
+  return null
+}
