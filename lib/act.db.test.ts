@@ -15,6 +15,8 @@ import * as documentForms from '@/lib/documents/schema'
 import { AppError } from '@/lib/errors'
 import * as evidence from '@/lib/evidence/commands'
 import * as evidenceForms from '@/lib/evidence/schema'
+import * as intake from '@/lib/intake/commands'
+import * as intakeForms from '@/lib/intake/schema'
 import * as relations from '@/lib/relations/commands'
 import * as relationForms from '@/lib/relations/schema'
 import * as review from '@/lib/review/commands'
@@ -221,6 +223,65 @@ const commands: Record<string, Row> = {
       })
     },
   ),
+  startIntake: row(intake.startIntake, 'intake:start', ['intake.started'], async () =>
+    intakeForms.startIntakeInput.parse({
+      text: `The bridge is closed, ${randomUUID()} said.`,
+      document: { title: 'The bridge', publisher: { name: 'SANA' }, language: 'en' },
+    }),
+  ),
+  keepProgress: row(intake.keepProgress, 'intake:decide', [], async (room) =>
+    intakeForms.keepProgressInput.parse({
+      intakeId: (await room.anIntake({ isFound: false })).id,
+      readTo: 10,
+    }),
+  ),
+  keepFindings: row(intake.keepFindings, 'intake:decide', [], async (room) =>
+    intakeForms.keepFindingsInput.parse({
+      intakeId: (await room.anIntake({ isFound: false })).id,
+      extractor: 'by hand',
+      findings: { candidates: [], relations: [] },
+    }),
+  ),
+  keepNearby: row(intake.keepNearby, 'intake:decide', [], async (room) =>
+    intakeForms.keepNearbyInput.parse({ intakeId: (await room.anIntake()).id, nearby: [[], []] }),
+  ),
+  decide: row(intake.decide, 'intake:decide', [], async (room) =>
+    intakeForms.decideInput.parse({
+      intakeId: (await room.anIntake()).id,
+      version: 1,
+      changes: [
+        { of: 'candidate', key: '0', value: { is: 'dropped', into: null, edits: null } },
+        { of: 'relation', key: '1>0:counters', value: false },
+      ],
+    }),
+  ),
+  undoDecision: row(intake.undoDecision, 'intake:decide', [], async (room, by) => {
+    const canDecide = includesRole(by.role, leastRole['intake:decide'])
+    const { id, version } = await room.anIntake({ accepts: [0], ...(canDecide && { by }) })
+    return intakeForms.undoDecisionInput.parse({ intakeId: id, version })
+  }),
+  dropIntake: row(intake.dropIntake, 'intake:drop', ['intake.dropped'], async (room, by) =>
+    intakeForms.dropIntakeInput.parse({ intakeId: (await room.anIntake({ by })).id, version: 1 }),
+  ),
+  fileIntake: row(
+    intake.fileIntake,
+    'intake:file',
+    [
+      'source.created',
+      'source.created',
+      'source.created',
+      'document.added',
+      'claim.filed',
+      'claim.filed',
+      'relation.added',
+      'relation.added',
+      'intake.filed',
+    ],
+    async (room) => {
+      const { id, version } = await room.anIntake({ accepts: [0, 1] })
+      return intakeForms.fileIntakeInput.parse({ intakeId: id, version, dropsUndecided: false })
+    },
+  ),
   attachEvidence: row(
     evidence.attachEvidence,
     'evidence:attach',
@@ -291,6 +352,9 @@ const commands: Record<string, Row> = {
 const parts = [
   'resolveSource',
   'resolveDocument',
+  'insertDocument',
+  'insertAppearance',
+  'insertRelation',
   'takeClaim',
   'takeClaimAmongNeighbours',
   'changeClaim',
@@ -328,7 +392,7 @@ async function newest(): Promise<bigint> {
 }
 
 it('knows every command that there is', () => {
-  const modules = { sources, documents, stories, claims, relations, evidence, review }
+  const modules = { sources, documents, stories, claims, relations, intake, evidence, review }
   const exported = Object.values(modules).flatMap((each) => Object.keys(each))
   expect([...names, ...parts].sort()).toEqual(exported.sort())
 
@@ -388,8 +452,8 @@ describe.each(names)('%s', (name) => {
       expect(activityBody.parse({ type, payload })).toEqual({ type, payload })
       expect(actorId).toBe(people.admin.id)
       expect(at).toEqual(ctx.now)
-      const { claimId, sourceId, documentId, storyId, personId } = subject
-      const subjects = [claimId, sourceId, documentId, storyId, personId]
+      const { claimId, sourceId, documentId, storyId, intakeId, personId } = subject
+      const subjects = [claimId, sourceId, documentId, storyId, intakeId, personId]
       expect(subjects.filter(Boolean)).toHaveLength(1)
     }
   })

@@ -11,6 +11,8 @@ import { addDocumentInput } from '@/lib/documents/schema'
 import { AppError } from '@/lib/errors'
 import { attachEvidence } from '@/lib/evidence/commands'
 import { attachEvidenceInput, type Stance } from '@/lib/evidence/schema'
+import { decide, keepFindings, startIntake } from '@/lib/intake/commands'
+import { findings, startIntakeInput } from '@/lib/intake/schema'
 import { linkClaims } from '@/lib/relations/commands'
 import { linkClaimsInput, type RelationType } from '@/lib/relations/schema'
 import { approveVerdict, proposeVerdict } from '@/lib/review/commands'
@@ -183,6 +185,101 @@ export async function aNewsroom() {
     return { id: relationId }
   }
 
+  /**
+   * An open intake of a text of two sentences, with a candidate for each: what a commander says, and a ministry's
+   * denial that counters it. `accepts` lists candidates that are accepted already.
+   */
+  async function anIntake(
+    given: {
+      text?: string
+      publisher?: string
+      isFound?: boolean
+      accepts?: number[]
+      by?: Actor
+    } = {},
+  ): Promise<{ id: string; text: string; version: number }> {
+    const by = given.by ?? (await somebody())
+    const name = given.publisher ?? `Gazette of ${inLetters(next())}`
+    const said = `“We hold the gate,” Nasser Haddad of ${name} said.`
+    const denied = 'The ministry denied that it had fallen.'
+    const text = given.text ?? `${said}\n\n${denied}`
+    const { intakeId } = await startIntake(
+      contextOf(by),
+      startIntakeInput.parse({
+        text,
+        document: {
+          title: `The gate, by ${name}`,
+          publisher: { name, kind: 'outlet' },
+          language: 'en',
+          published: { date: '2024-12-07' },
+        },
+        isAgain: true,
+      }),
+    )
+    if (given.isFound ?? true) {
+      const line = (at: string) => [text.indexOf(at), text.indexOf(at) + at.length]
+      const common = { attribution: null, place: null, origin: null, isHedged: false }
+      await keepFindings(contextOf(by), {
+        intakeId,
+        extractor: 'by hand',
+        findings: findings.parse({
+          candidates: [
+            {
+              ...common,
+              proposition: `The fighters of ${name} hold the gate.`,
+              claimant: {
+                name: `Nasser Haddad of ${name}`,
+                description: null,
+                kind: 'person',
+                span: line(`Nasser Haddad of ${name}`),
+              },
+              quote: line(said),
+              wording: line('We hold the gate'),
+              said: { date: '2024-12-07', time: '', zone: '', words: null },
+              kind: 'asserts',
+              isDirect: true,
+            },
+            {
+              ...common,
+              proposition: `The gate of ${name} has not fallen.`,
+              claimant: {
+                name: `Ministry of ${name}`,
+                description: null,
+                kind: 'institution',
+                span: line('The ministry'),
+              },
+              quote: line(denied),
+              wording: null,
+              said: null,
+              kind: 'denies',
+              isDirect: false,
+            },
+          ],
+          relations: [
+            {
+              from: 1,
+              to: 0,
+              type: 'counters',
+              strength: 0.9,
+              reason: 'denial',
+              words: ['denied', 'hold'],
+            },
+          ],
+        }),
+      })
+    }
+    let version = 1
+    if (given.accepts) {
+      const changes = given.accepts.map((at) => ({
+        of: 'candidate' as const,
+        key: String(at),
+        value: { is: 'accepted' as const, into: null, edits: null },
+      }))
+      version = (await decide(contextOf(by), { intakeId, version, changes })).version
+    }
+    return { id: intakeId, text, version }
+  }
+
   /** The form for a verdict on a claim as it is now: `unverified`, which needs nothing but words. */
   async function verdictForm(
     given: {
@@ -279,6 +376,7 @@ export async function aNewsroom() {
     aClaim,
     someEvidence,
     aRelation,
+    anIntake,
     verdictForm,
     aProposal,
     approvalOf,

@@ -135,6 +135,8 @@ async function takeTracked(
     else if (proposition !== null && tracked.get(into.claimId)?.proposition !== proposition)
       problems.push({ ...about, reason: 'tracked_claim_changed' })
   }
+  // What was merged into it is told of already, and its relations go where it goes next.
+  for (const { into } of plan.appearances) if ('claimId' in into) gone.delete(into.claimId)
   for (const { candidate, from, to } of plan.relations) {
     if ([from, to].flatMap(isTracked).some((id) => gone.has(id)))
       problems.push({

@@ -1,0 +1,49 @@
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import { keepFindings, keepNearby, keepProgress } from '@/lib/intake/commands'
+import { EXTRACTOR, findClaims } from '@/lib/intake/find-claims'
+import { findNearby, getUnread, isNearbyStale } from '@/lib/intake/queries'
+
+const underWay = new Map<string, Promise<void>>()
+
+/**
+ * Looks a text through to its end and keeps what was found, unless that is done or under way in this process.
+ * Between two pieces of a long text others get the machine. A process that dies leaves nothing half done: the
+ * next look at the intake begins again. Ends quietly when the intake is dropped meanwhile.
+ */
+export function readOn(ctx: Context, intakeId: string): Promise<void> {
+  const running = underWay.get(intakeId) ?? start(ctx, intakeId)
+  underWay.set(intakeId, running)
+  return running
+}
+
+async function start(ctx: Context, intakeId: string): Promise<void> {
+  try {
+    await read(ctx, intakeId)
+    await lookAround(ctx, intakeId)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'refused') throw error
+  } finally {
+    underWay.delete(intakeId)
+  }
+}
+
+async function read(ctx: Context, intakeId: string): Promise<void> {
+  const unread = await getUnread(ctx, intakeId)
+  if (!unread) return
+  const work = findClaims(unread.text, unread.particulars)
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) {
+      await keepFindings(ctx, { intakeId, extractor: EXTRACTOR, findings: step.value })
+      return
+    }
+    if (step.value < unread.text.length) await keepProgress(ctx, { intakeId, readTo: step.value })
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** Sets an intake's candidates beside the claims that are tracked now, where those have changed since. */
+export async function lookAround(ctx: Context, intakeId: string): Promise<void> {
+  if (!(await isNearbyStale(ctx, intakeId))) return
+  await keepNearby(ctx, { intakeId, nearby: await findNearby(ctx, intakeId) })
+}
