@@ -1,12 +1,12 @@
 import type { Attribution, Span } from '../schema'
 import { CLAUSE_OPENERS, HEDGES } from './cues'
 import { closeContents, type Frame, frameAt } from './frames'
-import { headingFrame } from './headings'
+import { headingFrame, labelEnd } from './headings'
 import { isEmpty, type Range } from './phrases'
 import { denialFrame, documentFrame, thingFrame } from './said-things'
 import { phraseFrame } from './source-phrases'
 import { type Quotation, type Token, type TokenizedText, tokenize } from './tokens'
-import { carriedFrame, participleFrame, speakerBefore, verbFrame } from './verb-frames'
+import { carriedFrame, participleFrame, speakerBefore, subjectOf, verbFrame } from './verb-frames'
 
 /**
  * The attributions of an Arabic text, in its order. Contents have their quotation marks, and أن only where a pronoun
@@ -72,6 +72,7 @@ function framesOf(tokenized: TokenizedText, sentence: Range, within: number): Fr
   const { to } = sentence
   let { from } = sentence
   while (from < to && tokens[from]?.kind !== 'word' && tokens[from]?.quotation === within) from++
+  from = labelEnd(tokens, { from, to })
   const bounds = { from, to }
   const heading = headingFrame(tokens, bounds, within)
   if (heading) frames.push(heading)
@@ -83,7 +84,7 @@ function framesOf(tokenized: TokenizedText, sentence: Range, within: number): Fr
       continue
     }
     const frame = token?.kind === 'word' ? frameOf(tokenized, at, bounds, frames, within) : null
-    if (frame?.inherits) frame.source = speakerBefore(frames) ?? frame.source
+    if (frame?.inherits) frame.source = speakerBefore(frames) ?? subjectOf(tokens, bounds, at)
     if (frame) frames.push(frame)
     const carried = frame ? carriedFrame(tokens, frame) : null
     if (carried) frames.push(carried)
@@ -147,7 +148,8 @@ function aloneFrame({ from, to }: Quotation): Frame {
   return { ...frameAt(from), content: { from, to: to + 1 } }
 }
 
-function attributionOf({ text, tokens }: TokenizedText, frame: Frame): Attribution | null {
+function attributionOf(tokenized: TokenizedText, frame: Frame): Attribution | null {
+  const { text, tokens } = tokenized
   const said = trimmed(tokens, frame.content)
   const content = [trimmed(tokens, frame.lead), said].flatMap((range) => spansOf(tokens, range))
   if (content.length === 0 || isEmpty(said)) return null
@@ -156,16 +158,22 @@ function attributionOf({ text, tokens }: TokenizedText, frame: Frame): Attributi
     cue: frame.cue.flatMap((cue) => spansOf(tokens, cue)),
     content,
     kind: frame.kind,
-    isDirect: isEmpty(frame.lead) && isQuotedThroughout(tokens, said),
+    isDirect: isEmpty(frame.lead) && isQuotedThroughout(tokenized, said),
     isHedged: frame.isHedged || isDoubtful(text, tokens, said),
   }
 }
 
-function isQuotedThroughout(tokens: Token[], { from, to }: Range): boolean {
-  const first = tokens[from]
-  if (first?.kind !== 'mark' || first.quotation < 0) return false
+/** Statements in several quotations one after the other are taken to be this many at most. */
+const MOST_QUOTATIONS = 4
+
+function isQuotedThroughout({ tokens, quotations }: TokenizedText, { from, to }: Range): boolean {
+  if (tokens[from]?.kind !== 'mark' || (tokens[from]?.quotation ?? -1) < 0) return false
+  let count = 0
   for (let k = from; k < to; k++) {
-    if (tokens[k]?.kind === 'word' && (tokens[k]?.quotation ?? -1) < 0) return false
+    const quotation = quotations[tokens[k]?.quotation ?? -1]
+    if (quotation && ++count > MOST_QUOTATIONS) return false
+    if (!quotation && tokens[k]?.kind === 'word') return false
+    k = quotation?.to ?? k
   }
   return true
 }

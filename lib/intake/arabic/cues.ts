@@ -44,7 +44,7 @@ const VERBS: Record<AttributionKind, string> = {
     وعد يعد ؟؟ ب
     هدد يهدد ب شخص
     توعد يتوعد ب شخص
-    راي يري ؟
+    راي يري ؟؟
     ابلغ يبلغ مخاطب ب
     اخبر يخبر مخاطب ب
     روي يروي ؟ اسم
@@ -210,7 +210,7 @@ function verbsOf(): Map<string, VerbForm> {
 
 /** Forms that are nearly always another word: يجب أن, نصف, إنه. */
 const NO_SAYING = new Set(
-  'يجب تجب نجب اجب نصف انه اعد نعد نرد ارد ارا نرا نر ار ير تر ادع تدع'.split(' '),
+  'يجب تجب نجب اجب نصف انه ردا اعد نعد نرد ارد ارا نرا نر ار ير تر ادع تدع'.split(' '),
 )
 /** يُدعى, "is called", and others that are written like a saying. */
 const OFTEN_ELSE = new Set(
@@ -229,28 +229,33 @@ const PASSIVES = `
 /** Every written form of the verbs of saying, without particles before and pronouns after. */
 export const VERB_FORMS = verbsOf()
 
-/** Participles of circumstance: whoever spoke before goes on, مشيراً إلى أن. In the accusative, masculine, as folded. */
+/**
+ * Participles of circumstance: whoever spoke before goes on, مشيراً إلى أن. Accusative and masculine, then `*` where a
+ * bare noun may follow, then prepositions.
+ */
 const PARTICIPLES: Record<AttributionKind, string> = {
-  asserts: `قائلا مؤكدا:على مضيفا موضحا معتبرا مشددا:على مشيرا:الي لافتا:الي منوها:الي,ب كاشفا:عن زاعما مدعيا متهما:ب
-    واصفا مبينا مستنكرا مدينا منددا:ب متعهدا:ب مهددا:ب متوعدا:ب معلنا:عن معربا:عن معبرا:عن متحدثا:عن ذاكرا متابعا
-    مردفا مستدركا مستطردا مجيبا معلقا:علي,ب جازما:ب منتقدا محملا ملمحا:الي منبها:الي مذكرا:ب مختتما مفسرا مبررا:ب
-    رافضا مشتكيا:من واعدا:ب شاكيا:من خالصا:الي كاتبا`,
-  denies: 'نافيا مكذبا مفندا منكرا مستبعدا',
-  confirms: 'مقرا:ب معترفا:ب مثبتا',
+  asserts: `قائلا مؤكدا*:على مضيفا موضحا معتبرا* مشددا:على مشيرا:الي لافتا:الي منوها:الي,ب كاشفا*:عن زاعما* مدعيا*
+    متهما*:ب واصفا* مبينا مستنكرا* مدينا* منددا:ب متعهدا:ب مهددا*:ب متوعدا*:ب معلنا*:عن معربا:عن معبرا:عن متحدثا:عن
+    ذاكرا متابعا مردفا مستدركا مستطردا مجيبا معلقا:علي,ب جازما:ب منتقدا* محملا* ملمحا:الي منبها:الي مذكرا:ب مختتما مفسرا
+    مبررا*:ب رافضا* مشتكيا:من واعدا:ب شاكيا:من خالصا:الي كاتبا متسائلا مرحبا:ب`,
+  denies: 'نافيا* مكذبا* مفندا* منكرا* مستبعدا*',
+  confirms: 'مقرا:ب معترفا:ب مثبتا*',
   hearsay: 'ناقلا:عن',
-  predicts: 'متوقعا مرجحا محذرا:من متكهنا:ب متنبئا:ب',
-  urges: 'داعيا:الي مطالبا:ب حاثا:علي مناشدا موصيا:ب طالبا آمرا:ب',
+  predicts: 'متوقعا* مرجحا* محذرا*:من متكهنا:ب متنبئا:ب',
+  urges: 'داعيا*:الي مطالبا*:ب حاثا*:علي مناشدا* موصيا:ب طالبا* آمرا:ب',
 }
 
-export type CueWord = { kind: AttributionKind; prepositions: string[]; isHedged: boolean }
+export type CueWord = Pick<Verb, 'kind' | 'prepositions' | 'takesNoun' | 'isHedged'>
 
 function participlesOf(): Map<string, CueWord> {
   const words = new Map<string, CueWord>()
   for (const [kind, list] of Object.entries(PARTICIPLES) as [AttributionKind, string][]) {
     for (const entry of list.trim().split(/\s+/)) {
-      const [word = '', prepositions = ''] = entry.split(':')
+      const [marked = '', prepositions = ''] = entry.split(':')
+      const word = foldArabic(marked.replace('*', ''))
       const cue = {
         kind,
+        takesNoun: marked.endsWith('*'),
         prepositions: prepositions.split(',').filter(Boolean).map(foldArabic),
         isHedged: /^(?:زاعم|مدعي)/.test(word),
       }

@@ -1,6 +1,14 @@
 import { NOT_PRESENT, SOURCE_HEADS } from './cues'
 import { type Frame, frameAt, isDenial } from './frames'
-import { COUNTRIES, isAction, isPlainVerb, isThat, type Range, verbOfSaying } from './phrases'
+import {
+  COUNTRIES,
+  isAction,
+  isPlainVerb,
+  isThat,
+  nameEnd,
+  type Range,
+  verbOfSaying,
+} from './phrases'
 import type { Token } from './tokens'
 
 /** What stands before a colon and names a subject, a format or a list rather than somebody who speaks. */
@@ -30,13 +38,21 @@ export function headingFrame(tokens: Token[], sentence: Range, within: number): 
   const next = tokens[colon + 1]
   const isPlace = COUNTRIES.has(first) && colon === from + 1
   if (isPlace && next?.kind === 'word' && !SPEECH.test(next.form)) return null
+  const end = nameEnd(tokens, from, colon, false)
   return {
     ...frameAt(from),
-    source: { from, to: colon },
+    source: { from, to: end > from ? end : colon },
     content: { from: colon + 1, to: sentence.to },
     isOpen: true,
     kind: isDenial(tokens, colon + 1) ? 'denies' : 'asserts',
   }
+}
+
+/** عاجل |, فيديو..: what kind of report a headline is, before what it says. */
+export function labelEnd(tokens: Token[], { from, to }: Range): number {
+  const isLabel =
+    NOBODY.test(tokens[from]?.form ?? '') && /^[|:\-–]$/.test(tokens[from + 1]?.form ?? '')
+  return isLabel && from + 2 < to ? from + 2 : from
 }
 
 /** The colon that a name alone stands before, or null. */

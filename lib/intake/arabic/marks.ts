@@ -6,6 +6,7 @@ import {
   isBareThat,
   isEmpty,
   isIdafaOfInstitution,
+  isInitial,
   isName,
   isPlainVerb,
   isThat,
@@ -69,7 +70,7 @@ export function findMark(
       break
     }
     if (isThat(form)) {
-      if (opensCircumstance(tokens, k) || /^[وف]/.test(form)) continue
+      if (opensCircumstance(tokens, k) || isInitial(tokens, k) || /^[وف]/.test(form)) continue
       if (mark && (k - mark.at > 5 || verb.isLedOnly)) return mark
       const isLed = k - 1 > at && verb.prepositions.includes(tokens[k - 1]?.form ?? '')
       if (verb.isLedOnly && !isLed && !form.startsWith('ب')) continue

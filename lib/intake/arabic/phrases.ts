@@ -14,6 +14,9 @@ import {
 import type { Token } from './tokens'
 import { OBJECT_PRONOUNS, type VerbForm } from './verbs'
 
+/** More tokens are not a name. */
+const LONGEST_NAME = 24
+
 /** Tokens `[from, to)`. */
 export type Range = { from: number; to: number }
 
@@ -86,7 +89,10 @@ export function isPlainVerb(form: string): boolean {
   if (PLAIN_VERBS.has(form)) return true
   const bare = /^[وف]/.test(form) ? form.slice(1) : form
   if (bare !== form && PLAIN_VERBS.has(bare)) return true
-  if (/^س?ي[\u0621-\u064a]{3,}$/.test(bare) && !NOT_PRESENT.has(bare)) return true
+  const stem = bare.replace(/(?:وا|تا|ن)$/, '')
+  if (stem !== bare && PLAIN_VERBS.has(stem)) return true
+  if (/^(?:ي[^ا]|سي[تكقبعشسحجخظصه])[\u0621-\u064a]{2,}$/.test(bare) && !NOT_PRESENT.has(bare))
+    return true
   return (
     /^س?ت(?:ت|ست|قو|كو|شه|وا|هد|جر|شن|سي|ري)[\u0621-\u064a]{2,}$/.test(bare) &&
     !/[يو].$|ه$/.test(bare)
@@ -157,6 +163,12 @@ export function isThat(form: string): boolean {
   return THAT.test(form)
 }
 
+/** The letters of سي إن إن. */
+export function isInitial(tokens: Token[], at: number): boolean {
+  const [before, earlier] = [tokens[at - 1]?.form, tokens[at - 2]?.form]
+  return (before === 'سي' && tokens[at + 1]?.form === 'ان') || (before === 'ان' && earlier === 'سي')
+}
+
 /** ان after a word that makes a clause of circumstance of it. */
 export function opensCircumstance(tokens: Token[], at: number): boolean {
   const before = tokens[at - 1]
@@ -170,8 +182,12 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
   const token = tokens[at]
   if (token?.kind !== 'word') return true
   const { form } = token
-  if (isThat(form) && !(form === 'ان' && at === from)) return true
-  if (/^(?:الذي|التي|الذين|اللذان|اللتان|اللواتي|اللاتي|ممن|مما|حيث|وهو|وهي|وهم)$/.test(form))
+  if (isThat(form) && !isInitial(tokens, at)) return true
+  if (
+    /^(?:الذي|التي|الذين|المقيم|المقيمه|المقيمين|المعروف|المعروفه|اللذان|اللتان|اللواتي|اللاتي|ممن|مما|حيث|وهو|وهي|وهم)$/.test(
+      form,
+    )
+  )
     return true
   const next = tokens[at + 1]
   if (SOURCE_IN.test(form)) {
@@ -245,8 +261,9 @@ const ADJECTIVES =
  */
 export function nameEnd(tokens: Token[], from: number, to: number, beforeObject: boolean): number {
   const isPerson = PERSON_HEAD.test(tokens[from]?.form ?? '')
+  const most = Math.min(to, from + LONGEST_NAME)
   let at = from
-  while (at < to) {
+  while (at < most) {
     const token = tokens[at]
     if (!token) break
     if (token.kind === 'mark') {
@@ -291,6 +308,8 @@ function beginsObject(tokens: Token[], from: number, at: number, isPerson: boole
   const form = tokens[at]?.form ?? ''
   const before = tokens[at - 1]?.form ?? ''
   if (isAction(form)) return !isIdafaOfInstitution(tokens, at)
+  if (/^(?:بلاده|بلادها|جميع|كل|كافه|نظيره|انصاره)$/.test(form) || /.{3}(?:ها|هم)$/.test(form))
+    return true
   const wasDefinite = /^و?(?:ال|لل)/.test(before)
   const isDefinite = form.startsWith('ال')
   if (isDefinite) {
@@ -351,8 +370,6 @@ export function nameBefore(tokens: Token[], at: number, least: number): Range {
   if (from >= end || startsAside(tokens, from)) return NOTHING
   return { from, to: end }
 }
-
-const LONGEST_NAME = 22
 
 function segmentStart(tokens: Token[], end: number, least: number): number {
   let from = end

@@ -1,5 +1,5 @@
 import { SOURCE_PHRASES } from './cues'
-import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd } from './frames'
+import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd, recent } from './frames'
 import { endsName, nameEnd, type Range, verbOfSaying } from './phrases'
 import type { Token } from './tokens'
 
@@ -10,7 +10,7 @@ export function phraseFrame(
   sentence: Range,
   before: Frame[],
 ): Frame | null {
-  const words = SOURCE_PHRASES.find((phrase) => matches(tokens, at, phrase))
+  const words = phrasesAt(tokens[at]?.form ?? '').find((phrase) => matches(tokens, at, phrase))
   if (!words) return null
   const isJoined = tokens[at]?.form === `و${words[0]}`
   const opening = openingOf(tokens, at, words)
@@ -37,6 +37,10 @@ export function phraseFrame(
   }
   if (at === sentence.from || isJoined || /^(?:كما|لكن|ولكن)$/.test(tokens[at - 1]?.form ?? '')) {
     let content = end
+    // بحسب شهود تحدثت إليهم الوكالة، فإن
+    for (let k = end; k < Math.min(sentence.to, end + 16); k++) {
+      if (isComma(tokens[k]) && /^ف(?:ان|انه|انها|قد)$/.test(tokens[k + 1]?.form ?? '')) content = k
+    }
     while (content < sentence.to && /^[،,:]$/.test(tokens[content]?.form ?? '')) content++
     if (sentence.to - content < 2) return null
     return {
@@ -58,7 +62,8 @@ function afterContent(
   before: Frame[],
   isCarrier: boolean,
 ): Frame | null {
-  let from = before.findLast(({ isOpen, closes }) => isOpen && closes)?.clause ?? sentence.from
+  let from =
+    recent(before).findLast(({ isOpen, closes }) => isOpen && closes)?.clause ?? sentence.from
   let to = frame.clause
   while (to > from && /^[،,(\-–—]$/.test(tokens[to - 1]?.form ?? '')) to--
   const last = before.at(-1)
@@ -73,6 +78,20 @@ function afterContent(
     kind: isDenial(tokens, from) ? 'denies' : 'asserts',
     closes: endsClause(tokens, frame.source.to, sentence.to),
   }
+}
+
+const BY_FIRST_WORD = new Map<string, string[][]>()
+for (const words of SOURCE_PHRASES) {
+  const [first = ''] = words
+  BY_FIRST_WORD.set(first, [...(BY_FIRST_WORD.get(first) ?? []), words])
+}
+
+function phrasesAt(form: string): string[][] {
+  return (
+    BY_FIRST_WORD.get(form) ??
+    (form.startsWith('و') ? BY_FIRST_WORD.get(form.slice(1)) : undefined) ??
+    []
+  )
 }
 
 /** Whether the words of a phrase stand at `at`; the first may be joined by و, and ل is written to what follows. */
@@ -102,7 +121,7 @@ function sourceEnd(tokens: Token[], opening: number, to: number): number {
   // The first word is the name, whatever it looks like.
   if (end === opening) {
     end = opening + 1
-    while (end < to && !endsName(tokens, opening, end)) end++
+    while (end < Math.min(to, opening + 24) && !endsName(tokens, opening, end)) end++
   }
   for (let k = opening + 1; k < end; k++) {
     if (/^ف(?:ان|انه|انها|قد)$/.test(tokens[k]?.form ?? '')) return k

@@ -60,7 +60,8 @@ function isLikelyVerb(
   source: Range,
 ): boolean {
   const opensClause = at === sentence.from || found.isJoined || isComma(tokens[at - 1])
-  if (mark.kind === 'that' || mark.kind === 'quote') return opensClause || mark.at === at + 1
+  if (mark.kind === 'that') return opensClause || mark.at === at + 1
+  if (mark.kind === 'quote') return opensClause
   return opensClause && (mark.kind === 'colon' || !isEmpty(source))
 }
 
@@ -90,6 +91,8 @@ function whoSays(
   mark: Mark,
 ): Range {
   const opening = at + 1
+  const topic = topicBefore(tokens, at, sentence.from)
+  if (topic) return topic
   const canStandBefore =
     !found.isJoined && (!found.hasPronoun || found.verb.takesPerson || found.verb.takesAddressee)
   const earlier = canStandBefore ? nameBefore(tokens, at, sentence.from) : NOTHING
@@ -118,6 +121,16 @@ function whoSays(
     if (mark.content === later.to) mark.cue = []
   }
   return later
+}
+
+/** أما المتحدث فقال */
+function topicBefore(tokens: Token[], at: number, least: number): Range | null {
+  if (!/^ف/.test(tokens[at]?.form ?? '')) return null
+  for (let k = at - 1; k >= Math.max(least, at - 14) && tokens[k]?.kind === 'word'; k--) {
+    if (/^و?اما$/.test(tokens[k]?.form ?? ''))
+      return { from: k + 1, to: nameEnd(tokens, k + 1, at, false) }
+  }
+  return null
 }
 
 /** إيران تتهم إسرائيل بقصف: whom it is said of belongs to what is said. */
@@ -275,15 +288,9 @@ export function participleFrame(
   const isJoined = !PARTICIPLE_FORMS.has(token.form) && token.form.startsWith('و')
   const cue = PARTICIPLE_FORMS.get(isJoined ? token.form.slice(1) : token.form)
   if (!cue) return null
-  const isAccusative = token.form.endsWith('ا')
+  const takesNoun = cue.takesNoun && token.form.endsWith('ا')
   const found: FoundVerb = {
-    verb: {
-      ...cue,
-      takesNoun: isAccusative,
-      isLedOnly: false,
-      takesPerson: false,
-      takesAddressee: false,
-    },
+    verb: { ...cue, takesNoun, isLedOnly: false, takesPerson: false, takesAddressee: false },
     isPassive: false,
     isAmbiguous: false,
     isJoined: true,
@@ -291,8 +298,8 @@ export function participleFrame(
   }
   const near = { from: sentence.from, to: Math.min(sentence.to, at + 10) }
   const mark = findMark(tokens, at, near, found, within)
-  const content =
-    mark && (mark.at <= at + 4 || isAccusative) ? mark.content : isAccusative ? at + 1 : -1
+  const isNear = mark && (mark.at <= at + 4 || token.form.endsWith('ا'))
+  const content = isNear ? mark.content : takesNoun ? at + 1 : -1
   if (content < 0 || content >= sentence.to || isComma(tokens[content])) return null
   return {
     ...frameAt(at),

@@ -26,8 +26,8 @@ export type VerbForm = {
 }
 
 /**
- * All written forms of a verb, from its past and present (`قال`, `يقول`), both folded. Short vowels are not
- * written, so sound verbs need no more than endings; hollow and defective ones change their last letters.
+ * The written forms of a verb in the third person, from its past and present (`قال`, `يقول`), both folded. Whoever says "I" or "we" is
+ * quoted already. Short vowels are not written, so sound verbs need no more than endings; hollow and defective ones change their last letters.
  */
 export function conjugate(past: string, present: string): { past: string[]; present: string[] } {
   return { past: pastForms(past), present: presentForms(present, past.at(-2) === 'ا') }
@@ -39,23 +39,9 @@ function pastForms(past: string): string[] {
   // نفى: نفت نفوا نفيا نفينا; دعا: دعت دعوا دعوا دعونا
   if (last === 'ي' || (last === 'ا' && past.length === 3)) {
     const glide = last === 'ا' ? 'و' : 'ي'
-    return [
-      past,
-      `${stem}ت`,
-      `${stem}وا`,
-      `${stem}${glide}ا`,
-      `${stem}تا`,
-      `${stem}${glide}ت`,
-      `${stem}${glide}نا`,
-    ]
+    return [past, `${stem}ت`, `${stem}وا`, `${stem}${glide}ا`, `${stem}تا`]
   }
-  const forms = ['', 'ت', 'وا', 'ا', 'تا', 'نا', 'تم'].map((ending) => past + ending)
-  // قال: قلت قلنا; افاد: افدت افدنا
-  if (past.at(-2) === 'ا') {
-    const short = past.slice(0, -2) + last
-    forms.push(`${short}ت`, `${short}نا`)
-  }
-  return forms
+  return ['', 'ت', 'وا', 'ا', 'تا', 'ن'].map((ending) => past + ending)
 }
 
 function presentForms(present: string, isHollow: boolean): string[] {
@@ -66,7 +52,7 @@ function presentForms(present: string, isHollow: boolean): string[] {
   if (isDefective) endings.push(bare)
   // لم يقل, لم يشر
   if (isHollow && /^.?[وي].$/.test(rest)) endings.push(rest.slice(0, -2) + rest.slice(-1))
-  return ['ي', 'ت', 'ن', 'ا'].flatMap((person) => endings.map((ending) => person + ending))
+  return ['ي', 'ت'].flatMap((person) => endings.map((ending) => person + ending))
 }
 
 /** Object pronouns that are written to a verb: اتهمه, أبلغهم, اعتبرها. */
