@@ -1,7 +1,10 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { blocksOf } from '@/lib/documents/read/blocks'
-import { takeFurnitureOut } from '@/lib/documents/read/furniture'
+import { parse, serialize } from 'parse5'
+import { type Block, blocksOf } from '@/lib/documents/read/blocks'
+import { coreOf, takeFurnitureOut } from '@/lib/documents/read/furniture'
+import { settleLanguage } from '@/lib/documents/read/language'
+import { particularsOf } from '@/lib/documents/read/particulars'
 import { trimBlocks } from '@/lib/documents/read/trim'
 
 /** What a page's HTML says, as far as the page itself tells. */
@@ -15,24 +18,64 @@ export type Article = {
   url: string | null
 }
 
+/** Letters of prose below which an article may have been missed. */
+const THIN = 300
+
 /** The article in a page. Runs in a thread of its own (`read-article.ts`): a hostile page may take all there is. */
 export function extractArticle(html: string, url: string | null): Article {
-  const { document } = parseHTML(html)
-  takeFurnitureOut(document as unknown as Document)
-  const article = new Readability<Element>(document as unknown as Document, {
+  // Read as browsers read it first: with tags left out or crossed, linkedom alone loses whole articles.
+  const whole = serialize(parse(html, { scriptingEnabled: false }))
+  const document = documentOf(whole)
+  const { declaredLanguage, articleBody, ...particulars } = particularsOf(document, url)
+  const text = textOf(bestBlocks(document, whole, particulars.title, articleBody))
+  return { ...particulars, language: settleLanguage(declaredLanguage, text), text }
+}
+
+/**
+ * The article's blocks. Readability on the page without its furniture is right nearly always; where it finds next to
+ * nothing, whatever else finds more is taken: the page with its furniture, all that is left without it, or the text that
+ * the site gives to search engines.
+ */
+function bestBlocks(
+  document: Document,
+  html: string,
+  title: string | null,
+  articleBody: string | null,
+): Block[] {
+  takeFurnitureOut(document)
+  const found = trimBlocks(readable(document), title)
+  if (prose(found) >= THIN) return found
+  const bare = documentOf(html)
+  takeFurnitureOut(bare)
+  return [
+    articleBody ? blocksOf(documentOf(asHtml(articleBody)).body) : [],
+    readable(documentOf(html)),
+    blocksOf(coreOf(bare.body)),
+  ]
+    .map((blocks) => trimBlocks(blocks, title))
+    .reduce((best, each) => (prose(each) > 2 * prose(best) ? each : best), found)
+}
+
+function readable(document: Document): Block[] {
+  const article = new Readability<Element>(document, {
     serializer: (element) => element as Element,
   }).parse()
-  return {
-    title: article?.title || null,
-    byline: article?.byline || null,
-    publisher: article?.siteName || null,
-    publishedAt: article?.publishedTime || null,
-    language: article?.lang || 'und',
-    text: article?.content
-      ? trimBlocks(blocksOf(article.content), article.title ?? null)
-          .map((block) => block.text)
-          .join('\n\n')
-      : '',
-    url,
-  }
+  return article?.content ? blocksOf(article.content) : []
 }
+
+/** Letters in blocks that run on for a sentence and are not links. */
+function prose(blocks: Block[]): number {
+  const running = blocks.filter(({ text, linked }) => text.length >= 60 && linked < 0.5)
+  return running.reduce((length, { text }) => length + text.length, 0)
+}
+
+/** Data's text, which is plain with line breaks or is HTML itself. */
+function asHtml(text: string): string {
+  if (/<\/?(?:p|br|div|h\d)\b/i.test(text)) return `<body>${text}</body>`
+  const escaped = text.replace(/&(?!#?\w+;)/g, '&amp;').replace(/</g, '&lt;')
+  return `<body><p>${escaped.replace(/\s*\n\s*/g, '</p><p>')}</p></body>`
+}
+
+const textOf = (blocks: Block[]) => blocks.map((block) => block.text).join('\n\n')
+
+const documentOf = (html: string) => parseHTML(html).document as unknown as Document

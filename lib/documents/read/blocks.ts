@@ -59,7 +59,7 @@ export function blocksOf(root: Element): Block[] {
           if (BREAKS.test(name)) {
             flush()
             owner = element
-          } else if (name === 'a') link = element
+          } else if (name === 'a' && element.hasAttribute('href')) link = element
           next = element.firstChild
         }
       }

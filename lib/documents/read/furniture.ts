@@ -137,3 +137,14 @@ function proseShares(root: Element): (element: Element) => number {
   const all = Math.max(1, lengths.get(root) ?? 0)
   return (element) => (lengths.get(element) ?? 0) / all
 }
+
+/** The innermost element that still holds nearly all of the prose. */
+export function coreOf(root: Element): Element {
+  const share = proseShares(root)
+  let core = root
+  for (;;) {
+    const next = [...core.children].find((child) => share(child) > 0.8)
+    if (!next) return core
+    core = next
+  }
+}

@@ -42,6 +42,7 @@ const WORDS: Record<string, string> = {
   id: 'yang dan di dari untuk dengan pada ini itu dalam tidak akan adalah oleh ke juga telah atas tersebut',
   pl: 'i w z na do nie się że jest to o jak po za od przez ale dla są był tym który jego',
   sv: 'och att det som en på är av för med den till i har de inte om ett var men sig från',
+  da: 'og det at en på er af for med til i har de ikke om et var den som der fra blev',
   no: 'og det at en som på er av for med til i har de ikke om et var men seg fra å',
 }
 const LANGUAGES = Object.entries(WORDS).map(([tag, words]) => ({
@@ -70,4 +71,29 @@ export function guessLanguage(text: string): string {
   })).sort((a, b) => b.score - a.score)
   const [best] = scores
   return best && best.score >= Math.max(2, words.length * 0.08) ? best.tag : 'und'
+}
+
+/**
+ * The language of a page's text: what the page declares, unless the text is plainly in another. A language that we could
+ * not tell ourselves is believed.
+ */
+export function settleLanguage(declared: string | null, text: string): string {
+  const tag = canonicalTag(declared)
+  const guess = guessLanguage(text)
+  if (tag === null) return guess
+  const [primary = ''] = tag.split('-')
+  const known = { nb: 'no', nn: 'no' }[primary] ?? primary
+  const couldBeTold =
+    known in WORDS ||
+    SCRIPTS.some(([, each]) => each === known) ||
+    /^(?:fa|ur|ckb|uk|sr)$/.test(known)
+  return guess === 'und' || guess === known || !couldBeTold ? tag : guess
+}
+
+function canonicalTag(declared: string | null): string | null {
+  try {
+    return Intl.getCanonicalLocales(declared?.trim().replace(/_/g, '-') || undefined)[0] ?? null
+  } catch {
+    return null
+  }
 }
