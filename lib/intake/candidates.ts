@@ -1,5 +1,5 @@
 import { extractAttributions } from './attributions'
-import { originOf, outletAt } from './origins'
+import { arabicOutletAt, isAgency, originOf, outletAt } from './origins'
 import { isCheckable } from './own-voice'
 import { type Passages, passagesOf } from './passages'
 import { placesIn } from './places/places-in'
@@ -22,15 +22,20 @@ export function proposeCandidates(
 ): Candidate[] {
   const { language } = particulars
   const passages = passagesOf(text)
-  const dateline = datelineOf(text, particulars)
-  const speakers = speakersOf(text, language)
+  const dateline = datelineOf(text, particulars, (name) => isAgency(name, language))
+  const speakers = speakersOf(
+    text,
+    language,
+    attributions.flatMap(({ source }) => source.slice(0, 1)),
+  )
   const places = placesIn(text, language)
   const outlet = outletOf(particulars)
-  const carried = dateline.agency ? outletAt(text, dateline.agency[0], dateline.agency[1]) : null
+  const readOutlet = language === 'ar' ? arabicOutletAt : outletAt
+  const carried = dateline.agency ? readOutlet(text, ...dateline.agency) : null
   const agency = carried && !sameName(carried.name, outlet.name) ? carried : null
 
   const found: Candidate[] = []
-  for (const { attribution, outer } of statements(text, attributions)) {
+  for (const { attribution, outer } of statements(attributions, speakers.isSomebody)) {
     const at =
       attribution.cue[0]?.[0] ?? attribution.source[0]?.[0] ?? attribution.content[0]?.[0] ?? 0
     const named = speakers.resolve(attribution.source, at)
@@ -109,10 +114,14 @@ function startOf({ attribution, quote }: Candidate): number {
   return attribution?.content[0]?.[0] ?? quote[0]
 }
 
-/** The attributions that are statements of their own; of one within another the inner, with who passes it on. */
+/**
+ * The attributions that are statements of their own. Where somebody passes on what another says, the other is the
+ * speaker and who passes it on is kept beside; where only a thing "shows" or "claims" within a statement, it is left
+ * to the statement.
+ */
 function statements(
-  text: string,
   attributions: Attribution[],
+  isSomebody: (source: Span[]) => boolean,
 ): { attribution: Attribution; outer: Attribution | null }[] {
   const ordered = [...attributions].sort(
     (one, other) => extent(one)[0] - extent(other)[0] || extent(other)[1] - extent(one)[1],
@@ -120,27 +129,51 @@ function statements(
   const outerOf = new Map<Attribution, Attribution>()
   const dropped = new Set<Attribution>()
   ordered.forEach((inner, at) => {
-    if (inner.source.length === 0) return
-    for (let back = at - 1; back >= 0 && back > at - 4; back--) {
+    for (let back = at - 1; back >= 0 && back > at - 5; back--) {
       const outer = ordered[back]
-      if (!outer || outer.source.length === 0) continue
-      const { content } = outer
-      if (!within(inner.source, content) || !within(inner.content, content)) continue
-      const covered = extent(inner)[1] - extent(inner)[0]
-      const whole = (content.at(-1)?.[1] ?? 0) - (content[0]?.[0] ?? 0)
+      if (!outer || dropped.has(inner)) continue
+      if (sharedPart(inner.content, outer.content) < 0.9) continue
+      const isQuoted =
+        outer.isDirect &&
+        !outer.content.every(([from]) => inner.content.some(([start]) => start === from))
+      const isNested = within(inner.source, outer.content) || inner.source.length === 0
+      const coverage = sizeOf(inner.content) / Math.max(1, sizeOf(outer.content))
+      const isSame = coverage > 0.8 && !isNested
       if (
-        covered > 0.7 * whole &&
-        !/["“«]/.test(text.slice(content[0]?.[0] ?? 0, (content[0]?.[0] ?? 0) + 1))
+        isSame &&
+        outer.source.length > 0 &&
+        (outer.kind === 'hearsay' || inner.kind === 'hearsay')
       ) {
-        outerOf.set(inner, outer)
-        dropped.add(outer)
+        const [speaker, reporter] = outer.kind === 'hearsay' ? [inner, outer] : [outer, inner]
+        if (speaker.source.length > 0) outerOf.set(speaker, reporter)
+        dropped.add(speaker.source.length > 0 ? reporter : speaker)
+      } else if (isNested) {
+        const extentOfInner = extent(inner)
+        const isMost = extentOfInner[1] - extentOfInner[0] > 0.7 * sizeOf(outer.content)
+        if (isMost && !isQuoted && isSomebody(inner.source) && isSomebody(outer.source)) {
+          outerOf.set(inner, outer)
+          dropped.add(outer)
+        } else if (!isSomebody(inner.source) || isQuoted) dropped.add(inner)
       }
-      break
     }
   })
   return ordered
     .filter((attribution) => !dropped.has(attribution))
     .map((attribution) => ({ attribution, outer: outerOf.get(attribution) ?? null }))
+}
+
+function sizeOf(spans: Span[]): number {
+  return spans.reduce((sum, [from, to]) => sum + to - from, 0)
+}
+
+/** How much of the first spans the others hold, 0 to 1. */
+function sharedPart(ones: Span[], others: Span[]): number {
+  let shared = 0
+  for (const [from, to] of ones) {
+    for (const [start, end] of others)
+      shared += Math.max(0, Math.min(to, end) - Math.max(from, start))
+  }
+  return shared / Math.max(1, sizeOf(ones))
 }
 
 function within(inner: Span[], outer: Span[]): boolean {
@@ -191,7 +224,7 @@ function isStatement(proposition: string, { content, kind }: Attribution, text: 
   const words = proposition.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   if (words < 3 || EMPTY.test(proposition)) return false
   if (/[?؟]$/.test(proposition)) return false
-  const length = content.reduce((sum, [from, to]) => sum + to - from, 0)
+  const length = sizeOf(content)
   return (
     length > 8 &&
     (kind !== 'asserts' || /\s/.test(text.slice(content[0]?.[0] ?? 0, content[0]?.[1] ?? 0).trim()))
@@ -214,10 +247,11 @@ function quoteOf(
     Math.min(from, Math.max(datelineEnd, passages.sentences[first]?.[0] ?? from)),
     Math.max(to, passages.sentences[last]?.[1] ?? to),
   ]
+  // Where others speak in the sentence too, before or after, the part of this speaker is enough.
   const isShared = attributions.some((other) => {
-    if (other === attribution) return false
+    if (other === attribution || sameStart(other.source, attribution.source)) return false
     const [begins, ends] = extent(other)
-    return begins < whole[1] && ends > whole[0] && !(begins >= from && ends <= to)
+    return begins < whole[1] && ends > whole[0] && (begins >= to || ends <= from)
   })
   const clause: Span = [from, endOf(text, to)]
   const chosen = isShared ? clause : whole
@@ -229,6 +263,10 @@ function quoteOf(
   // A sentence without end: the words around the cue.
   const cutFrom = Math.max(from, Math.min(cue, to - LONGEST_QUOTE))
   return wellFormed(text, [cutFrom, Math.min(to, cutFrom + LONGEST_QUOTE)])
+}
+
+function sameStart(one: Span[], other: Span[]): boolean {
+  return one.length > 0 && one[0]?.[0] === other[0]?.[0]
 }
 
 /** Takes in the closing mark and full stop after `to`. */
@@ -293,21 +331,12 @@ function merged(found: Candidate[]): Candidate[] {
   return kept
 }
 
-const lengthOf = ({ attribution, quote }: Candidate) =>
-  attribution
-    ? attribution.content.reduce((sum, [from, to]) => sum + to - from, 0)
-    : quote[1] - quote[0]
+const lengthOf = ({ attribution, quote }: Candidate) => sizeOf(attribution?.content ?? [quote])
 
 /** How much of the shorter content the longer one holds, 0 to 1. */
 function overlap(one: Candidate, other: Candidate): number {
-  const [ones, others] = [
-    one.attribution?.content ?? [one.quote],
-    other.attribution?.content ?? [other.quote],
-  ]
-  let shared = 0
-  for (const [from, to] of ones) {
-    for (const [start, end] of others)
-      shared += Math.max(0, Math.min(to, end) - Math.max(from, start))
-  }
-  return shared / Math.max(1, Math.min(lengthOf(one), lengthOf(other)))
+  const [ones, others] = [one, other].map(
+    ({ attribution, quote }) => attribution?.content ?? [quote],
+  )
+  return Math.max(sharedPart(ones ?? [], others ?? []), sharedPart(others ?? [], ones ?? []))
 }

@@ -1,3 +1,5 @@
+import { fold } from './places/fold'
+import { placesCalled } from './places/gazetteer'
 import type { IntakeLanguage, Particulars, SaidWhen, Span } from './schema'
 
 /** A day, month or year that words of the text name, with where they stand. */
@@ -313,6 +315,7 @@ function dayNumber(words: string): number {
 export function datelineOf(
   text: string,
   particulars: Particulars,
+  isAgencyName: (name: string) => boolean,
 ): { day: string | null; agency: Span | null; end: number } {
   const opening = text.slice(0, 400)
   const dash =
@@ -326,19 +329,30 @@ export function datelineOf(
         ({ date }) => date.length === 10,
       )
     : undefined
-  const inBrackets = /\(([^()]{2,40})\)\s*$/.exec(head)
-  const isDateline = day !== undefined || inBrackets !== null
+  const inBrackets = /[([]([^()[\]]{2,40})[)\]]\s*$/.exec(head)
+  const isPlace = placesCalled(fold(head.replace(/[([].*$/, '').split(/[,،/]/)[0] ?? '')).length > 0
+  // "BEIRUT – ", "القاهرة - رويترز"
+  const lines =
+    inBrackets || !dash
+      ? null
+      : /^\s*(?:[-–—/]\s*)?(\p{L}[\p{L} .]{1,30}?)\s*(?:\n|[-–—:]\s)/u.exec(
+          text.slice(dash[0].length, dash[0].length + 40),
+        )
+  const behind =
+    lines?.[1] && isPlace && isAgencyName(lines[1]) && dash
+      ? dash[0].length + lines[0].indexOf(lines[1])
+      : -1
+  const isDateline = day !== undefined || inBrackets !== null || isPlace
   const agency = inBrackets?.[1]
     ? ([
         from + inBrackets.index + 1,
         from + inBrackets.index + 1 + inBrackets[1].length,
       ] satisfies Span)
-    : null
-  return {
-    day: day?.date ?? particulars.publishedOn,
-    agency,
-    end: isDateline && dash ? dash[0].length : 0,
-  }
+    : behind >= 0 && lines?.[1]
+      ? ([behind, behind + lines[1].length] satisfies Span)
+      : null
+  const end = agency && agency[1] > (dash?.[0].length ?? 0) ? agency[1] : (dash?.[0].length ?? 0)
+  return { day: day?.date ?? particulars.publishedOn, agency, end: isDateline ? end : 0 }
 }
 
 /**
@@ -371,14 +385,18 @@ export function saidWhenOf(
 /** "said Friday that …", where the day was taken for the beginning of what is claimed. */
 export function leadingTime(
   text: string,
-  attribution: { cue: Span[]; content: Span[] },
+  attribution: { source: Span[]; cue: Span[]; content: Span[] },
   anchor: string | null,
   language: IntakeLanguage,
 ): TimeWords | undefined {
   const content = attribution.content[0]
-  const cue = attribution.cue.at(-1)
-  if (!content || !cue || cue[1] > content[0] || content[0] - cue[1] > 2) return undefined
-  const [first] = timesIn(text, content[0], Math.min(content[1], content[0] + 60), anchor, language)
+  if (!content) return undefined
+  const isBeside = [...attribution.cue, ...attribution.source].some(
+    ([, end]) => end <= content[0] && content[0] - end <= 2,
+  )
+  if (!isBeside) return undefined
+  const to = Math.min(content[1], content[0] + 60)
+  const [first] = timesIn(text, content[0], to, anchor, language)
   return first && first.span[0] <= content[0] + 1 ? first : undefined
 }
 

@@ -20,6 +20,8 @@ type Entity = {
 export type Speakers = {
   /** Who the source at `spans` is; null where it names nobody. */
   resolve(spans: Span[], at: number): Speaker | null
+  /** Whether the source at `spans` is people or an institution, not a thing that shows something. */
+  isSomebody(spans: Span[]): boolean
   /** Who spoke last before `at`, for a verb without a subject. */
   lastBefore(at: number): Speaker | null
 }
@@ -27,10 +29,16 @@ export type Speakers = {
 /** A name further back than this is no longer meant by a pronoun, in characters. */
 const REACH = 2500
 
-/** Reads who is named in `text`; takes time in proportion to its length. */
-export function speakersOf(text: string, language: IntakeLanguage): Speakers {
+/** People without a name or an institution. */
+const SOMEBODY =
+  /\b(?:officials?|sources?|people|critics|supporters|leaders|activists|analysts|experts|diplomats|observers|authorities|rebels|fighters|[A-Z]{2,6})\b|مصدر|مصادر|مسؤول|ناشط|نشطاء|محلل|خبراء/
+
+/**
+ * Reads who is named in `text`, by the way among them those at `sources`; takes time in proportion to its length.
+ */
+export function speakersOf(text: string, language: IntakeLanguage, sources: Span[]): Speakers {
   const read = language === 'ar' ? readArabicSource : readSource
-  const mentions = language === 'ar' ? arabicMentionsIn(text) : mentionsIn(text)
+  const mentions = language === 'ar' ? arabicMentionsIn(text, sources) : mentionsIn(text)
   const register = new Register(mentions)
   const spoken: { at: number; speaker: Speaker; entity: Entity | null; plural: boolean }[] = []
   const say = (at: number, speaker: Speaker, entity: Entity | null, plural = false) => {
@@ -97,6 +105,13 @@ export function speakersOf(text: string, language: IntakeLanguage): Speakers {
         null,
         reading.form === 'listed' || /s$/.test(reading.head),
       )
+    },
+    isSomebody(spans) {
+      const [span] = spans
+      if (!span) return false
+      const reading = read(text, span)
+      if (reading.form === 'pronoun') return true
+      return reading.name !== '' && (reading.kind !== 'other' || SOMEBODY.test(reading.name))
     },
     lastBefore(at) {
       for (let back = spoken.length - 1; back >= 0; back--) {
@@ -244,7 +259,7 @@ class Register {
         if (!entity) continue
         const isMeant =
           reading.form === 'role'
-            ? entity.kind === 'person' &&
+            ? (entity.kind === 'person' || entity.kind === 'other') &&
               entity.heads.has(reading.head) &&
               (!qualified || parts.every((part) => entity.heads.has(part)))
             : entity.heads.has(last)
@@ -366,11 +381,15 @@ export function partsOf(name: string): string[] {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
+    .replace(/ى/g, 'ي')
+    .replace(/ة/g, 'ه')
     .replace(/[’']s?(?=\s|$)/g, '')
     .replace(/[’'`ʿʾ]/g, '')
     .split(/[\s,“”"()/]+/)
     .map((part) =>
-      part.replace(/^(?:al|el|ad|ar|as|ash|at|az|an|ul)-/, '').replace(/(?<=\p{L}{2})\.$/u, ''),
+      part
+        .replace(/^(?:(?:al|el|ad|ar|as|ash|at|az|an|ul)-|ال(?=.{2}))/, '')
+        .replace(/(?<=\p{L}{2})\.$/u, ''),
     )
     .filter((part) => part !== '' && !/^(?:the|a|an|of|for|and|al|el|ال)$/.test(part))
 }

@@ -19,6 +19,13 @@ const DOUBTFUL = new Set(
   ),
 )
 
+/** Words of grammar, and those that announce a place, which are never meant for one. */
+const NEVER = new Set(
+  `${[...LOCATIVE].join(' ')} فان فإن بان لان كان هذا هذه لها له به بها لا بلا ما اذا مصدر مصادر قال قالت انه انها هناك كما ان لم لن قد او بعد قبل خلال منذ حتى ضد كل بعض عن مع هو هي تم يتم غير لدى امس اليوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه سبت احد اثنين ثلاثاء اربعاء خميس جمعه رئيس وزير قائد قوات جيش`
+    .split(' ')
+    .map(fold),
+)
+
 /** Stretches of Arabic words that may name a place. */
 export function arabicNamesIn(text: string): PossibleName[] {
   const all = [...text.matchAll(WORD)].map((match) => ({
@@ -45,13 +52,18 @@ export function arabicNamesIn(text: string): PossibleName[] {
       key,
       isLocative: announced || hasPreposition || listed,
       isRegion: isBeside && REGION.has(before.text),
-      isDoubtful: DOUBTFUL.has(key) && !(announced && key !== 'قائم') && !listed,
+      isDoubtful: (DOUBTFUL.has(key) || isSmall(key)) && !(announced || hasPreposition || listed),
       isSubject: false,
       within: null,
     })
     i += count - 1
   }
   return found
+}
+
+/** Towns that few have heard of have names that are ordinary words more often. */
+function isSmall(key: string): boolean {
+  return placesCalled(key).every(({ kind, population }) => kind === 'P' && population < 150_000)
 }
 
 type Token = { text: string; from: number; to: number }
@@ -78,7 +90,11 @@ function longestAt(text: string, all: Token[], i: number) {
       const name = text.slice(word.from + skip, last.to)
       if (count > 1 && /[^\p{Script=Arabic}\p{M} -]/u.test(name)) continue
       const key = fold(lead + name)
-      if (key.length < 2 || placesCalled(key).length === 0) continue
+      if (key.length < 2 || (count === 1 && NEVER.has(key))) continue
+      const [largest] = placesCalled(key)
+      if (!largest) continue
+      // A letter before a word makes many a name of a village.
+      if (skip > 0 && count === 1 && largest.kind === 'P' && largest.population < 30_000) continue
       return { from: word.from + skip, count, key, hasPreposition, isJoined }
     }
   }
