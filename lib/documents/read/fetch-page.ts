@@ -97,7 +97,7 @@ const portOf = (url: URL) => Number(url.port || (url.protocol === 'https:' ? 443
 /** The addresses of a host that may be connected to; never empty. */
 async function permittedAddresses(url: URL, options: FetchOptions): Promise<LookupAddress[]> {
   const port = portOf(url)
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const host = url.hostname.replace(/^\[|\]$|\.$/g, '')
   const isAllowed = (name: string) =>
     options.allow?.includes(name.includes(':') ? `[${name}]:${port}` : `${name}:${port}`) ?? false
   const family = isIP(host)
@@ -118,6 +118,8 @@ async function resolveHost(
   host: string,
   resolve: FetchOptions['resolve'] = (name) => lookup(name, { all: true }),
 ): Promise<LookupAddress[]> {
+  // This machine by definition, whatever a name server makes of it.
+  if (/(?:^|\.)localhost$/.test(host)) return [{ address: '127.0.0.1', family: 4 }]
   try {
     const addresses = await resolve(host)
     if (addresses.length > 0) return addresses
@@ -149,6 +151,8 @@ async function ask(
     if (type && !READABLE_TYPES.has(type)) {
       throw new AppError('refused', 'page_not_text', { facts: { type: type.slice(0, 60) } })
     }
+    const length = Number(response.headers['content-length'] ?? 0)
+    if (length > limits.receivedBytes) throw tooLarge(megabytesOf(limits))
     return { page: { bytes: await readBody(response, limits, bounds.signal), contentType } }
   } finally {
     response.destroy()
@@ -223,7 +227,7 @@ async function readBody(
       done()
     },
   })
-  const megabytes = Math.round(limits.decodedBytes / 1e6)
+  const megabytes = megabytesOf(limits)
   await pipeline(
     [
       response,
@@ -254,6 +258,8 @@ function unpacker(coding: string): Transform {
   if (coding === 'deflate') return zlib.createInflate()
   throw new AppError('refused', 'page_packing_unknown')
 }
+
+const megabytesOf = (limits: FetchLimits) => Math.round(limits.decodedBytes / 1e6)
 
 const tooLarge = (megabytes: number) =>
   new AppError('refused', 'page_too_large', { facts: { megabytes } })
