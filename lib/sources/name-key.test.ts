@@ -138,6 +138,14 @@ describe('spellingsAgree', () => {
     ['Sweida', 'السويداء'],
     ['Qaim', 'القائم'],
     ['al-Sharaa', 'الشرع'],
+    ['al-Sharaa', 'ash-Sharʿ'],
+    ['Idlib', 'إدلب'],
+    ['Donald Trump', 'دونالد ترامب'],
+    ['Deir Ezzor', 'دير الزور'],
+    ['Deir ez-Zor', 'Dayr az Zawr'],
+    ['Qunaitra', 'القنيطرة'],
+    ['Turki al-Mahlawi', 'تركي المحلاوي'],
+    ["Hay'at Tahrir al-Sham", 'هيئة تحرير الشام'],
   ])('takes %s and %s for one', (one, other) => {
     expect(spellingsAgree(one, other)).toBe(true)
     expect(spellingsAgree(other, one)).toBe(true)
@@ -151,6 +159,8 @@ describe('spellingsAgree', () => {
     ['محمد عباس', 'محمود عباس'],
     ['Mohammed Abbas', 'محمود عباس'],
     ['Omar Hadi', 'Amir Hadi'],
+    ['Omar Hadi', 'أمير هادي'],
+    ['Hassan', 'حسين'],
     ['BBC', 'Baku'],
     ['Ali', 'علي'],
     ['', ''],

@@ -126,7 +126,16 @@ export function spellingsAgree(one: string, other: string): boolean {
   }
   // An acronym is no spelling of a word with vowels.
   if (bothIn(/\p{Script=Latin}/u) && hasVowels(ones) !== hasVowels(others)) return false
-  return ones.every(({ vowels }, at) => vowelsAgree(vowels, others[at]?.vowels ?? ''))
+  const isAcrossScripts = !bothIn(/\p{Script=Latin}/u)
+  return ones.every(({ vowels }, at) => {
+    const theirs = others[at]?.vowels ?? ''
+    return vowelsAgree(vowels, theirs) || (isAcrossScripts && isShortU(vowels, theirs))
+  })
+}
+
+/** The u of Trump, which Arabic writes ترامب. */
+function isShortU(one: string, other: string): boolean {
+  return (one === 'U' && other === 'A') || (one === 'A' && other === 'U')
 }
 
 type Syllable = { vowels: string; consonant: string }
@@ -194,8 +203,15 @@ function soundsOf(word: string): string {
     sounds += latin ? latin[1] : (ARABIC_SOUNDS[letter] ?? digitOf(letter) ?? letter)
     rest = rest.slice(length)
   }
-  // At a word's end h comes and goes: Jaramana, Jaramanah; Salah is صلاح.
-  return sounds.replace(/h$/, '')
+  return (
+    sounds
+      // At a word's end h comes and goes: Jaramana, Jaramanah; Salah is صلاح.
+      .replace(/h$/, '')
+      // So does the sign for ayn, which Sharaa writes as a vowel and Sharʿ doesn't.
+      .replace(/AA$/, 'A')
+      // An alif that opens a word bears any vowel: إدلب is Idlib.
+      .replace(/^A/, word.startsWith('ا') ? '*' : 'A')
+  )
 }
 
 /** 0–9 for the digits of the Arabic and Persian keyboards. */
