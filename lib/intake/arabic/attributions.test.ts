@@ -103,8 +103,10 @@ describe('extractArabicAttributions', () => {
     ['nothing but cues', 'بحسب قال إن '.repeat(10_000)],
     ['nothing but commas', '،'.repeat(300_000)],
   ])('takes less than a second for %s', (_, text) => {
-    const started = performance.now()
+    // Of the processor, as the machine may be busy with other things.
+    const started = process.cpuUsage()
     extractArabicAttributions(text)
-    expect(performance.now() - started).toBeLessThan(1000)
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1000).toBeLessThan(1000)
   })
 })

@@ -1,6 +1,6 @@
 import type { Attribution, Span } from '../schema'
 import { CLAUSE_OPENERS, HEDGES } from './cues'
-import { closeContents, type Frame, frameAt } from './frames'
+import { closeContents, type Frame, frameAt, isComma } from './frames'
 import { headingFrame, labelEnd } from './headings'
 import { isEmpty, type Range } from './phrases'
 import { denialFrame, documentFrame, thingFrame } from './said-things'
@@ -83,7 +83,10 @@ function framesOf(tokenized: TokenizedText, sentence: Range, within: number): Fr
       at = (quotations[token.quotation]?.to ?? at) + 1
       continue
     }
-    const frame = token?.kind === 'word' ? frameOf(tokenized, at, bounds, frames, within) : null
+    const frame =
+      token?.kind === 'word'
+        ? frameOf(tokenized, at, bounds, frames, within)
+        : occasionFrame(tokens, at, frames)
     if (frame?.inherits) frame.source = speakerBefore(frames) ?? subjectOf(tokens, bounds, at)
     if (frame) frames.push(frame)
     const carried = frame ? carriedFrame(tokens, frame) : null
@@ -93,6 +96,18 @@ function framesOf(tokenized: TokenizedText, sentence: Range, within: number): Fr
   closeContents(frames, to)
   return within < 0 ? [...frames, ...quotedFrames(tokenized, bounds, frames)] : frames
 }
+
+/** …، في تصريح لوكالة: after what is said, no part of it. */
+function occasionFrame(tokens: Token[], at: number, before: Frame[]): Frame | null {
+  if ((before.at(-1)?.content.from ?? at) >= at) return null
+  const isAside =
+    isComma(tokens[at]) &&
+    tokens[at + 1]?.form === 'في' &&
+    SPOKEN_IN.test(tokens[at + 2]?.form ?? '')
+  return isAside ? { ...frameAt(at), closes: true } : null
+}
+
+const SPOKEN_IN = /^(?:تصريح|تصريحات|بيان|مقابله|حديث|مؤتمر|اتصال|كلمه|خطاب|منشور|تغريده)$/
 
 function frameOf(
   tokenized: TokenizedText,

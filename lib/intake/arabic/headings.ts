@@ -20,6 +20,8 @@ const SPEECH =
   /^(?:لا|لن|لم|لسنا|ليس|ليست|يجب|علي|سن.+|ن[\u0621-\u064a]{3,}|نحن|اذا|[\u0621-\u064a]+نا|هذا|هذه|ما)$/
 
 const LONGEST = 11
+/** "سانا": a name in marks. */
+const LONGEST_QUOTED = 5
 
 /** المرصد السوري: قوات … */
 export function headingFrame(tokens: Token[], sentence: Range, within: number): Frame | null {
@@ -59,10 +61,10 @@ export function labelEnd(tokens: Token[], { from, to }: Range): number {
 function colonOf(tokens: Token[], sentence: Range): number | null {
   for (let k = sentence.from; k < Math.min(sentence.to, sentence.from + LONGEST); k++) {
     const token = tokens[k]
-    if (!token || token.quotation >= 0) return null
-    if (token.form === ':') return k
+    if (!token || (token.quotation >= 0 && k > sentence.from + LONGEST_QUOTED)) return null
+    if (token.form === ':') return token.quotation < 0 ? k : null
     if (token.kind !== 'word') {
-      if (/^[()\-–]$/.test(token.form)) continue
+      if (/^[()\-–]$/.test(token.form) || token.quotation >= 0) continue
       return null
     }
     if (isThat(token.form) || NOBODY.test(token.form)) return null

@@ -1,4 +1,4 @@
-import { PARTICIPLE_FORMS } from './cues'
+import { PARTICIPLE_FORMS, SAID_THINGS } from './cues'
 import { isComma, quotationEnd } from './frames'
 import {
   type FoundVerb,
@@ -182,6 +182,9 @@ function objectMark(tokens: Token[], at: number, limit: number, found: FoundVerb
   if (!found.isJoined && !isEmpty(nameBefore(tokens, at, Math.max(0, at - 24)))) {
     return { kind: 'object', at: at + 1, content: at + 1, cue: [] }
   }
+  // ونفت الأنباء عن: whoever spoke before goes on.
+  if (SAID_THINGS.has(first.form.replace(/^ال/, '')))
+    return { kind: 'object', at: at + 1, content: at + 1, cue: [] }
   const next = tokens[end]
   if (next?.kind !== 'word' || end >= limit || isPlainVerb(next.form)) return null
   if (

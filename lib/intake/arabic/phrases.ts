@@ -272,11 +272,21 @@ export function nameEnd(tokens: Token[], from: number, to: number, beforeObject:
       at = end
       continue
     }
-    if (endsName(tokens, from, at)) break
+    if (endsName(tokens, from, at) || (at > from && isOutletToldTo(tokens, from, at))) break
     if (beforeObject && at > from && beginsObject(tokens, from, at, isPerson)) break
     at++
   }
   return at
+}
+
+/** أفاد مسؤول كبير وكالة فرانس برس: the agency is told, unless it is the name's own: مدير وكالة. */
+export function isOutletToldTo(tokens: Token[], from: number, at: number): boolean {
+  if (!/^(?:وكاله|صحيفه|قناه|شبكه|تلفزيون|اذاعه|موقع)$/.test(tokens[at]?.form ?? '')) return false
+  if (/^(?:ال)?(?:مدير|رئيس|محرر|مراسل|مراسله|موفد|مندوب|مكتب)$/.test(tokens[from]?.form ?? ''))
+    return false
+  return (
+    !PERSON_HEAD.test(tokens[at - 1]?.form ?? '') && !SOURCE_HEADS.has(tokens[at - 1]?.form ?? '')
+  )
 }
 
 /** The end of a short name in marks or parentheses, or of a hyphen or an initial's stop; `at` where it is none. */

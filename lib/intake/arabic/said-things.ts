@@ -98,6 +98,7 @@ export function thingFrame(
       const content = isAbout || isBareThat(form) ? k + 1 : k
       if (isThat(tokens[content]?.form ?? '') && isAbout) return null
       if (content >= sentence.to || OCCASION_WORD.test(tokens[content]?.form ?? '')) return null
+      if (recent(before).some((frame) => frame.content.from === content)) return null
       const name = { from: at + 1, to: nameEnd(tokens, at + 1, k, false) }
       const isOwned =
         !isEmpty(name) &&

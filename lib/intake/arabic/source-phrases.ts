@@ -1,6 +1,6 @@
 import { SOURCE_PHRASES } from './cues'
 import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd, recent } from './frames'
-import { endsName, nameEnd, type Range, verbOfSaying } from './phrases'
+import { endsName, isOutletToldTo, nameEnd, type Range, verbOfSaying } from './phrases'
 import type { Token } from './tokens'
 
 /** بحسب المرصد, نقلاً عن وكالة, وفق ما قال الوزير: before what is said, after it, or between a verb and it. */
@@ -37,11 +37,16 @@ export function phraseFrame(
   }
   if (at === sentence.from || isJoined || /^(?:كما|لكن|ولكن)$/.test(tokens[at - 1]?.form ?? '')) {
     let content = end
+    // بحسب ما أفاد مسؤول وكالة فرانس برس،
+    if (isOutletToldTo(tokens, opening, end)) {
+      while (content < Math.min(sentence.to, end + 6) && !isComma(tokens[content])) content++
+    }
     // بحسب شهود تحدثت إليهم الوكالة، فإن
     for (let k = end; k < Math.min(sentence.to, end + 16); k++) {
       if (isComma(tokens[k]) && /^ف(?:ان|انه|انها|قد)$/.test(tokens[k + 1]?.form ?? '')) content = k
     }
     while (content < sentence.to && /^[،,:]$/.test(tokens[content]?.form ?? '')) content++
+    if (tokens[content]?.form === 'فان') content++
     if (sentence.to - content < 2) return null
     return {
       ...frame,
@@ -109,7 +114,10 @@ function openingOf(tokens: Token[], at: number, words: string[]): number | null 
   const form = tokens[opening]?.form ?? ''
   if (/^(?:ما|حسبما|لما|عما)$/.test(words.at(-1) ?? '')) {
     if (/^(?:جاء|ورد)$/.test(form) && tokens[opening + 1]?.form === 'في') return opening + 2
-    return verbOfSaying(form) ? opening + 1 : null
+    if (!verbOfSaying(form)) return null
+    return /^(?:عن|ل|الي)(?:ه|ها|هم)$/.test(tokens[opening + 1]?.form ?? '')
+      ? opening + 2
+      : opening + 1
   }
   return /^(?:قول|تعبير|وصف|زعم|روايه|افاده|تاكيد)$/.test(form) ? opening + 1 : opening
 }

@@ -28,10 +28,12 @@ export function verbFrame(
   const mark = findMark(tokens, at, sentence, found, within)
   if (!mark) return trailingFrame(tokens, quotations, at, sentence, found, before, within)
   if (mark.content >= sentence.to) return null
+  if (isAnonymity(tokens, mark.content)) return { ...frameAt(at), closes: true }
   const isPassive = found.isPassive || PASSIVE_VOWEL.test(text.slice(token.start, token.end))
   const source = isPassive ? NOTHING : whoSays(tokens, at, sentence, found, mark)
   if (found.isAmbiguous && !isPassive && !isLikelyVerb(tokens, at, sentence, found, mark, source))
     return null
+  const isDeniedDenial = found.verb.kind === 'denies' && NEGATION.test(tokens[at - 1]?.form ?? '')
   const belief = isEmpty(source) && BELIEF.test(token.form)
   const clause = isEmpty(source) ? at : Math.min(at, source.from)
   return {
@@ -40,8 +42,12 @@ export function verbFrame(
     source,
     content: { from: mark.content, to: sentence.to },
     isOpen: true,
-    kind: kindOf(tokens, mark, isPassive || belief ? 'hearsay' : found.verb.kind),
-    isHedged: found.verb.isHedged || belief,
+    kind: kindOf(
+      tokens,
+      mark,
+      isPassive || belief ? 'hearsay' : isDeniedDenial ? 'asserts' : found.verb.kind,
+    ),
+    isHedged: found.verb.isHedged || belief || isDeniedDenial,
     closes:
       clause > sentence.from &&
       !isNested(tokens, clause, before) &&
@@ -59,10 +65,17 @@ function isLikelyVerb(
   mark: Mark,
   source: Range,
 ): boolean {
-  const opensClause = at === sentence.from || found.isJoined || isComma(tokens[at - 1])
+  const opensClause = at === sentence.from || found.isJoined || startsClause(tokens, at)
   if (mark.kind === 'that') return opensClause || mark.at === at + 1
   if (mark.kind === 'quote') return opensClause
   return opensClause && (mark.kind === 'colon' || !isEmpty(source))
+}
+
+/** طالباً عدم كشف هويته: a condition of speaking, not something said. */
+function isAnonymity(tokens: Token[], at: number): boolean {
+  return (
+    tokens[at]?.form === 'عدم' && /^(?:ال)?(?:كشف|ذكر|نشر|افصاح)$/.test(tokens[at + 1]?.form ?? '')
+  )
 }
 
 /** ُ on the first letter: ذُكر, أُعلن. */
@@ -73,14 +86,11 @@ function kindOf(tokens: Token[], mark: Mark, kind: AttributionKind): Attribution
   return isDenial(tokens, mark.content) ? 'denies' : kind
 }
 
-/** لم تؤكد الوزارة: nobody has said anything. */
+const NEGATION = /^[وف]?(?:لم|لن|لا|دون)$/
+
+/** لم تؤكد الوزارة: nobody has said anything; لم تستبعد is half a saying. */
 function isUnsaid(tokens: Token[], at: number, found: FoundVerb): boolean {
-  const before = tokens[at - 1]?.form ?? ''
-  return (
-    /^[وف]?(?:لم|لن|لا|دون|ان)$/.test(before) &&
-    found.verb.kind !== 'denies' &&
-    !/^[وف]?ان$/.test(before)
-  )
+  return NEGATION.test(tokens[at - 1]?.form ?? '') && found.verb.kind !== 'denies'
 }
 
 function whoSays(
@@ -90,7 +100,9 @@ function whoSays(
   found: FoundVerb,
   mark: Mark,
 ): Range {
-  const opening = at + 1
+  let opening = at + 1
+  // قال له الوزير
+  while (opening < mark.at && TO_WHOM.test(tokens[opening]?.form ?? '')) opening++
   const topic = topicBefore(tokens, at, sentence.from)
   if (topic) return topic
   const canStandBefore =
@@ -123,6 +135,8 @@ function whoSays(
   return later
 }
 
+const TO_WHOM = /^(?:ل|ب|عن|في|من|الي|علي)(?:ه|ها|هم|هما|نا)$/
+
 /** أما المتحدث فقال */
 function topicBefore(tokens: Token[], at: number, least: number): Range | null {
   if (!/^ف/.test(tokens[at]?.form ?? '')) return null
@@ -152,14 +166,14 @@ function clauseWithOpener(tokens: Token[], clause: number, least: number): numbe
   return from
 }
 
-const CLAUSE_OPENING = /^[وف]?(?:كما|بينما|فيما|قد|كان|كانت|حين|في|حيث|لكن)$/
+const CLAUSE_OPENING = /^[وف]?(?:كما|بينما|فيما|قد|كان|كانت|حين|في|حيث|لكن|لكنه|لكنها|لكنهم)$/
 
 function startsClause(tokens: Token[], clause: number): boolean {
   const before = tokens[clause - 1]
   return (
     before === undefined ||
     /^[،؛,;]$/.test(before.form) ||
-    /^[وف]?(?:كما|بينما|فيما|قد|كان|كانت|حين|حيث|لكن)$/.test(before.form)
+    /^[وف]?(?:كما|بينما|فيما|قد|كان|كانت|حين|حيث|لكن|لكنه|لكنها|لكنهم)$/.test(before.form)
   )
 }
 
@@ -298,8 +312,10 @@ export function participleFrame(
   }
   const near = { from: sentence.from, to: Math.min(sentence.to, at + 10) }
   const mark = findMark(tokens, at, near, found, within)
+  if (mark && takesNoun && mark.kind === 'preposition') moveToObject(tokens, at, found, mark)
   const isNear = mark && (mark.at <= at + 4 || token.form.endsWith('ا'))
   const content = isNear ? mark.content : takesNoun ? at + 1 : -1
+  if (isAnonymity(tokens, content)) return { ...frameAt(at), closes: true }
   if (content < 0 || content >= sentence.to || isComma(tokens[content])) return null
   return {
     ...frameAt(at),
