@@ -1,12 +1,14 @@
 import { extractAttributions } from './attributions'
+import { extent, sharedPart, sizeOf } from './extent'
 import { arabicOutletAt, isAgency, originOf, outletAt } from './origins'
-import { isCheckable } from './own-voice'
+import { ownAssertionAt } from './own-voice'
 import { type Passages, passagesOf } from './passages'
 import { placesIn } from './places/places-in'
 import { propositionOf } from './propositions'
 import { datelineOf, leadingTime, saidWhenOf } from './said-when'
 import type { Attribution, Candidate, Particulars, Span, Speaker } from './schema'
 import { speakersOf } from './speakers'
+import { statementsOf } from './statements'
 
 /** A quote that is longer than this is cut to the sentence with its attribution. */
 const LONGEST_QUOTE = 600
@@ -35,7 +37,12 @@ export function proposeCandidates(
   const agency = carried && !sameName(carried.name, outlet.name) ? carried : null
 
   const found: Candidate[] = []
-  for (const { attribution, outer } of statements(attributions, speakers.isSomebody)) {
+  for (const { attribution, outer } of statementsOf(
+    text,
+    attributions,
+    language,
+    speakers.isSomebody,
+  )) {
     const at =
       attribution.cue[0]?.[0] ?? attribution.source[0]?.[0] ?? attribution.content[0]?.[0] ?? 0
     const named = speakers.resolve(attribution.source, at)
@@ -69,7 +76,8 @@ export function proposeCandidates(
   for (const sentence of ownSentences(passages, attributions)) {
     if (sentence[0] < dateline.end && sentence[1] <= dateline.end) continue
     const content: Span = [Math.max(sentence[0], dateline.end), sentence[1]]
-    if (!isCheckable(text, content, dateline.day, language)) continue
+    const own = ownAssertionAt(text, content, dateline.day, language)
+    if (!own) continue
     found.push({
       attribution: null,
       proposition: propositionOf(
@@ -82,12 +90,12 @@ export function proposeCandidates(
       said: dateline.day ? { date: dateline.day, time: '', zone: '', words: null } : null,
       place: places.about([content], content),
       origin: agency,
-      kind: 'asserts',
+      kind: own.isHedged ? 'hearsay' : 'asserts',
       isDirect: false,
-      isHedged: false,
+      isHedged: own.isHedged,
     })
   }
-  return merged(found).sort((one, other) => startOf(one) - startOf(other))
+  return merged(found, text).sort((one, other) => startOf(one) - startOf(other))
 }
 
 function outletOf({ publisher, language }: Particulars): Speaker {
@@ -112,85 +120,6 @@ function sameName(one: string, other: string): boolean {
 
 function startOf({ attribution, quote }: Candidate): number {
   return attribution?.content[0]?.[0] ?? quote[0]
-}
-
-/**
- * The attributions that are statements of their own. Where somebody passes on what another says, the other is the
- * speaker and who passes it on is kept beside; where only a thing "shows" or "claims" within a statement, it is left
- * to the statement.
- */
-function statements(
-  attributions: Attribution[],
-  isSomebody: (source: Span[]) => boolean,
-): { attribution: Attribution; outer: Attribution | null }[] {
-  const ordered = [...attributions].sort(
-    (one, other) => extent(one)[0] - extent(other)[0] || extent(other)[1] - extent(one)[1],
-  )
-  const outerOf = new Map<Attribution, Attribution>()
-  const dropped = new Set<Attribution>()
-  ordered.forEach((inner, at) => {
-    for (let back = at - 1; back >= 0 && back > at - 5; back--) {
-      const outer = ordered[back]
-      if (!outer || dropped.has(inner)) continue
-      if (sharedPart(inner.content, outer.content) < 0.9) continue
-      const isQuoted =
-        outer.isDirect &&
-        !outer.content.every(([from]) => inner.content.some(([start]) => start === from))
-      const isNested = within(inner.source, outer.content) || inner.source.length === 0
-      const coverage = sizeOf(inner.content) / Math.max(1, sizeOf(outer.content))
-      const isSame = coverage > 0.8 && !isNested
-      if (
-        isSame &&
-        outer.source.length > 0 &&
-        (outer.kind === 'hearsay' || inner.kind === 'hearsay')
-      ) {
-        const [speaker, reporter] = outer.kind === 'hearsay' ? [inner, outer] : [outer, inner]
-        if (speaker.source.length > 0) outerOf.set(speaker, reporter)
-        dropped.add(speaker.source.length > 0 ? reporter : speaker)
-      } else if (isNested) {
-        const extentOfInner = extent(inner)
-        const isMost = extentOfInner[1] - extentOfInner[0] > 0.7 * sizeOf(outer.content)
-        if (isMost && !isQuoted && isSomebody(inner.source) && isSomebody(outer.source)) {
-          outerOf.set(inner, outer)
-          dropped.add(outer)
-        } else if (!isSomebody(inner.source) || isQuoted) dropped.add(inner)
-      }
-    }
-  })
-  return ordered
-    .filter((attribution) => !dropped.has(attribution))
-    .map((attribution) => ({ attribution, outer: outerOf.get(attribution) ?? null }))
-}
-
-function sizeOf(spans: Span[]): number {
-  return spans.reduce((sum, [from, to]) => sum + to - from, 0)
-}
-
-/** How much of the first spans the others hold, 0 to 1. */
-function sharedPart(ones: Span[], others: Span[]): number {
-  let shared = 0
-  for (const [from, to] of ones) {
-    for (const [start, end] of others)
-      shared += Math.max(0, Math.min(to, end) - Math.max(from, start))
-  }
-  return shared / Math.max(1, sizeOf(ones))
-}
-
-function within(inner: Span[], outer: Span[]): boolean {
-  return (
-    inner.length > 0 &&
-    inner.every(([from, to]) => outer.some((span) => from >= span[0] && to <= span[1]))
-  )
-}
-
-/** From the first to the last character of what an attribution is made of. */
-function extent({ source, cue, content }: Attribution): Span {
-  let [from, to]: Span = content[0] ?? [0, 0]
-  for (const [start, end] of [...source, ...cue, ...content]) {
-    if (start < from) from = start
-    if (end > to) to = end
-  }
-  return [from, to]
 }
 
 /** The attribution without what stands in the dateline. */
@@ -317,18 +246,49 @@ function ownSentences(passages: Passages, attributions: Attribution[]): Span[] {
 }
 
 /** One candidate where two say the same: a headline and its sentence, or two readings of one quote. */
-function merged(found: Candidate[]): Candidate[] {
+function merged(found: Candidate[], text: string): Candidate[] {
   const kept: Candidate[] = []
+  const bySpeaker = new Map<string, Candidate[]>()
   for (const each of found) {
-    const twin = kept.findIndex(
+    const name = each.claimant.name.toLowerCase()
+    const others = bySpeaker.get(name) ?? []
+    const twin = others.find(
       (other) =>
-        sameName(other.claimant.name, each.claimant.name) &&
-        (other.proposition === each.proposition || overlap(other, each) > 0.8),
+        other.proposition === each.proposition ||
+        overlap(other, each) > 0.8 ||
+        isHeadlineOf(other, each, text) ||
+        isHeadlineOf(each, other, text),
     )
-    if (twin < 0) kept.push(each)
-    else if (lengthOf(each) > lengthOf(kept[twin] as Candidate)) kept[twin] = each
+    if (!twin) {
+      kept.push(each)
+      if (others.length < 100) bySpeaker.set(name, [...others, each])
+    } else if (lengthOf(each) > lengthOf(twin)) Object.assign(twin, each)
   }
   return kept
+}
+
+/** Whether the first, a line without a full stop, says in short what the second says. */
+function isHeadlineOf(headline: Candidate, body: Candidate, text: string): boolean {
+  const [from, to] = headline.quote
+  if (
+    to - from > 160 ||
+    /[.!?؟]["”»’]?$/.test(text.slice(from, to)) ||
+    !/^\s*(?:\n|$)/.test(text.slice(to, to + 3))
+  )
+    return false
+  const [short, long] = [headline, body].map(({ proposition }) => stemsOf(proposition))
+  if (!short || !long || short.size === 0) return false
+  return [...short].filter((stem) => long.has(stem)).length / short.size >= 0.6
+}
+
+/** The longer words by their beginnings. */
+function stemsOf(words: string): Set<string> {
+  const found = words.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []
+  return new Set(
+    found
+      .filter((word) => !/^(?:the|and|has|had|have|was|were|that|are|for)$/.test(word))
+      .map((word) => word.slice(0, 4)),
+  )
 }
 
 const lengthOf = ({ attribution, quote }: Candidate) => sizeOf(attribution?.content ?? [quote])

@@ -52,12 +52,13 @@ export function englishProposition(said: Said): string {
 
   if (DENIES.test(verb)) return sentence(denied(words, isThat, isClause, said, verb))
   const isVerbFirst = cueIsBefore(attribution)
+  const toDo = words.search(/\bto\s+\p{Ll}/u)
   if (
     URGES.test(verb) &&
     isVerbFirst &&
-    /\bto\s+\p{Ll}/u.test(words) &&
+    toDo >= 0 &&
     !isThat &&
-    (!isClause || attribution.kind === 'urges')
+    !hasFiniteVerb(words.slice(0, toDo))
   )
     return sentence(asReported(said))
   if (DESCRIBES.test(verb)) {
@@ -227,14 +228,16 @@ function subjectOf(words: string, said: Said): string {
     : words
 }
 
-const the = (name: string) =>
-  /^\p{Ll}|\b(?:Ministry|Army|Government|Observatory|Forces|Police|Council|Agency|Department|Command|Party|Union|United|Kremlin|Pentagon|Commission|Committee|Organi[sz]ation|Authority|Office)\b/u.test(
-    name,
-  ) &&
-  !/[’']s\b/.test(name) &&
-  !/^[\p{Lu}\d]{2,6}$/u.test(name)
-    ? `the ${name}`
-    : name
+/** With the article that an institution has in the middle of a sentence: "the Syrian army". */
+function the(name: string): string {
+  if (/[’']s\b/.test(name) || /^[\p{Lu}\d]{2,6}$/u.test(name)) return name
+  const isCommon = /^\p{Ll}/u.test(name) || /\s\p{Ll}{3,}$/u.test(name)
+  const isOffice =
+    /\b(?:Ministry|Army|Government|Observatory|Forces|Police|Council|Agency|Department|Command|Party|Union|United|Kremlin|Pentagon|Commission|Committee|Organi[sz]ation|Authority|Office)\b/.test(
+      name,
+    )
+  return isCommon || isOffice ? `the ${name}` : name
+}
 
 function possessive(name: string): string {
   return `${name}’s`

@@ -1,3 +1,5 @@
+import { fold } from './places/fold'
+import { placesCalled } from './places/gazetteer'
 import type { Span, Speaker } from './schema'
 
 /** What a noun phrase says of who speaks, before anybody is looked up. */
@@ -95,6 +97,10 @@ const DAYS_AND_MONTHS = words(`
   october november december jan feb mar apr jun jul aug sept sep oct nov dec gmt utc
 `)
 
+/** "Britain-based", "Israeli-occupied": no part of the name after them. */
+const ADJECTIVE =
+  /-(?:based|led|backed|born|run|controlled|aligned|allied|owned|linked|affiliated|held|occupied|era|trained|educated|American-led)$/
+
 export type Word = { from: number; to: number; text: string }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:(?:[.&'’–-]|[.](?=\p{L}))[\p{L}\p{M}\p{N}]+)*\.?/gu
@@ -156,8 +162,8 @@ export function capitalRuns(text: string, from: number, to: number): Word[][] {
     const previous = run.at(-1)
     if (previous && text.slice(previous.to, word.from) !== ' ') close()
     if (previous && /[’']s?$/.test(previous.text) && previous.text.length > 3) close()
-    if (isCapital(word.text) && !DAYS_AND_MONTHS.has(lower(word))) {
-      run.push(word)
+    if (isCapital(word.text) && !DAYS_AND_MONTHS.has(lower(word)) && !ADJECTIVE.test(word.text)) {
+      if (run.length > 0 || !OPENERS.has(lower(word))) run.push(word)
       return
     }
     if (run.length === 0) return
@@ -259,7 +265,9 @@ export function readSource(text: string, span: Span): Reading {
 
 /** "the mayor of Al-Qaim", "a former diplomat", "Moscow's envoy": what an apposition calls somebody, or null. */
 export function appositionOf(after: string): string | null {
-  const phrase = (/^[^,()–—;:.]*/.exec(after)?.[0] ?? '').trim()
+  const phrase = (/^[^,()–—;:.]*/.exec(after)?.[0] ?? '')
+    .replace(/\s+(?:who|whose|which|whom|when|where)\s.*$/, '')
+    .trim()
   if (phrase === '' || phrase.length > 120) return null
   if (
     /^(?:who|which|whose|known|also|aged|\d|speaking|in|on|at|citing|quoting|and|or|but|told|said|says|add|adding|according|while|with)\b/i.test(
@@ -463,6 +471,8 @@ function readHead(text: string, from: number, to: number): Reading {
   if (isAllName) {
     const kind = kindOf(body, null)
     if (kind !== 'other') return { ...plain('named', bare(last), kind) }
+    // "Moscow said", "Jordan urged": a government.
+    if (isState(body)) return plain('named', bare(last), 'institution')
     const isAcronym = /^[\p{Lu}\d.-]{2,8}$/u.test(body)
     return plain(
       'named',
@@ -500,6 +510,10 @@ function readHead(text: string, from: number, to: number): Reading {
   return plain('role', bare(noun))
 }
 
+function isState(name: string): boolean {
+  return placesCalled(fold(name)).some(({ kind }) => kind === 'L' || kind === 'C')
+}
+
 /** Whether the words can be a name by themselves. */
 function isNameTail(text: string, tail: Word[]): boolean {
   return (
@@ -516,6 +530,15 @@ function isNameTail(text: string, tail: Word[]): boolean {
       )
     })
   )
+}
+
+/** "the mayor of Al-Qaim, " before the name. */
+function apposedBefore(text: string, from: number): string | null {
+  const before = text.slice(Math.max(0, from - 110), from)
+  const phrase = /(?:^|[\s“"])(?:the|a|an|its|their)\s+([^,.;:“”"()\n]{3,90}),\s*$/i.exec(
+    before,
+  )?.[1]
+  return phrase ? appositionOf(phrase) : null
 }
 
 /** The post written before `from`, with what qualifies it: "rebel commander", "Russian President". */
@@ -584,6 +607,7 @@ export function mentionsIn(text: string): Mention[] {
     let description = reading.description ?? post
     if (description === null && past.startsWith(','))
       description = appositionOf(past.slice(1).trimStart())
+    if (description === null) description = apposedBefore(text, from)
     const aliasAt = ALIAS.exec(past) ?? NOM_DE_GUERRE.exec(past)
     const aliasFrom = to + (after.length - past.length) + (aliasAt?.[0].length ?? 0)
     const aliasRun = aliasAt

@@ -10,6 +10,7 @@ type Entity = {
   description: string | null
   kind: Speaker['kind']
   parts: string[]
+  aliases: string[][]
   heads: Set<string>
   gender: 'she' | 'he' | null
   /** Where the text names them, and where they were found speaking. */
@@ -127,13 +128,13 @@ function whole(spans: Span[]): Span {
   return [spans[0]?.[0] ?? 0, spans.at(-1)?.[1] ?? 0]
 }
 
-/** Whether more than punctuation stands between the spans. */
+/** Whether more than a comma or "and" stands between the spans. */
 function apart(text: string, spans: Span[]): boolean {
   return spans.some((span, at) => {
     const previous = spans[at - 1]
     return (
       previous !== undefined &&
-      (span[0] - previous[1] > 40 || /[\p{L}\p{N}]/u.test(text.slice(previous[1], span[0])))
+      !/^[\s,“”"’]*(?:and|or|&|و)?\s*(?:the\s*)?$/.test(text.slice(previous[1], span[0]))
     )
   })
 }
@@ -152,9 +153,10 @@ class Register {
   private readonly order: { at: number; entity: Entity }[] = []
 
   constructor(mentions: Mention[]) {
-    // Full names first, so that a surname before its bearer's full name is theirs too.
+    // Full names first, so that a surname before its bearer's full name is theirs too; an alias is no name of its own.
     const longest = [...mentions].sort(
       (one, other) =>
+        Number(other.alias !== null) - Number(one.alias !== null) ||
         partsOf(other.reading.name).length - partsOf(one.reading.name).length ||
         one.reading.span[0] - other.reading.span[0],
     )
@@ -177,6 +179,7 @@ class Register {
       description: null,
       kind: reading.kind,
       parts: partsOf(reading.name),
+      aliases: [],
       heads: new Set(),
       gender: null,
       places: [],
@@ -195,7 +198,10 @@ class Register {
     for (const word of partsOf(reading.description ?? '')) entity.heads.add(word)
     entity.gender ??= mention.gender
     if (mention.acronym) this.byAcronym.set(mention.acronym.toLowerCase(), entity)
-    if (mention.alias) this.index(entity, partsOf(mention.alias))
+    if (mention.alias) {
+      entity.aliases.push(partsOf(mention.alias))
+      this.index(entity, partsOf(mention.alias))
+    }
     if (!known && entity.parts.length > 2) {
       const initials =
         reading.name
@@ -334,7 +340,10 @@ function sentenceStart(text: string, before: number): number {
 
 /** Whether an entity may be meant by a shorter form of its name. */
 function covers(entity: Entity, parts: string[], reading: Reading): boolean {
-  const full = entity.parts
+  return [entity.parts, ...entity.aliases].some((full) => coversName(entity, full, parts, reading))
+}
+
+function coversName(entity: Entity, full: string[], parts: string[], reading: Reading): boolean {
   if (parts.length > full.length)
     return (
       parts.length - full.length <= 1 &&

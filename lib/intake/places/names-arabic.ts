@@ -50,6 +50,7 @@ export function arabicNamesIn(text: string): PossibleName[] {
     found.push({
       span: [from, end],
       key,
+      isBeside: isBeside && /^(?:قرب|إلى|الى|نحو|صوب|من|حول)$/.test(before.text),
       isLocative: announced || hasPreposition || listed,
       isRegion: isBeside && REGION.has(before.text),
       isDoubtful: (DOUBTFUL.has(key) || isSmall(key)) && !(announced || hasPreposition || listed),

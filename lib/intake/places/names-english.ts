@@ -15,10 +15,13 @@ const AFTER = words(
 )
 const REGION =
   /^\s+(?:and\s+\p{Lu}\p{L}+\s+)?(?:province|governorate|governate|region|oblast|prefecture|county|state|district|Province|Governorate|Region|Oblast|Prefecture|County|State|provinces|regions)\b/u
+/** Places beside where it is, or where it came from. */
+const BESIDE =
+  /\b(?:near|outside|from|towards?|beyond|off|of|to|around)\s+(?:the\s+)?(?:[\p{Ll}-]+\s+){0,2}$/u
 const PART =
   /\b(?:parts?|much|all|most|half|areas|swathes|province|region|governorate) of\s+(?:the\s+)?$/i
 const LOCATIVE =
-  /(?:^|[\s(,—–-])(?:in|at|near|from|to|into|of|around|across|outside|inside|over|towards?|between|through|throughout|within|beyond|off|via|north|south|east|west|northern|southern|eastern|western|central|leave|left|reached|entered|entering|captured|seized|took|retook|besieged|encircled|stormed|bombed|shelled|struck|hit|capital|town|city|village|province|district|suburb)[\s,]+(?:the\s+)?(?:(?:border|northern|southern|eastern|western|central|rebel-held|besieged|occupied|nearby|strategic|coastal|port|capital|southwestern|southeastern|northwestern|northeastern|town|city|village|province|district|region|suburb|governorate|of|neighbouring|neighboring)[\s,]+){0,3}$/i
+  /(?:^|[\s(,—–-])(?:in|on|at|near|from|to|into|of|around|across|outside|inside|over|towards?|between|through|throughout|within|beyond|off|via|north|south|east|west|northern|southern|eastern|western|central|leave|left|reached|entered|entering|captured|seized|took|retook|besieged|encircled|stormed|bombed|shelled|struck|hit|capital|town|city|village|province|district|suburb)[\s,]+(?:the\s+)?(?:(?:border|northern|southern|eastern|western|central|rebel-held|besieged|occupied|nearby|strategic|coastal|port|capital|southwestern|southeastern|northwestern|northeastern|town|city|village|province|district|region|suburb|governorate|of|neighbouring|neighboring)[\s,]+){0,3}$/i
 /** Names of places that are more often other words, or people. */
 const DOUBTFUL = words(`
   march may nice reading bath mobile of most same best police man men union liberty orange buffalo mission congress republic
@@ -54,25 +57,19 @@ export function englishNamesIn(text: string): PossibleName[] {
       const isPerson =
         surnames.has(key) ||
         /\b(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|Senator|General|Judge)\.?\s$/.test(before)
-      const isThe =
-        /\bthe\s$/i.test(before) &&
-        isSingle &&
-        !/^(?:Bekaa|Golan|Hague|Netherlands|Philippines|Donbas|Euphrates|Gambia|Bronx|Vatican)/.test(
-          name,
-        )
+      const isThe = /\bthe\s$/i.test(before) && isSingle
       const within = /^,\s+((?:\p{Lu}[\p{L}’'.-]*\s?){1,3})/u.exec(after)?.[1]?.trim() ?? null
       found.push({
         span,
         key,
         isLocative: isLocative && !isPerson,
+        isBeside: BESIDE.test(before),
         isRegion: REGION.test(after) || PART.test(before),
         isDoubtful:
           (isSingle && DOUBTFUL.has(key)) ||
           isPerson ||
-          (isThe && !REGION.test(after)) ||
-          (isOpening &&
-            isSingle &&
-            /^[a-z]+$/.test(key) &&
+          ((isThe || (isOpening && isSingle)) &&
+            !REGION.test(after) &&
             placesCalled(key).every(({ kind }) => kind === 'P')),
         isSubject:
           isOpening ||

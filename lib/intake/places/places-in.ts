@@ -11,6 +11,8 @@ export type PossibleName = {
   key: string
   /** After "in", "near", "town of". */
   isLocative: boolean
+  /** After "near", "from": tells less of where it is than "in". */
+  isBeside: boolean
   /** Before "province", "governorate": the region, not its seat. */
   isRegion: boolean
   /** A word that means something else as often as the place. */
@@ -69,9 +71,9 @@ export function placesIn(text: string, language: IntakeLanguage): Places {
 }
 
 /** How much a mention tells where something is: towns before provinces before countries, "in" before subjects. */
-function aboutness({ place, isLocative, isSubject }: Named): number {
+function aboutness({ place, isLocative, isBeside, isSubject }: Named): number {
   const specific = { P: 5, A: 5, C: 4, F: 4, R: 4, L: 1 }[place.kind]
-  return specific + (isLocative ? 2 : 0) - (isSubject ? 3 : 0)
+  return specific + (isLocative ? (isBeside ? 1 : 2) : 0) - (isSubject ? 3 : 0)
 }
 
 /** For each name the place that the rest of the text speaks for. */

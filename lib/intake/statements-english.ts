@@ -1,0 +1,134 @@
+import { sizeOf } from './extent'
+import { hasFiniteVerb } from './propositions-english'
+import type { Attribution, Span } from './schema'
+
+/** Verbs of feeling, seeking and dealing: what follows them is nothing that somebody states. */
+const NO_STATEMENT =
+  /^(?:fear|fears|feared|fearing|hope|hopes|hoped|hoping|want|wants|wanted|wanting|wish|wishes|wished|think|thinks|thought|thinking|feel|feels|felt|feeling|love|loves|loved|like|likes|liked|agree|agrees|agreed|support|supports|supported|oppose|opposes|opposed|welcome|welcomes|welcomed|worry|worries|worried|wonder|wonders|wondered|wondering|asked|asks|asking|question|questions|questioned|questioning|discuss|discusses|discussed|discussing|offer|offers|offered|offering|thank|thanks|thanked|praise|praised|praises|mock|mocked|try|tries|tried|know|knows|knew|knowing|see|sees|saw|seen|find|finds|found|learn|learns|learned|remember|remembers|remembered|recall|forget|forgot|imagine|imagines|imagined|dream|seek|seeks|sought|prefer|prefers|preferred|refuse|refuses|refused|decline|declined|declines|trust|trusts|doubt|doubts|doubted|considered|considers|consider|regarded|viewed|known|called|dubbed|named|titled|decide|decided|decides|plan|plans|planned|intend|intends|intended|interested|concerned|angry|pleased|hopes of|aim|aims|aimed|view|views|opinion|opinions|idea|ideas|understand|understands|understood|realize|realized|realise|realised|read|reads|heard|hear|hears|watch|watched|signed|quoted|cites|debate|debated|negotiate|speak|speaks|spoke|spoken|talk|talks|talked|talking|address|addressed|criticism|support for|approval|disapproval|favor|favour|favored|favoured)$/i
+
+const LEAD_PREPOSITION = /^(?:in|of|at|from|near|by|with|on|for|across|around|about|against)\s/i
+const TIME_OR_HEARER =
+  /\b(?:on|in|at)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|reporters?|journalists?|him|her|them|us|me|AFP|Reuters|CNN|BBC|statement|interview|television|TV|radio|that)\b/i
+
+const DENYING =
+  /^(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|rebut\w*|debunk\w*|repudiat\w*|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|denials?)$/i
+const CONFIRMING =
+  /^(?:confirm(?:s|ed|ing)?|acknowledg(?:e|es|ed|ing)|admit(?:s|ted|ting)?|conced(?:e|es|ed|ing)|verif(?:y|ies|ied))$/i
+const URGING =
+  /^(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|call(?:s|ed|ing)?|appeal(?:s|ed|ing)?|order(?:s|ed|ing)?|demand(?:s|ed|ing)?|advis(?:e|es|ed|ing)|instruct(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|warn(?:s|ed|ing)?|told|tell(?:s|ing)?|recommend(?:s|ed|ing)?)$/i
+const PASSING_ON = /^(?:reportedly|allegedly|purportedly|supposedly|reports?|rumou?rs?|rumou?red)$/i
+
+/**
+ * The attributions that are statements, with what was taken in or left out at their ends put right. What the words of
+ * the cue tell of the kind is added where nothing was told.
+ */
+export function mendedEnglish(text: string, attributions: Attribution[]): Attribution[] {
+  return attributions
+    .filter((attribution) => isStatement(text, attribution))
+    .map((attribution) => withKind(text, withContent(text, attribution, attributions)))
+    .filter(({ content }) => content.length > 0)
+}
+
+function cueWords(text: string, { cue }: Attribution): string {
+  return cue
+    .map(([from, to]) => text.slice(from, to))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .replace(
+      /^(?:has|have|had|is|are|was|were|also|later|then|will|would|who|which|been|being|not)\s+/i,
+      '',
+    )
+    .trim()
+}
+
+function isStatement(text: string, attribution: Attribution): boolean {
+  const { source, content, isDirect } = attribution
+  const cue = cueWords(text, attribution)
+  const words = content.map(([from, to]) => text.slice(from, to)).join(' ')
+  const hasQuote = isDirect || /[“"«]/.test(words)
+  const isClause = hasFiniteVerb(words)
+  const last = cue.split(' ').at(-1) ?? ''
+  if (NO_STATEMENT.test(cue) || NO_STATEMENT.test(last)) {
+    // "he thinks it was a robbery" is no news; “It was a robbery,” he thinks aloud.
+    if (!hasQuote || !isClause || !/^(?:ask|recall|read|quot|see|call|wonder)/i.test(last))
+      return false
+  }
+  // Nobody named and nothing asserted: "what is considered a gateway".
+  if (source.length === 0 && !isClause) return false
+  return true
+}
+
+/** The content from where it begins to where another’s words begin, and without scraps of the source. */
+function withContent(text: string, attribution: Attribution, all: Attribution[]): Attribution {
+  let content = attribution.content.filter((span, at) => {
+    if (at === 0) return true
+    const words = text.slice(span[0], span[1])
+    const previous = attribution.content[at - 1] as Span
+    const isBeside = /^[\s,.;:“”"’'—–-]*$/.test(text.slice(previous[1], span[0]))
+    return isBeside || /[“"”]/.test(words) || hasFiniteVerb(words) || words.split(/\s+/).length > 8
+  })
+  const [first, ...rest] = content
+  const cueEnd = attribution.cue.at(-1)?.[1]
+  if (
+    first &&
+    cueEnd !== undefined &&
+    first[0] > cueEnd &&
+    LEAD_PREPOSITION.test(text.slice(first[0], first[1]))
+  ) {
+    // "reported [unrest] in Daraa": the noun was lost.
+    const gap = text.slice(cueEnd, first[0])
+    if (/^\s+(?:\p{Ll}[\p{L}-]*\s+){1,3}$/u.test(gap) && !TIME_OR_HEARER.test(gap)) {
+      content = [[cueEnd + (/^\s+/.exec(gap)?.[0].length ?? 0), first[1]], ...rest]
+    }
+  }
+  // "called on fighters to prepare, stating, “…”": the quote is a statement of its own.
+  const end = content.at(-1)
+  if (end) {
+    const cut = all.find((other) => {
+      if (other === attribution || other.cue.length === 0) return false
+      const [cueFrom] = other.cue[0] as Span
+      const last = other.content.at(-1)
+      return (
+        cueFrom > end[0] + 8 &&
+        cueFrom < end[1] &&
+        last !== undefined &&
+        last[1] >= end[1] - 2 &&
+        (other.content[0]?.[0] ?? 0) > cueFrom &&
+        /,\s*$/.test(text.slice(end[0], cueFrom)) &&
+        sizeOf(other.content) > 8
+      )
+    })
+    if (cut) content = [...content.slice(0, -1), [end[0], (cut.cue[0] as Span)[0]]]
+  }
+  return {
+    ...attribution,
+    content: content.map((span) => trimmed(text, span)).filter(([from, to]) => to > from),
+  }
+}
+
+/** Without spaces and commas at the ends. */
+function trimmed(text: string, [from, to]: Span): Span {
+  let [start, end] = [from, to]
+  while (start < end && /[\s,;:]/.test(text[start] ?? '')) start++
+  while (end > start && /[\s,;:]/.test(text[end - 1] ?? '')) end--
+  return [start, end]
+}
+
+function withKind(text: string, attribution: Attribution): Attribution {
+  if (attribution.kind !== 'asserts') return attribution
+  const cue = cueWords(text, attribution)
+  const words = attribution.content.map(([from, to]) => text.slice(from, to)).join(' ')
+  const kind = DENYING.test(cue)
+    ? 'denies'
+    : CONFIRMING.test(cue)
+      ? 'confirms'
+      : URGING.test(cue) &&
+          !attribution.isDirect &&
+          /^[^,“"]*?\bto\s+\p{Ll}/u.test(words) &&
+          !/^that\b/i.test(words)
+        ? 'urges'
+        : PASSING_ON.test(cue)
+          ? 'hearsay'
+          : 'asserts'
+  return { ...attribution, kind }
+}

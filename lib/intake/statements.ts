@@ -1,0 +1,56 @@
+import { extent, sharedPart, sizeOf, within } from './extent'
+import type { Attribution, IntakeLanguage, Span } from './schema'
+import { mendedEnglish } from './statements-english'
+
+/** Something that somebody states; `outer` is who passes it on, where another says so in the text. */
+export type Statement = { attribution: Attribution; outer: Attribution | null }
+
+/**
+ * The attributions that are statements of their own. Where somebody passes on what another says, the other is the
+ * speaker and who passes it on is kept beside; where only a thing "shows" or "claims" within a statement, it is left
+ * to the statement.
+ */
+export function statementsOf(
+  text: string,
+  attributions: Attribution[],
+  language: IntakeLanguage,
+  isSomebody: (source: Span[]) => boolean,
+): Statement[] {
+  const ordered = (language === 'en' ? mendedEnglish(text, attributions) : [...attributions]).sort(
+    (one, other) => extent(one)[0] - extent(other)[0] || extent(other)[1] - extent(one)[1],
+  )
+  const outerOf = new Map<Attribution, Attribution>()
+  const dropped = new Set<Attribution>()
+  ordered.forEach((inner, at) => {
+    for (let back = at - 1; back >= 0 && back > at - 5; back--) {
+      const outer = ordered[back]
+      if (!outer || dropped.has(inner)) continue
+      if (sharedPart(inner.content, outer.content) < 0.9) continue
+      const isQuoted =
+        outer.isDirect &&
+        !outer.content.every(([from]) => inner.content.some(([start]) => start === from))
+      const isNested = within(inner.source, outer.content) || inner.source.length === 0
+      const coverage = sizeOf(inner.content) / Math.max(1, sizeOf(outer.content))
+      const isSame = coverage > 0.8 && !isNested
+      if (
+        isSame &&
+        outer.source.length > 0 &&
+        (outer.kind === 'hearsay' || inner.kind === 'hearsay')
+      ) {
+        const [speaker, reporter] = outer.kind === 'hearsay' ? [inner, outer] : [outer, inner]
+        if (speaker.source.length > 0) outerOf.set(speaker, reporter)
+        dropped.add(speaker.source.length > 0 ? reporter : speaker)
+      } else if (isNested) {
+        const extentOfInner = extent(inner)
+        const isMost = extentOfInner[1] - extentOfInner[0] > 0.7 * sizeOf(outer.content)
+        if (isMost && !isQuoted && isSomebody(inner.source) && isSomebody(outer.source)) {
+          outerOf.set(inner, outer)
+          dropped.add(outer)
+        } else if (!isSomebody(inner.source) || isQuoted) dropped.add(inner)
+      }
+    }
+  })
+  return ordered
+    .filter((attribution) => !dropped.has(attribution))
+    .map((attribution) => ({ attribution, outer: outerOf.get(attribution) ?? null }))
+}
