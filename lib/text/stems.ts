@@ -235,9 +235,7 @@ export function englishForms(word: string): string[] {
 /** An English word without the endings of number, tense and agreement. */
 export function englishStem(word: string): string {
   const plain = plainEnglish(word)
-  const irregular = ENGLISH_IRREGULAR.get(plain)
-  if (irregular) return irregular
-  const stem = plain
+  const stem = (ENGLISH_IRREGULAR.get(plain) ?? plain)
     .replace(/(?<=[a-z]{2})ies$/, 'y')
     .replace(/(?<=s|x|z|ch|sh)es$/, '')
     .replace(/(?<=[a-z]{2}[^su])s$/, '')

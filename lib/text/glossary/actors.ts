@@ -1,6 +1,6 @@
 /** Who acts: armies, institutions, offices, people. One concept a line. */
 export const actors = `
-forces | force, forces, troop, troops, army, military, soldier, serviceman, armed forces, unit, battalion, brigade, regiment, servicemen | قوات, قوة, جيش, جيوش, جندي, جنود, عسكر, عسكري, عسكريون, عسكريين, وحدات, كتيبة, كتائب, لواء, الوية, فرقة, عناصر الجيش
+forces | force, forces, troop, troops, army, military, soldier, serviceman, armed forces, unit, battalion, brigade, regiment, servicemen | قوات مسلحة, قوات, قوة, جيش, جيوش, جندي, جنود, عسكر, عسكري, عسكريون, عسكريين, وحدات, كتيبة, كتائب, لواء, الوية, فرقة, عناصر الجيش
 rebels | rebel, opposition, insurgent, opposition fighter, mutineer, militant, jihadist, armed group, armed faction, terrorist, gunman, gunmen | متمرد, متمردون, متمردين, معارضة, ثوار, ثائر, فصائل, فصيل, مسلح, مسلحون, مسلحين, مقاتلي المعارضة, جهادي, جهاديون, ارهابي, ارهابيون, ارهابيين
 fighters | fighter, combatant, warrior | مقاتل, مقاتلون, مقاتلين
 government | government, regime, authority, cabinet, administration, state | حكومة, حكومي, حكومات, نظام, سلطات, سلطة, الدولة

@@ -76,7 +76,7 @@ corruption | corruption, bribery, bribe, fraud | فساد, رشوة, احتيا�
 turnout | turnout | اقبال, نسبة المشاركة
 result | result, outcome | نتيجة, نتائج
 rubble | rubble, debris, wreckage | انقاض, ركام, حطام
-body | body, corpse, remains | جثة, جثث, جثمان, رفات
+body | body, corpse, human remains | جثة, جثث, جثمان, رفات
 evidence | evidence | دليل, ادلة
 news | news, report, reports, rumor, claim, allegation, story | خبر, اخبار, انباء, تقرير, تقارير, شائعة, شائعات, مزاعم, ادعاء
 situation | situation, condition, state of affairs | وضع, اوضاع, ظروف, حالة

@@ -1,0 +1,298 @@
+import { type Figure, figuresIn } from '@/lib/intake/relate/figures'
+import { breaksIn, type Cue, cuesIn, plainLine } from '@/lib/intake/relate/polarity'
+import type { AttributionKind } from '@/lib/intake/schema'
+import { nameKey } from '@/lib/sources/name-key'
+import { type Concept, type ConceptKind, conceptsOf } from '@/lib/text/glossary'
+import { arabicStem, englishStem, plainArabic, plainEnglish, wordsIn } from '@/lib/text/stems'
+
+/** A word or phrase that a statement is made of, with what it weighs when two are compared. */
+export type Token = {
+  names: readonly string[]
+  kind: ConceptKind
+  weight: number
+  /** -1 where it is said not to be so. */
+  sign: 1 | -1
+  /** A word that the glossary doesn't know and that may be somebody's or some place's name. */
+  isName: boolean
+  script: 'arabic' | 'other'
+  start: number
+  end: number
+}
+
+/** What one text of a claim says, taken apart once for all its comparisons. */
+export type Statement = {
+  text: string
+  tokens: Token[]
+  byName: ReadonlyMap<string, Token>
+  script: 'arabic' | 'other'
+  /** Its words in plain form, between spaces. */
+  line: string
+  acts: Token[]
+  figures: Figure[]
+  /** Words that turn something round: `[start, end)` in the text. */
+  denials: [number, number][]
+  negations: [number, number][]
+  isDenial: boolean
+  /** About what has not happened yet. */
+  isAhead: boolean
+  /** Names of places, countries apart. */
+  places: ReadonlySet<string>
+  countries: ReadonlySet<string>
+  /** Its text names a place or a country of its own. */
+  isPlaced: boolean
+  side: Side
+}
+
+/** Whose forces act: a side of a war, a country, the speaker's own (not known whose), or nobody told. */
+export type Side = { is: 'government' | 'rebels' | 'country'; country: string } | null
+
+/** Long texts say no more about one claim than their beginning does. */
+const LONGEST = 1000
+const MOST_TOKENS = 60
+
+const words = (list: string) => list.trim().split(/\s+/)
+
+const STOP_WORDS = new Set([
+  ...words(`a an the this that these those it its they them their theirs he him his she her we us our ours you your i me my
+    of to in on at by for from with into onto upon as than then there here and or but if so while when where which who whom whose what
+    be have do does did doing done will would shall should may might can could must been being not no nor never neither only also just even
+    still yet again very more much many such other another any each every both same own about over under after before during between through
+    against across along among amid per up down out off near around away back within without toward towards because due via despite although though
+    well so said say tell told according announce declare state statement report add note claim say describe express speak argue
+    come go make get take place lot thing way kind use instead rather however therefore meanwhile some several one two
+    mr mrs ms sir`).map(englishStem),
+  ...words(`من الى إلى على عن في مع ب ل و ف ثم او أو أم لكن بل ان أن إن إنه أنه انها بأن بان الذي التي الذين اللذين اللتين هذا هذه ذلك تلك هو هي هم هن نحن انا أنا انت
+    كان كانت يكون تكون كانوا قد لقد سوف لم لن لا ليس ليست ما مما كما اذ إذ اذا إذا لو كي لكي حتى منذ بعد قبل خلال عند لدى بين ضد حول نحو عبر ضمن دون بدون غير سوى الا إلا
+    قال قالت يقول أعلن أعلنت يعلن إعلان أكد أكدت يؤكد تأكيد ذكر ذكرت أفاد أفادت أضاف أضافت صرح صرحت أوضح أشار تشير تحدث تتحدث يتحدث تفيد زعم تزعم متداول تداول تداولت بيان تصريح تصريحات بحسب حسب وفق وفقا نقلا تم يتم جرى
+    أي اي ايضا أيضا فقط هنا هناك حيث فيما بينما رغم له لها لهم به بها بهم فيه فيها منه منها عنه عنها عليه عليها إليه إليها لنا بنا أما إما كذلك جدا بعض احد إحدى`).map(
+    arabicStem,
+  ),
+  ...words('من الى على عن في مع او ان لم لن لا ما قد هو هي هم لو كي اذ ام بل').map(plainArabic),
+  ...words('is are was were has had'),
+])
+
+/** Concepts that are in the news whatever it is about. */
+const COMMON = new Set(
+  words(`news situation territory city town village province district part all most some big small new important good bad true false now
+    begin continue first final high low operation day night morning evening hour week month year today yesterday tomorrow soon already organisation
+    official spokesman leader program problem central use cause result none civilian already committee evidence government`),
+)
+const BARELY = new Set(
+  words(
+    'news true false kilometer mile percent million billion half all part most none cause begin continue situation',
+  ),
+)
+
+const WEIGHTS: Record<ConceptKind, number> = {
+  act: 1.2,
+  actor: 0.9,
+  thing: 1,
+  place: 1.3,
+  time: 0,
+  word: 1,
+}
+
+/** After these, what is done or happens is turned round: failed to enter, halted the advance. */
+const INVERTING = new Set(words('fail refuse forbid halt cancel delay'))
+
+const COUNTRIES = new Set(
+  words(`syria iraq iran israel palestine lebanon jordan egypt saudi yemen emirates qatar kuwait bahrain oman turkey sudan libya tunisia algeria morocco
+    mauritania somalia ethiopia russia ukraine united-states china japan north-korea south-korea korea india pakistan afghanistan britain france germany
+    italy spain greece cyprus hungary austria switzerland sweden norway netherlands belgium poland europe asia africa arab canada mexico brazil argentina
+    venezuela australia armenia azerbaijan indonesia middle-east islam christian`),
+)
+const NO_PLACE = new Set(words('arab islam christian white-house pentagon kremlin'))
+
+const AHEAD =
+  /(?<![\p{L}\p{M}])(?:will|won't|would|shall|going to|about to|plans? to|intends? to|سوف|س(?!يطر|يار|ياس|يد|يول|يناء|ينار|يف|تين|نو|تيف|نغا|نجا|يرت)[يتن]\p{L}{3,})(?![\p{L}\p{M}])/iu
+
+/** What a text says; `kind` tells of a denial where the text itself doesn't. */
+export function statementOf(
+  whole: string,
+  kind: AttributionKind | undefined,
+  claimant: string,
+): Statement {
+  const text = whole.slice(0, LONGEST).toWellFormed()
+  const plainWords = wordsIn(text).map((word) => ({
+    ...word,
+    plain: word.script === 'arabic' ? plainArabic(word.text) : plainEnglish(word.text),
+  }))
+  const plain = plainLine(plainWords.map((word) => word.plain || '-'))
+  const cues = cuesIn(plain)
+  const inText = ({ from, to }: Cue): [number, number] => [
+    plainWords[from]?.start ?? 0,
+    plainWords[Math.min(to, plainWords.length) - 1]?.end ?? 0,
+  ]
+  const denials = cues.denials.map(inText)
+  const negations = cues.negations.map(inText)
+  const concepts = conceptsOf(text)
+  const figures = figuresIn(text, plainWords, concepts)
+  const tokens = tokensOf(text, concepts, figures, denials).slice(0, MOST_TOKENS)
+  turnRound(text, tokens, denials, negations)
+  const acts = tokens.filter((token) => token.kind === 'act')
+  const isDenial = denials.length > 0 || kind === 'denies'
+  if (kind === 'denies' && denials.length === 0 && negations.length === 0) {
+    for (const token of tokens) token.sign = -1
+  }
+  const named = tokens.flatMap((token) => (token.kind === 'place' ? token.names : []))
+  return {
+    text,
+    tokens,
+    byName: new Map(
+      tokens.toReversed().flatMap((token) => token.names.map((name) => [name, token])),
+    ),
+    script: /\p{Script=Arabic}/u.test(text) ? 'arabic' : 'other',
+    line: ` ${plain.line} `,
+    acts,
+    figures,
+    denials,
+    negations,
+    isDenial,
+    isAhead: kind === 'predicts' || kind === 'urges' || AHEAD.test(text),
+    places: new Set(named.filter((name) => !COUNTRIES.has(name) && !NO_PLACE.has(name))),
+    countries: new Set(named.filter((name) => COUNTRIES.has(name) && !NO_PLACE.has(name))),
+    isPlaced: named.length > 0 || tokens.some(({ isName }) => isName),
+    side:
+      sideOf(tokens, text) ??
+      (/(?<!\p{L})(?:our|we)(?!\p{L})|\p{L}نا(?!\p{L})/iu.test(text)
+        ? sideOf(claimantTokens(claimant), claimant)
+        : null),
+  }
+}
+
+function tokensOf(
+  text: string,
+  concepts: Concept[],
+  figures: Figure[],
+  denials: [number, number][],
+): Token[] {
+  const inside = (start: number, spans: { start: number; end: number }[]) =>
+    spans.some((span) => start >= span.start && start < span.end)
+  const cueSpans = denials.map(([start, end]) => ({ start, end }))
+  const counted = figures.filter(
+    ({ unit, low, high }) => unit !== 'percent' || low !== high || low < 100,
+  )
+  return concepts.flatMap(({ names, kind, start, end }, at): Token[] => {
+    // "Lost full control": what was lost is no act of its own.
+    if (
+      names.some((each) => each === 'take' || each === 'hold') &&
+      concepts.slice(Math.max(0, at - 4), at).some((before) => before.names.includes('lose'))
+    )
+      return []
+    if (kind === 'time' || inside(start, cueSpans) || inside(start, counted)) return []
+    const [name = ''] = names
+    if (kind === 'word' && (STOP_WORDS.has(name) || /^\p{N}/u.test(name) || name.length < 2))
+      return []
+    const word = text.slice(start, end)
+    const script = /\p{Script=Arabic}/u.test(word) ? 'arabic' : 'other'
+    if (kind === 'word' && script === 'arabic' && STOP_WORDS.has(plainArabic(word))) return []
+    const isName =
+      kind === 'word' &&
+      (script === 'arabic' ? word.length > 3 : /^\p{Lu}/u.test(word) && start > 0)
+    const weight = BARELY.has(name)
+      ? 0.2
+      : COMMON.has(name)
+        ? 0.5
+        : COUNTRIES.has(name)
+          ? 0.8
+          : isName && script === 'other'
+            ? 1.3
+            : WEIGHTS[kind]
+    return [{ names, kind, weight, sign: 1, isName, script, start, end }]
+  })
+}
+
+/** Sets the sign of what a denial, a negation or a failing word applies to. */
+function turnRound(
+  text: string,
+  tokens: Token[],
+  denials: [number, number][],
+  negations: [number, number][],
+): void {
+  const breaks = breaksIn(text)
+  const clauseOf = (index: number) => breaks.filter((at) => at < index).length
+  const clauses = tokens.map(({ start }) => clauseOf(start))
+  const flip = (token: Token | undefined) => {
+    if (token) token.sign = token.sign === 1 ? -1 : 1
+  }
+  for (const clause of new Set(denials.map(([start]) => clauseOf(start)))) {
+    const inClause = tokens.filter((_, at) => clauses[at] === clause)
+    // "Reports of a withdrawal? Unfounded." denies what stands before it.
+    const meant =
+      inClause.length > 0 ? inClause : tokens.filter((_, at) => clauses[at] === clause - 1)
+    for (const token of meant) flip(token)
+  }
+  for (const [, end] of negations) {
+    const clause = clauseOf(end - 1)
+    const following = tokens.filter(({ start }, at) => start >= end && clauses[at] === clause)
+    const act = following.slice(0, 4).find(({ kind }) => kind === 'act')
+    if (act) flip(act)
+    else flip(following[0])
+  }
+  tokens.forEach((token, at) => {
+    if (token.kind !== 'act' || !token.names.some((name) => INVERTING.has(name))) return
+    const clause = clauses[at]
+    const next = tokens.slice(at + 1, at + 4)
+    const following = next.find(
+      (other, ahead) =>
+        other.kind === 'act' && clauses[at + 1 + ahead] === clause && !isWordForAnEnd(token, other),
+    )
+    if (following) flip(following)
+  })
+}
+
+const isWordForAnEnd = (token: Token, other: Token) =>
+  token.names.some((name) => other.names.includes(name))
+
+function claimantTokens(claimant: string): Pick<Token, 'names' | 'kind'>[] {
+  return conceptsOf(claimant.slice(0, 200))
+}
+
+const GOVERNMENT = new Set(words('government assad defense interior ministry parliament'))
+const REBELS = new Set(words('rebels hts'))
+/** A state has an army; others have forces, fighters, factions. */
+const ARMY = /(?<!\p{L})(?:army|ال?جيش)(?!\p{L})/iu
+const ARMED = new Set(words('forces government fighters militia police navy air-force'))
+
+/** The one side that a statement names, or null where it names none or both. */
+function sideOf(tokens: Pick<Token, 'names' | 'kind'>[], text: string): Side {
+  const isArmy = ARMY.test(text)
+  const named = (set: ReadonlySet<string>) =>
+    tokens.some(({ names }) => names.some((name) => set.has(name)))
+  const [government, rebels] = [named(GOVERNMENT) || isArmy, named(REBELS)]
+  const countries = new Set<string>()
+  tokens.forEach(({ names }, at) => {
+    if (!names.some((name) => ARMED.has(name) || GOVERNMENT.has(name))) return
+    for (const near of tokens.slice(Math.max(0, at - 2), at + 3)) {
+      for (const name of near.names)
+        if (COUNTRIES.has(name) && !NO_PLACE.has(name)) countries.add(name)
+    }
+  })
+  const [country = ''] = countries.size === 1 ? countries : []
+  if (rebels && government) return null
+  if (rebels) return { is: 'rebels', country }
+  if (government) return { is: 'government', country }
+  return country ? { is: 'country', country } : null
+}
+
+/** Whether two statements can be of one side's doings: so where either is not known. */
+export function sidesAgree(one: Side, other: Side): boolean {
+  if (one === null || other === null) return true
+  if (one.country && other.country && one.country !== other.country) return false
+  return one.is === other.is || (one.is !== 'rebels' && other.is !== 'rebels')
+}
+
+/** The sound of a name, remembered: what tells Hassan and حسن to be one. */
+export const soundOf = remembered((word: string) => nameKey(word))
+
+function remembered<T>(compute: (key: string) => T): (key: string) => T {
+  const values = new Map<string, T>()
+  return (key) => {
+    const found = values.get(key)
+    if (found !== undefined) return found
+    const value = compute(key)
+    if (values.size >= 10_000) values.clear()
+    values.set(key, value)
+    return value
+  }
+}
