@@ -8,8 +8,7 @@ import {
   arabicStem,
   englishForms,
   englishStem,
-  plainArabic,
-  plainEnglish,
+  plainWord,
   type Word,
   wordsIn,
 } from '@/lib/text/stems'
@@ -61,7 +60,7 @@ const byName = new Map<string, Entry>()
 for (const entry of ENTRIES) {
   byName.set(entry.name, entry)
   for (const word of [...entry.en, ...entry.ar]) {
-    const keys = wordsIn(word).map(plainOf)
+    const keys = wordsIn(word).map(plainWord)
     const [first] = keys
     if (first === undefined) continue
     if (keys.length > 1) {
@@ -78,67 +77,60 @@ for (const entry of ENTRIES) {
 }
 for (const list of phrases.values()) list.sort((one, other) => other.keys.length - one.keys.length)
 
-function plainOf(word: Word): string {
-  return word.script === 'arabic' ? plainArabic(word.text) : plainEnglish(word.text)
+type Meaning = {
+  names: readonly string[]
+  kind: ConceptKind
+  /** The plain forms that the word may be filed under, from itself to its stem. */
+  forms: string[]
+  /** Phrases that may begin with it. */
+  opens: Phrase[]
 }
 
-/** Phrases are looked up first, then the word as it stands, then ever less of it. */
-const known = new Map<string, string[]>()
+const meanings = new Map<string, Meaning>()
 const REMEMBERED = 20_000
 
-/** The plain forms a word may be filed under, from itself to its stem. */
-function formsOf(word: Word): string[] {
-  const remembered = known.get(word.text)
+/** A word is looked up as it stands, then ever less of it; what was found is remembered. */
+function meaningOf(word: Word): Meaning {
+  const remembered = meanings.get(word.text)
   if (remembered) return remembered
-  const forms = word.script === 'arabic' ? arabicForms(word.text) : englishForms(word.text)
-  if (known.size >= REMEMBERED) known.clear()
-  known.set(word.text, forms)
-  return forms
+  const isArabic = word.script === 'arabic'
+  const forms = isArabic ? arabicForms(word.text) : englishForms(word.text)
+  const form = forms.find((each) => singles.has(each))
+  const known = form === undefined ? undefined : singles.get(form)
+  const meaning: Meaning = {
+    names: known?.names ?? [isArabic ? arabicStem(word.text) : englishStem(word.text)],
+    kind: known?.kind ?? 'word',
+    forms,
+    opens: forms.flatMap((each) => phrases.get(each) ?? []),
+  }
+  if (meanings.size >= REMEMBERED) meanings.clear()
+  meanings.set(word.text, meaning)
+  return meaning
 }
 
 /**
  * The concepts of a text in their order: phrases as one, words of no meaning of their own included as they
- * are, so that whoever asks can leave out what it doesn't need.
+ * are, so that whoever asks can leave out what it doesn't need. `words` are the text's own, where they are known.
  */
-export function conceptsOf(text: string): Concept[] {
-  const words = wordsIn(text)
+export function conceptsOf(text: string, words: readonly Word[] = wordsIn(text)): Concept[] {
+  const read = words.map(meaningOf)
   const concepts: Concept[] = []
   for (let at = 0; at < words.length; ) {
-    const word = words[at]
-    if (!word) break
-    const phrase = phraseAt(words, at)
-    const last = words[at + (phrase?.keys.length ?? 1) - 1] ?? word
-    const { start } = word
-    const { end } = last
-    if (phrase) concepts.push({ names: [phrase.name], kind: phrase.kind, start, end })
-    else concepts.push({ ...meaningOf(word), start, end })
-    at += phrase?.keys.length ?? 1
+    const [word, meaning] = [words[at], read[at]]
+    if (!word || !meaning) break
+    const phrase = meaning.opens.find(({ keys }) =>
+      keys.every((key, ahead) => ahead === 0 || read[at + ahead]?.forms.includes(key)),
+    )
+    const length = phrase?.keys.length ?? 1
+    concepts.push({
+      names: phrase ? [phrase.name] : meaning.names,
+      kind: phrase ? phrase.kind : meaning.kind,
+      start: word.start,
+      end: words[at + length - 1]?.end ?? word.end,
+    })
+    at += length
   }
   return concepts
-}
-
-function phraseAt(words: Word[], at: number): Phrase | undefined {
-  const word = words[at]
-  if (!word) return undefined
-  for (const form of formsOf(word)) {
-    const found = phrases.get(form)?.find(({ keys }) =>
-      keys.every((key, ahead) => {
-        const next = words[at + ahead]
-        return ahead === 0 || (next !== undefined && formsOf(next).includes(key))
-      }),
-    )
-    if (found) return found
-  }
-  return undefined
-}
-
-function meaningOf(word: Word): { names: readonly string[]; kind: ConceptKind } {
-  for (const form of formsOf(word)) {
-    const meaning = singles.get(form)
-    if (meaning) return meaning
-  }
-  const stem = word.script === 'arabic' ? arabicStem(word.text) : englishStem(word.text)
-  return { names: [stem], kind: 'word' }
 }
 
 /**

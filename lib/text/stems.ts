@@ -15,6 +15,19 @@ export function wordsIn(text: string): Word[] {
   }))
 }
 
+const plainOf = new Map<string, string>()
+const REMEMBERED = 20_000
+
+/** The one spelling that a word is compared by, remembered: news says the same words again and again. */
+export function plainWord({ text, script }: Pick<Word, 'text' | 'script'>): string {
+  const known = plainOf.get(text)
+  if (known !== undefined) return known
+  const plain = script === 'arabic' ? plainArabic(text) : plainEnglish(text)
+  if (plainOf.size >= REMEMBERED) plainOf.clear()
+  plainOf.set(text, plain)
+  return plain
+}
+
 /** One spelling for what Arabic writers spell in several: no vowels, one alif, one ya, ta marbuta as ha. */
 export function plainArabic(word: string): string {
   return word

@@ -123,6 +123,7 @@ const ORDERS: Record<string, [number, number]> = {
   'عشرات الالاف': [2e4, 2e5],
   'ميات الالاف': [2e5, 2e6],
 }
+const ORDER_BEGINNINGS = new Set(Object.keys(ORDERS).map((key) => key.split(' ')[0] ?? ''))
 const SHARES: Record<string, [number, number]> = {
   all: [100, 100],
   whole: [100, 100],
@@ -207,6 +208,7 @@ function readNumber(text: string, words: FigureWord[], at: number): Read | undef
 }
 
 function readOrder(words: FigureWord[], at: number): Read | undefined {
+  if (!ORDER_BEGINNINGS.has(words[at]?.plain ?? '')) return undefined
   const [one, two, three] = [0, 1, 2].map((ahead) => words[at + ahead]?.plain)
   for (const [key, length] of [
     [`${one} ${two} ${three}`, 3],

@@ -3,7 +3,7 @@ import { breaksIn, type Cue, cuesIn, plainLine } from '@/lib/intake/relate/polar
 import type { AttributionKind } from '@/lib/intake/schema'
 import { nameKey } from '@/lib/sources/name-key'
 import { type Concept, type ConceptKind, conceptsOf } from '@/lib/text/glossary'
-import { arabicStem, englishStem, plainArabic, plainEnglish, wordsIn } from '@/lib/text/stems'
+import { arabicStem, englishStem, plainArabic, plainWord, wordsIn } from '@/lib/text/stems'
 
 /** A word or phrase that a statement is made of, with what it weighs when two are compared. */
 export type Token = {
@@ -50,10 +50,10 @@ export type Side = { is: 'government' | 'rebels' | 'country'; country: string } 
 const LONGEST = 1000
 const MOST_TOKENS = 60
 
-const words = (list: string) => list.trim().split(/\s+/)
+const listed = (list: string) => list.trim().split(/\s+/)
 
 const STOP_WORDS = new Set([
-  ...words(`a an the this that these those it its they them their theirs he him his she her we us our ours you your i me my
+  ...listed(`a an the this that these those it its they them their theirs he him his she her we us our ours you your i me my
     of to in on at by for from with into onto upon as than then there here and or but if so while when where which who whom whose what
     be have do does did doing done will would shall should may might can could must been being not no nor never neither only also just even
     still yet again very more much many such other another any each every both same own about over under after before during between through
@@ -61,24 +61,24 @@ const STOP_WORDS = new Set([
     well so said say tell told according announce declare state statement report add note claim say describe express speak argue
     come go make get take place lot thing way kind use instead rather however therefore meanwhile some several one two
     mr mrs ms sir`).map(englishStem),
-  ...words(`من الى إلى على عن في مع ب ل و ف ثم او أو أم لكن بل ان أن إن إنه أنه انها بأن بان الذي التي الذين اللذين اللتين هذا هذه ذلك تلك هو هي هم هن نحن انا أنا انت
+  ...listed(`من الى إلى على عن في مع ب ل و ف ثم او أو أم لكن بل ان أن إن إنه أنه انها بأن بان الذي التي الذين اللذين اللتين هذا هذه ذلك تلك هو هي هم هن نحن انا أنا انت
     كان كانت يكون تكون كانوا قد لقد سوف لم لن لا ليس ليست ما مما كما اذ إذ اذا إذا لو كي لكي حتى منذ بعد قبل خلال عند لدى بين ضد حول نحو عبر ضمن دون بدون غير سوى الا إلا
     قال قالت يقول أعلن أعلنت يعلن إعلان أكد أكدت يؤكد تأكيد ذكر ذكرت أفاد أفادت أضاف أضافت صرح صرحت أوضح أشار تشير تحدث تتحدث يتحدث تفيد زعم تزعم متداول تداول تداولت بيان تصريح تصريحات بحسب حسب وفق وفقا نقلا تم يتم جرى
     أي اي ايضا أيضا فقط هنا هناك حيث فيما بينما رغم له لها لهم به بها بهم فيه فيها منه منها عنه عنها عليه عليها إليه إليها لنا بنا أما إما كذلك جدا بعض احد إحدى`).map(
     arabicStem,
   ),
-  ...words('من الى على عن في مع او ان لم لن لا ما قد هو هي هم لو كي اذ ام بل').map(plainArabic),
-  ...words('is are was were has had'),
+  ...listed('من الى على عن في مع او ان لم لن لا ما قد هو هي هم لو كي اذ ام بل').map(plainArabic),
+  ...listed('is are was were has had'),
 ])
 
 /** Concepts that are in the news whatever it is about. */
 const COMMON = new Set(
-  words(`news situation territory city town village province district part all most some big small new important good bad true false now
+  listed(`news situation territory city town village province district part all most some big small new important good bad true false now
     begin continue first final high low operation day night morning evening hour week month year today yesterday tomorrow soon already organisation
     official spokesman leader program problem central use cause result none civilian already committee evidence government`),
 )
 const BARELY = new Set(
-  words(
+  listed(
     'news true false kilometer mile percent million billion half all part most none cause begin continue situation',
   ),
 )
@@ -93,15 +93,15 @@ const WEIGHTS: Record<ConceptKind, number> = {
 }
 
 /** After these, what is done or happens is turned round: failed to enter, halted the advance. */
-const INVERTING = new Set(words('fail refuse forbid halt cancel delay'))
+const INVERTING = new Set(listed('fail refuse forbid halt cancel delay'))
 
 const COUNTRIES = new Set(
-  words(`syria iraq iran israel palestine lebanon jordan egypt saudi yemen emirates qatar kuwait bahrain oman turkey sudan libya tunisia algeria morocco
+  listed(`syria iraq iran israel palestine lebanon jordan egypt saudi yemen emirates qatar kuwait bahrain oman turkey sudan libya tunisia algeria morocco
     mauritania somalia ethiopia russia ukraine united-states china japan north-korea south-korea korea india pakistan afghanistan britain france germany
     italy spain greece cyprus hungary austria switzerland sweden norway netherlands belgium poland europe asia africa arab canada mexico brazil argentina
     venezuela australia armenia azerbaijan indonesia middle-east islam christian`),
 )
-const NO_PLACE = new Set(words('arab islam christian white-house pentagon kremlin'))
+const NO_PLACE = new Set(listed('arab islam christian white-house pentagon kremlin'))
 
 const AHEAD =
   /(?<![\p{L}\p{M}])(?:will|won't|would|shall|going to|about to|plans? to|intends? to|سوف|س(?!يطر|يار|ياس|يد|يول|يناء|ينار|يف|تين|نو|تيف|نغا|نجا|يرت)[يتن]\p{L}{3,})(?![\p{L}\p{M}])/iu
@@ -113,10 +113,8 @@ export function statementOf(
   claimant: string,
 ): Statement {
   const text = whole.slice(0, LONGEST).toWellFormed()
-  const plainWords = wordsIn(text).map((word) => ({
-    ...word,
-    plain: word.script === 'arabic' ? plainArabic(word.text) : plainEnglish(word.text),
-  }))
+  const words = wordsIn(text)
+  const plainWords = words.map((word) => ({ ...word, plain: plainWord(word) }))
   const plain = plainLine(plainWords.map((word) => word.plain || '-'))
   const cues = cuesIn(plain)
   const inText = ({ from, to }: Cue): [number, number] => [
@@ -125,7 +123,7 @@ export function statementOf(
   ]
   const denials = cues.denials.map(inText)
   const negations = cues.negations.map(inText)
-  const concepts = conceptsOf(text)
+  const concepts = conceptsOf(text, words)
   const figures = figuresIn(text, plainWords, concepts)
   const tokens = tokensOf(text, concepts, figures, denials).slice(0, MOST_TOKENS)
   turnRound(text, tokens, denials, negations)
@@ -248,11 +246,11 @@ function claimantTokens(claimant: string): Pick<Token, 'names' | 'kind'>[] {
   return conceptsOf(claimant.slice(0, 200))
 }
 
-const GOVERNMENT = new Set(words('government assad defense interior ministry parliament'))
-const REBELS = new Set(words('rebels hts'))
+const GOVERNMENT = new Set(listed('government assad defense interior ministry parliament'))
+const REBELS = new Set(listed('rebels hts'))
 /** A state has an army; others have forces, fighters, factions. */
 const ARMY = /(?<!\p{L})(?:army|ال?جيش)(?!\p{L})/iu
-const ARMED = new Set(words('forces government fighters militia police navy air-force'))
+const ARMED = new Set(listed('forces government fighters militia police navy air-force'))
 
 /** The one side that a statement names, or null where it names none or both. */
 function sideOf(tokens: Pick<Token, 'names' | 'kind'>[], text: string): Side {
