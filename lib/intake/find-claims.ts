@@ -1,10 +1,10 @@
 import { proposeCandidates } from '@/lib/intake/candidates'
 import { piecesOf } from '@/lib/intake/pieces'
+import { type RelatableClaim, relateAll } from '@/lib/intake/relate'
 import type {
   Attribution,
   Candidate,
   Findings,
-  FoundRelation,
   IntakeLanguage,
   Particulars,
   Span,
@@ -12,9 +12,6 @@ import type {
 
 /** Kept with what was found, so that one can tell later which reader it was. */
 export const EXTRACTOR = 'counterclaim/1'
-
-/** Beyond this many, candidates are only set beside their neighbours: comparing all with all grows too fast. */
-const RELATED = 300
 
 /**
  * The claims of a text of any length. Long ones are looked through piece by piece: between two pieces it yields
@@ -29,15 +26,25 @@ export function* findClaims(text: string, particulars: Particulars): Generator<n
     candidates.push(...found)
     yield piece.to
   }
-  const relations: FoundRelation[] = []
-  for (let from = 0; from < candidates.length; from += RELATED) {
-    const some = candidates.slice(from, from + RELATED)
-    relations.push(
-      ...relateAll(some).map((each) => ({ ...each, from: each.from + from, to: each.to + from })),
-    )
-    yield text.length
-  }
+  const relations = relateAll(
+    candidates.map((each) => relatableOf(each, text, particulars.language)),
+  ).map(({ from, to, relation }) => ({ from, to, ...relation }))
   return { candidates, relations }
+}
+
+/** A candidate as it is set beside other claims. */
+export function relatableOf(candidate: Candidate, text: string, language: string): RelatableClaim {
+  const { proposition, wording, quote, claimant, kind, said, place } = candidate
+  return {
+    proposition,
+    wording: wording && text.slice(...wording),
+    quote: text.slice(...quote),
+    claimant: claimant.name,
+    kind,
+    language,
+    said,
+    place,
+  }
 }
 
 /** Whether attributions are found in texts of this language, and which of the two its tag means. */
@@ -77,9 +84,4 @@ function isWithin({ quote, wording }: Candidate, text: string): boolean {
       text.slice(start, end).isWellFormed() &&
       text.slice(start, end).trim() !== '',
   )
-}
-
-// Stand-in until lib/intake/relate.ts is here.
-function relateAll(_candidates: Candidate[]): FoundRelation[] {
-  return []
 }

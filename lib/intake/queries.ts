@@ -4,8 +4,9 @@ import { demand, may } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
 import type { DocumentKind } from '@/lib/documents/schema'
 import { AppError } from '@/lib/errors'
-import { intakeLanguageOf } from '@/lib/intake/find-claims'
+import { intakeLanguageOf, relatableOf } from '@/lib/intake/find-claims'
 import { mayDropIntake } from '@/lib/intake/policy'
+import { type RelatableClaim, relateClaims } from '@/lib/intake/relate'
 import { type Counts, countDecisions, decisionOn, draftOf } from '@/lib/intake/rules'
 import {
   type Candidate,
@@ -15,7 +16,6 @@ import {
   type Findings,
   findings as findingsShape,
   type IntakeOutcome,
-  type LikelyRelation,
   type Nearby,
   nearby as nearbyShape,
   outcome as outcomeShape,
@@ -23,10 +23,9 @@ import {
   readParticulars,
 } from '@/lib/intake/schema'
 import type { VerificationStatus } from '@/lib/review/schema'
-import { nearestClaims } from '@/lib/search/queries'
+import { type NearClaim, nearestClaims } from '@/lib/search/queries'
 import { type NamedSource, sourcesNamed } from '@/lib/sources/queries'
-import type { SourceKind } from '@/lib/sources/schema'
-import { type KnownTime, knownTimeFields } from '@/lib/time'
+import { knownTimeFields } from '@/lib/time'
 
 // ───────────── one intake
 
@@ -164,7 +163,12 @@ function claimIdsOf(near: Nearby, entries: Entries, outcome: IntakeOutcome | nul
   return [...new Set([...near.flat().map((each) => each.claimId), ...decided, ...filed])]
 }
 
-async function trackedClaims(ctx: Context, ids: string[]): Promise<Record<string, TrackedClaim>> {
+/** Tracked claims by id, as an intake shows them; those that are not there are left out. */
+export async function trackedClaims(
+  ctx: Context,
+  ids: string[],
+): Promise<Record<string, TrackedClaim>> {
+  demand(ctx.actor, 'desk:read')
   const rows = await ctx.db.claim.findMany({
     where: { id: { in: ids } },
     select: {
@@ -329,66 +333,34 @@ async function nearOf(
   text: string,
   language: string,
 ): Promise<Nearby[number]> {
-  const near = await nearestClaims(ctx, candidate.proposition, NEAR)
-  const claims = await comparable(
+  const { proposition, claimant, said } = candidate
+  const saidOn = said && said.date.length === 10 ? said.date : undefined
+  const near = await nearestClaims(
     ctx,
-    near.map((each) => each.claimId),
+    { text: proposition, claimant: claimant.name, saidOn },
+    NEAR,
   )
-  return near.map(({ claimId, similarity }) => {
-    const claim = claims.get(claimId)
-    return {
-      claimId,
-      similarity,
-      likely: claim ? likelyBetween(candidate, claim, text, language) : null,
-    }
-  })
+  const relatable = relatableOf(candidate, text, language)
+  return near.map((claim) => ({
+    claimId: claim.claimId,
+    similarity: claim.similarity,
+    likely: relateClaims(relatable, trackedAsRelatable(claim)),
+  }))
 }
 
-type Comparable = {
-  proposition: string
-  wording: string | null
-  claimant: { name: string; kind: SourceKind }
-  said: string
-  placeName: string | null
-}
-
-async function comparable(ctx: Context, ids: string[]): Promise<Map<string, Comparable>> {
-  const rows = await ctx.db.claim.findMany({
-    where: { id: { in: ids } },
-    select: {
-      id: true,
-      proposition: true,
-      wording: true,
-      claimant: { select: { name: true, kind: true } },
-      saidOn: true,
-      saidPrecision: true,
-      placeName: true,
-    },
-  })
-  return new Map(
-    rows.map(({ id, saidOn, saidPrecision, ...claim }) => {
-      const known: KnownTime | null =
-        saidOn && saidPrecision
-          ? {
-              on: saidOn,
-              precision: saidPrecision === 'minute' ? 'day' : saidPrecision,
-              at: null,
-              zone: null,
-            }
-          : null
-      return [id, { ...claim, said: knownTimeFields(known).date }]
-    }),
-  )
-}
-
-// Stand-in until lib/intake/relate.ts is here.
-function likelyBetween(
-  _candidate: Candidate,
-  _claim: Comparable,
-  _text: string,
-  _language: string,
-): LikelyRelation | null {
-  return null
+function trackedAsRelatable(claim: NearClaim): RelatableClaim {
+  const { placeName: name, placeLatitude: latitude, placeLongitude: longitude } = claim
+  return {
+    proposition: claim.proposition,
+    wording: claim.wording,
+    claimant: claim.claimantName,
+    language: claim.wordingLanguage ?? 'en',
+    said: claim.said ? { date: knownTimeFields(claim.said).date } : null,
+    place:
+      name !== null && latitude !== null && longitude !== null
+        ? { name, latitude, longitude }
+        : null,
+  }
 }
 
 // ───────────── all intakes

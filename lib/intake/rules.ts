@@ -221,3 +221,80 @@ function goalOf(entries: Entries, candidate: number): Goal | null {
 function nameOf(goal: Goal): string {
   return 'claimId' in goal ? goal.claimId : String(goal.candidate)
 }
+
+// ───────────── presses
+
+/** What a press is decided on. */
+type Deciding = {
+  found: Findings
+  near: Nearby
+  entries: Entries
+  /** By id: how the tracked claims read that something can be merged into. */
+  tracked: Record<string, { proposition: string; isWithdrawn: boolean }>
+}
+
+/**
+ * The changes that a button means: `accept 3` (as the suggestion has it), `new 3`, `drop 3`, `reset 3`,
+ * `merge 3 candidate 1`, `merge 3 claim «id»`, `keep «relation»`, `strike «relation»`, `accept-rest`, `drop-rest`.
+ * Empty for anything else.
+ */
+export function changesOf(press: string, on: Deciding): Change[] {
+  const [act = '', first = '', kind = '', goal = ''] = press.split(' ')
+  const count = on.found.candidates.length
+  if (act === 'keep' || act === 'strike')
+    return first === '' ? [] : [{ of: 'relation', key: first, value: act === 'keep' }]
+  if (act === 'accept-rest' || act === 'drop-rest') {
+    const rest = [...on.found.candidates.keys()].filter(
+      (at) => decisionOn(on.entries, at).is === 'undecided',
+    )
+    return rest.map((at) =>
+      act === 'drop-rest' ? become(on, at, { is: 'dropped', into: null }) : accept(on, at),
+    )
+  }
+  const at = Number(first)
+  if (!/^\d+$/.test(first) || at >= count) return []
+  switch (act) {
+    case 'accept':
+      return [accept(on, at)]
+    case 'new':
+      return [become(on, at, { is: 'accepted', into: null })]
+    case 'drop':
+      return [become(on, at, { is: 'dropped', into: null })]
+    case 'reset':
+      return [become(on, at, { is: 'undecided', into: null })]
+    case 'merge': {
+      if (kind === 'candidate' && /^\d+$/.test(goal))
+        return [become(on, at, { is: 'merged', into: { candidate: Number(goal) } })]
+      const claim = on.tracked[goal]
+      return kind === 'claim' && claim
+        ? [
+            become(on, at, {
+              is: 'merged',
+              into: { claimId: goal, proposition: claim.proposition },
+            }),
+          ]
+        : []
+    }
+    default:
+      return []
+  }
+}
+
+/** Accepting what seems to be tracked already, or said before, is recording that it appeared once more. */
+function accept(on: Deciding, at: number): Change {
+  const claimId = suggestedClaim(on.near[at])
+  const claim = claimId ? on.tracked[claimId] : undefined
+  if (claimId && claim && !claim.isWithdrawn) {
+    return become(on, at, { is: 'merged', into: { claimId, proposition: claim.proposition } })
+  }
+  const earlier = suggestedCandidate(on.found, at)
+  const isThere = earlier !== null && !['dropped'].includes(decisionOn(on.entries, earlier).is)
+  return isThere
+    ? become(on, at, { is: 'merged', into: { candidate: earlier } })
+    : become(on, at, { is: 'accepted', into: null })
+}
+
+function become(on: Deciding, at: number, to: Pick<Decision, 'is' | 'into'>): Change {
+  const { edits } = decisionOn(on.entries, at)
+  return { of: 'candidate', key: String(at), value: { ...to, edits } }
+}

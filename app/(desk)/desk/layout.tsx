@@ -24,6 +24,11 @@ export default async function DeskShell({ children }: { children: ReactNode }) {
                 </NavLink>
               </li>
               <li>
+                <NavLink href="/desk/intake" under={['/desk/intake/']}>
+                  Take in an article
+                </NavLink>
+              </li>
+              <li>
                 <NavLink href="/desk/claims/new">File a claim</NavLink>
               </li>
               <li>

@@ -1,0 +1,523 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { RadioGroup, Select, SubmitButton, TextArea, TextField } from '@/app/_ui/fields'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-context'
+import { KnownTimeField } from '@/app/(desk)/desk/_parts/known-time-field'
+import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
+import { PlaceField } from '@/app/(desk)/desk/_parts/place-field'
+import { QuoteField } from '@/app/(desk)/desk/_parts/quote-field'
+import { SourceField } from '@/app/(desk)/desk/_parts/source-field'
+import { documentKindWords, optionsOf, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
+import {
+  chooseSourceAction,
+  dropIntakeAction,
+  editCandidateAction,
+  editDocumentAction,
+  fileIntakeAction,
+} from '@/app/(desk)/desk/intake/[id]/actions'
+import { Key, PRESS_FORM, TrackedLink } from '@/app/(desk)/desk/intake/[id]/candidate-card'
+import { many } from '@/app/(desk)/desk/intake/intake-words'
+import type { IntakePage, SpeakerStanding, TrackedClaim } from '@/lib/intake/queries'
+import type { FilingPlan, Problem } from '@/lib/intake/rules'
+import type { CandidateEdits, DocumentDraft } from '@/lib/intake/schema'
+import type { VerificationStatus } from '@/lib/review/schema'
+
+type Named = { intakeId: string; version: number; requestId: string }
+
+/** Around the quote, so that its words can be selected anew without the whole article in the way. */
+const AROUND = 700
+
+/** A part that opens where it belongs and takes the keyboard with it; Escape closes it. */
+export function Panel({
+  title,
+  closeHref,
+  onClose,
+  children,
+}: {
+  title: string
+  closeHref: string
+  onClose: () => void
+  children: ReactNode
+}) {
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const field = panel.current?.querySelector<HTMLElement>(
+      'textarea, input:not([type=hidden]), select, button',
+    )
+    field?.focus()
+  }, [])
+  return (
+    <section
+      ref={panel}
+      className="intake-panel"
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.stopPropagation()
+        onClose()
+      }}
+    >
+      <div className="intake-panel-head">
+        <h4>{title}</h4>
+        <a
+          href={closeHref}
+          onClick={(event) => {
+            event.preventDefault()
+            onClose()
+          }}
+        >
+          Close <Key of="Esc" />
+        </a>
+      </div>
+      {children}
+    </section>
+  )
+}
+
+export function EditPanel({
+  at,
+  fields,
+  text,
+  language,
+  stories,
+  ...form
+}: Named & {
+  at: number
+  fields: CandidateEdits
+  text: string
+  language: string
+  stories: IntakePage['stories']
+}) {
+  const start = fields.quote.start ?? Math.max(0, text.indexOf(fields.quote.exact))
+  const passageStart = wholeWord(text, Math.max(0, start - AROUND))
+  const passage = text
+    .slice(passageStart, start + fields.quote.exact.length + AROUND)
+    .toWellFormed()
+  return (
+    <Form
+      name={`edit-${at + 1}`}
+      action={editCandidateAction}
+      requestId={form.requestId}
+      draft={`intake:${form.intakeId}:${at}`}
+      hidden={{ intakeId: form.intakeId, version: form.version, candidate: at, passageStart }}
+    >
+      <TextArea
+        name="proposition"
+        label="Proposition"
+        hint="One statement that can be checked, in our words, without “said that”"
+        rows={2}
+        defaultValue={fields.proposition}
+      />
+      <SourceField name="claimant" label="Claimant" defaultSource={named(fields.claimant)} />
+      <QuoteField
+        name="quote.exact"
+        startName="quote.start"
+        label="Quote"
+        hint="The passage that shows who says what, letter by letter"
+        text={{ text: passage, language, title: 'The article' }}
+        defaultValue={fields.quote.exact}
+      />
+      <TextArea
+        name="wording"
+        label="Their wording"
+        hint="The claimant’s own words, as the article quotes them"
+        isOptional
+        rows={2}
+        lang={language}
+        defaultValue={fields.wording}
+      />
+      <KnownTimeField name="said" label="Said" defaults={fields.said} />
+      <PlaceField name="place" defaults={fields.place} />
+      <SourceField
+        name="origin"
+        label="Origin of this quote"
+        hint="The agency that was told, where only this quote is from it"
+        isOptional
+        defaultSource={fields.origin ? named(fields.origin) : null}
+      />
+      <Select
+        name="storyId"
+        label="Story"
+        isOptional
+        none="No story"
+        options={stories.map(({ id, title }) => ({ value: id, label: title }))}
+        defaultValue={fields.storyId}
+      />
+      <div className="row">
+        <SubmitButton name="do" value="accept">
+          Save and accept
+        </SubmitButton>
+        <SubmitButton kind="quiet" name="do" value="save">
+          Save
+        </SubmitButton>
+      </div>
+    </Form>
+  )
+}
+
+function named({ id, name }: CandidateEdits['claimant']): { id: string; name: string } {
+  return { id: id ?? '', name }
+}
+
+function wholeWord(text: string, at: number): number {
+  const space = text.indexOf(' ', at)
+  return at > 0 && space > 0 ? space + 1 : at
+}
+
+type Found = {
+  claimId: string
+  proposition: string
+  claimantName: string
+  status: VerificationStatus
+}
+
+export function MergePanel({
+  at,
+  intakeId,
+  near,
+  others,
+  words,
+  results,
+  onFound,
+}: {
+  at: number
+  intakeId: string
+  near: TrackedClaim[]
+  others: { candidate: number; proposition: string }[]
+  words: string | null
+  results: TrackedClaim[] | null
+  /** What a search brought, so that merging into it needs no second question. */
+  onFound: (claims: TrackedClaim[]) => void
+}) {
+  const [found, setFound] = useState(results)
+  const [said, setSaid] = useState('')
+  const search = async (form: HTMLFormElement) => {
+    const text = String(new FormData(form).get('q') ?? '').trim()
+    if (text === '') return
+    setSaid('Searching …')
+    try {
+      const answer = await fetch(`/api/desk/similar?${new URLSearchParams({ text })}`)
+      if (!answer.ok) throw new Error(`The search answered ${answer.status}.`)
+      const { items } = (await answer.json()) as { items: Found[] }
+      const claims = items.map(trackedOf)
+      onFound(claims)
+      setFound(claims)
+      setSaid(
+        claims.length === 0
+          ? 'No tracked claim is like this.'
+          : `${many(claims.length, 'claim')} found.`,
+      )
+    } catch {
+      setSaid('The search did not answer. Try again in a moment.')
+    }
+  }
+  const claims = found ?? near
+  return (
+    <div className="stack">
+      <form
+        className="merge-search"
+        method="get"
+        action={`/desk/intake/${intakeId}`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void search(event.currentTarget)
+        }}
+      >
+        <input type="hidden" name="merge" value={at + 1} />
+        <div className="field">
+          <label className="field-label" htmlFor={`merge-${at + 1}-q`}>
+            Find a tracked claim by its words
+          </label>
+          <input
+            className="input"
+            id={`merge-${at + 1}-q`}
+            type="search"
+            name="q"
+            dir="auto"
+            defaultValue={words ?? ''}
+          />
+        </div>
+        <button type="submit" className="button button--quiet">
+          Search
+        </button>
+      </form>
+      <p className="field-note" role="status">
+        {said}
+      </p>
+      {claims.length > 0 ? (
+        <ul className="plain-list merge-list" aria-label="Tracked claims">
+          {claims.map((claim) => (
+            <li key={claim.id} className="link">
+              <p>
+                <TrackedLink claim={claim} />
+              </p>
+              {claim.isWithdrawn ? null : (
+                <MergeButton value={`merge ${at} claim ${claim.id}`} about={claim.proposition} />
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {others.length > 0 ? (
+        <details>
+          <summary>Or into another candidate of this article</summary>
+          <ul className="plain-list merge-list" aria-label="Candidates">
+            {others.map(({ candidate, proposition }) => (
+              <li key={candidate} className="link">
+                <p>
+                  {candidate + 1}. <bdi>{proposition}</bdi>
+                </p>
+                <MergeButton value={`merge ${at} candidate ${candidate}`} about={proposition} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
+  )
+}
+
+function MergeButton({ value, about }: { value: string; about: string }) {
+  return (
+    <button
+      type="submit"
+      form={PRESS_FORM}
+      name="do"
+      value={value}
+      className="button button--quiet"
+    >
+      Merge<span className="visually-hidden"> into “{about}”</span>
+    </button>
+  )
+}
+
+function trackedOf({ claimId, proposition, claimantName, status }: Found): TrackedClaim {
+  return {
+    id: claimId,
+    proposition,
+    claimantName,
+    claimantLanguage: 'und',
+    status,
+    isWithdrawn: false,
+    appearances: 1,
+  }
+}
+
+export function DocumentPanel({
+  draft,
+  stories,
+  ...form
+}: Named & { draft: DocumentDraft; stories: IntakePage['stories'] }) {
+  return (
+    <Form
+      name="edit-document"
+      action={editDocumentAction}
+      requestId={form.requestId}
+      hidden={{ intakeId: form.intakeId, version: form.version }}
+    >
+      <TextField name="title" label="Title" defaultValue={draft.title} />
+      <SourceField
+        name="publisher"
+        label="Publisher"
+        defaultSource={draft.publisher ? named(draft.publisher) : null}
+      />
+      <KnownTimeField name="published" label="Published" defaults={draft.published} />
+      <SourceField
+        name="origin"
+        label="Origin of the whole document"
+        hint="The agency whose dispatch it carries"
+        isOptional
+        defaultSource={draft.origin ? named(draft.origin) : null}
+      />
+      <div className="field-pair">
+        <Select
+          name="kind"
+          label="Kind"
+          options={optionsOf(documentKindWords)}
+          defaultValue={draft.kind}
+        />
+        <LanguageField name="language" label="Language" defaultValue={draft.language} />
+      </div>
+      <TextField name="url" label="Address" isOptional dir="ltr" defaultValue={draft.url} />
+      <Select
+        name="storyId"
+        label="Story of its claims"
+        isOptional
+        none="No story"
+        options={stories.map(({ id, title }) => ({ value: id, label: title }))}
+        defaultValue={draft.storyId}
+      />
+      <SubmitButton>Save the document</SubmitButton>
+    </Form>
+  )
+}
+
+/** Names that several sources go by: one answer holds for the whole article. */
+export function NamesToSettle({
+  names,
+  ...form
+}: Named & { names: { name: string; options: { id: string; name: string }[] }[] }) {
+  return (
+    <section
+      id="names"
+      className="notice notice--warning intake-names"
+      aria-labelledby="names-heading"
+    >
+      <h2 id="names-heading">
+        {names.length === 1 ? 'One name is' : `${names.length} names are`} unclear
+      </h2>
+      {names.map(({ name, options }, at) => (
+        <Form
+          key={name}
+          name={`name-${at + 1}`}
+          action={chooseSourceAction}
+          requestId={form.requestId}
+          hidden={{ intakeId: form.intakeId, version: form.version, name }}
+        >
+          <RadioGroup
+            name="choice"
+            label={
+              <>
+                Who is <bdi>“{name}”</bdi>?
+              </>
+            }
+            options={[
+              ...options.map(({ id, name: its }) => ({
+                value: id,
+                label: its,
+                content: <bdi>{its}</bdi>,
+              })),
+              { value: 'new', label: 'None of these: a new source' },
+            ]}
+          />
+          <Select
+            name="kind"
+            label="Kind of a new source"
+            isOptional
+            none="Not a new source"
+            options={optionsOf(sourceKindWords)}
+          />
+          <SubmitButton kind="quiet">Settle the name</SubmitButton>
+        </Form>
+      ))}
+    </section>
+  )
+}
+
+export function FilePanel({
+  plan,
+  draft,
+  publisher,
+  onProblems,
+  ...form
+}: Named & {
+  plan: FilingPlan
+  draft: DocumentDraft
+  publisher: SpeakerStanding | undefined
+  onProblems: (problems: Problem[]) => void
+}) {
+  const { claims, appearances, relations, undecided } = plan
+  return (
+    <Form
+      name="file-intake"
+      action={fileIntakeAction}
+      requestId={form.requestId}
+      hidden={{ intakeId: form.intakeId, version: form.version }}
+    >
+      <Problems onProblems={onProblems} />
+      <ul className="file-summary">
+        <li>
+          The document <bdi>“{draft.title}”</bdi>
+          {draft.publisher ? (
+            <>
+              , published by <bdi>{draft.publisher.name}</bdi>
+              {publisher?.is === 'new' ? ' (a new source)' : null}
+            </>
+          ) : (
+            <strong className="field-error">, whose publisher is not given yet</strong>
+          )}
+          {draft.origin ? (
+            <>
+              , carrying <bdi>{draft.origin.name}</bdi>
+            </>
+          ) : null}
+        </li>
+        <li>
+          <strong>{many(claims.length, 'new claim')}</strong>
+        </li>
+        <li>
+          <strong>{many(appearances.length, 'appearance')}</strong> of claims that are there
+        </li>
+        <li>
+          <strong>{many(relations.length, 'link')}</strong> between claims
+        </li>
+      </ul>
+      {undecided.length > 0 ? (
+        <div className="field field--tick">
+          <div className="choice">
+            <input
+              type="checkbox"
+              id="file-intake.dropsUndecided"
+              name="dropsUndecided"
+              value="on"
+            />
+            <label htmlFor="file-intake.dropsUndecided">
+              Drop {undecided.length === 1 ? 'the one' : `the ${undecided.length}`} still undecided
+            </label>
+          </div>
+        </div>
+      ) : null}
+      <SubmitButton busy="Filing …">File all</SubmitButton>
+    </Form>
+  )
+}
+
+/** What stood in the way, with a way to each; told to the page too, which says it beside the candidates. */
+function Problems({ onProblems }: { onProblems: (problems: Problem[]) => void }) {
+  const { state } = useForm()
+  const given = state.facts?.problems
+  const problems = Array.isArray(given) ? (given as Problem[]) : null
+  const tell = useRef(onProblems)
+  tell.current = onProblems
+  useEffect(() => {
+    if (problems) tell.current(problems)
+  }, [problems])
+  if (!problems) return null
+  return (
+    <ul className="intake-problems">
+      {problems.map((problem) => (
+        <li key={`${problem.of} ${problem.key} ${problem.reason}`}>
+          <a href={placeOf(problem)}>{aboutOf(problem)}</a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function placeOf({ of, key }: Problem): string {
+  if (of === 'candidate') return `#candidate-${Number(key) + 1}`
+  return of === 'speaker' ? '#names' : '#document'
+}
+
+function aboutOf({ of, key }: Problem): string {
+  if (of === 'candidate') return `Candidate ${Number(key) + 1}`
+  return of === 'speaker' ? `The name “${key}”` : 'The document'
+}
+
+export function DropPanel(form: Named) {
+  return (
+    <Form
+      name="drop-intake"
+      action={dropIntakeAction}
+      requestId={form.requestId}
+      hidden={{ intakeId: form.intakeId, version: form.version }}
+    >
+      <p>Nothing of this article will be filed. What was read and decided is kept in the record.</p>
+      <SubmitButton kind="danger" busy="Dropping …">
+        Drop the article
+      </SubmitButton>
+    </Form>
+  )
+}

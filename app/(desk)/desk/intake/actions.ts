@@ -1,0 +1,88 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { formAction } from '@/app/_server/action'
+import type { FormState } from '@/app/_ui/form-state'
+import {
+  type ReadDocument,
+  readFile,
+  readPasted,
+  readUrl,
+} from '@/lib/documents/read/read-document'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { startIntake } from '@/lib/intake/commands'
+import { draftFrom } from '@/lib/intake/draft'
+import { readOn } from '@/lib/intake/reading'
+import { startIntakeInput } from '@/lib/intake/schema'
+import { id, languageTag, line, nameLine, optional, requestId } from '@/lib/text/fields'
+
+const startForm = z.object({
+  requestId,
+  article: z.string().max(1_000_100, 'too_long:1000000').default(''),
+  title: optional(line(300)),
+  publisher: optional(nameLine(200)),
+  language: optional(languageTag),
+  date: z.string().trim().default(''),
+  again: z.string().optional(),
+  documentId: optional(id),
+})
+
+/** Most articles are read through in less than this, in milliseconds; the others show how far they have come. */
+const PATIENCE = 2500
+
+export async function startIntakeAction(previous: FormState, form: FormData): Promise<FormState> {
+  const given = form instanceof FormData ? form.get('file') : null
+  const file = given instanceof File && given.size > 0 ? given : null
+  const begin = formAction(startForm, async (ctx, typed) => {
+    const read = await readGiven(typed.article, file, ctx.now)
+    const { date, title, publisher, language } = typed
+    const document = draftFrom(read, {
+      title,
+      publisher,
+      language,
+      published: { date, time: '', zone: '' },
+    })
+    const parsed = startIntakeInput.safeParse({
+      requestId: typed.requestId,
+      text: read.text,
+      document,
+      byline: read.byline,
+      bytesSha256: read.bytesSha256,
+      fetchedAt: read.url ? ctx.now : null,
+      documentId: typed.documentId,
+      isAgain: typed.again === 'yes',
+    })
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues
+      const field = issue?.path.includes('published') ? 'date' : 'article'
+      throw new AppError('invalid', field === 'date' ? 'intake_date' : 'text_empty', { field })
+    }
+    const { intakeId } = await startIntake(ctx, parsed.data)
+    const reading = readOn(ctx, intakeId)
+    await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
+    redirect(`/desk/intake/${intakeId}`)
+  })
+  return begin(previous, form)
+}
+
+/** A file before what was pasted; a paste that is an address and nothing else is fetched. Refusals name the field. */
+async function readGiven(pasted: string, file: File | null, now: Date): Promise<ReadDocument> {
+  try {
+    if (file) {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      return await readFile(bytes, { name: file.name, type: file.type, now })
+    }
+    const text = pasted.trim()
+    if (/^https?:\/\/\S+$/i.test(text))
+      return await readUrl(text, { now, allow: env().FETCH_ALLOW })
+    return readPasted(pasted, { now })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.details.field) throw error
+    throw new AppError(error.code, error.reason, {
+      ...error.details,
+      field: file ? 'file' : 'article',
+    })
+  }
+}
