@@ -36,27 +36,21 @@ export function proposeCandidates(
   const carried = dateline.agency ? readOutlet(text, ...dateline.agency) : null
   const agency = carried && !sameName(carried.name, outlet.name) ? carried : null
 
+  const said = attributions.flatMap((each) => afterDateline(each, dateline.end))
   const found: Candidate[] = []
-  for (const { attribution, outer } of statementsOf(
-    text,
-    attributions,
-    language,
-    speakers.isSomebody,
-  )) {
+  for (const { attribution, outer } of statementsOf(text, said, language, speakers.isSomebody)) {
     const at =
       attribution.cue[0]?.[0] ?? attribution.source[0]?.[0] ?? attribution.content[0]?.[0] ?? 0
     const named = speakers.resolve(attribution.source, at)
     const claimant = named ?? (language === 'ar' ? speakers.lastBefore(at) : null) ?? outlet
-    const trimmed = withoutTime(
-      text,
-      afterDateline(attribution, dateline.end),
-      dateline.day,
+    const trimmed = withoutTime(text, attribution, dateline.day, language)
+    if (trimmed.content.length === 0) continue
+    const proposition = propositionOf(
+      { text, attribution: trimmed, claimant, personBefore: speakers.personIn },
       language,
     )
-    if (trimmed.content.length === 0) continue
-    const proposition = propositionOf({ text, attribution: trimmed, claimant }, language)
     if (!isStatement(proposition, trimmed, text)) continue
-    const quote = quoteOf(text, attribution, passages, attributions, dateline.end)
+    const quote = quoteOf(text, attribution, passages, said, dateline.end)
     const reporter = outer ? speakers.resolve(outer.source, outer.cue[0]?.[0] ?? at) : null
     const origin = reporter ?? originOf(text, quote, attribution, claimant, language) ?? agency
     found.push({
@@ -66,7 +60,7 @@ export function proposeCandidates(
       quote,
       wording: wordingOf(text, trimmed, quote),
       said: saidWhenOf(text, quote, attribution, dateline.day, language),
-      place: places.about(trimmed.content, quote),
+      place: places.about(trimmed.content, quote, attribution.source),
       origin: origin && !sameName(origin.name, claimant.name) ? origin : null,
       kind: outer || (named === null && claimant === outlet) ? 'hearsay' : attribution.kind,
       isDirect: attribution.isDirect,
@@ -81,7 +75,7 @@ export function proposeCandidates(
     found.push({
       attribution: null,
       proposition: propositionOf(
-        { text, attribution: ownAttribution(content), claimant: outlet },
+        { text, attribution: ownAttribution(content), claimant: outlet, personBefore: () => null },
         language,
       ),
       claimant: outlet,
@@ -122,13 +116,19 @@ function startOf({ attribution, quote }: Candidate): number {
   return attribution?.content[0]?.[0] ?? quote[0]
 }
 
-/** The attribution without what stands in the dateline. */
-function afterDateline(attribution: Attribution, end: number): Attribution {
-  if (!attribution.content.some(([from]) => from < end)) return attribution
-  const content = attribution.content
-    .filter(([, to]) => to > end)
-    .map(([from, to]): Span => [Math.max(from, end), to])
-  return { ...attribution, content }
+/** The attribution without what stands in the dateline; none where nothing else is claimed. */
+function afterDateline(attribution: Attribution, end: number): Attribution[] {
+  const clipped = (spans: Span[]) =>
+    spans.filter(([, to]) => to > end).map(([from, to]): Span => [Math.max(from, end), to])
+  const { source, cue, content } = attribution
+  if (![...source, ...cue, ...content].some(([from]) => from < end)) return [attribution]
+  const kept = {
+    ...attribution,
+    source: clipped(source),
+    cue: clipped(cue),
+    content: clipped(content),
+  }
+  return kept.content.length > 0 ? [kept] : []
 }
 
 /** The attribution without the words in its content that tell when it was said. */

@@ -42,6 +42,21 @@ export function outletAt(text: string, from: number, to: number): Speaker | null
   const start = from + (lead?.[0].length ?? 0)
   const common = COMMON_OUTLET.exec(text.slice(start, Math.min(to, start + 80)))
   if (common && /\S/.test(common[0])) {
+    // "state news agency SANA" is SANA; "state television" has no other name.
+    const proper = capitalRuns(text, start, start + common[0].length).at(-1)
+    const [first, last] = [proper?.[0], proper?.at(-1)]
+    if (
+      first &&
+      last &&
+      first.from > start &&
+      /^(?:agency|outlet)$/.test(kindOf(text.slice(first.from, last.to), null))
+    )
+      return {
+        name: text.slice(first.from, last.to),
+        description: null,
+        kind: kindOf(text.slice(first.from, last.to), null),
+        span: [first.from, last.to],
+      }
     const name = common[0].trim()
     return {
       name,

@@ -16,6 +16,12 @@ const SILENCE =
 const FIRST_PERSON = /\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me|[Yy]ou|[Yy]our|[Ll]et[’']s)\b/
 const HEDGE =
   /\b(?:reportedly|allegedly|apparently|supposedly|purportedly|reports? (?:indicate|suggest|say|of)|it (?:is|was) reported|are (?:said|reported|thought|understood) to|is (?:said|reported|thought|understood) to)\b/i
+/** Reports that nobody is named for. */
+const UNSOURCED =
+  /^(?:\p{L}+,? )?(?:\p{L}+ )?reports (?:\p{L}+ )?(?:indicate|suggest|say|claim|emerged|point)/iu
+/** What happens in the news, after its subject. */
+const HAPPENS =
+  /(?<!\b(?:the|a|an|of|in|by|with|any|no|its|their|newly|and|or)\s)\b(?:erupted|broke out|collapsed|fell|seized|captured|took|retook|stormed|entered|crossed|fled|evacuated|withdrew|retreated|advanced|pushed|launched|fired|struck|hit|bombed|shelled|attacked|killed|wounded|injured|died|arrested|detained|released|freed|closed|opened|reopened|suspended|halted|resumed|signed|approved|passed|voted|won|lost|elected|appointed|sacked|resigned|sentenced|jailed|convicted|charged|sued|acquitted|imposed|lifted|banned|destroyed|burned|burnt|toppled|torched|looted|swept|flooded|cut|blocked|cancelled|canceled|grounded|crashed|sank|exploded|derailed|rose|climbed|dropped|increased|decreased|reached|hit|topped|exceeded|deployed|sent|moved|arrived|left|returned|displaced|gathered|marched|protested|rallied|clashed|besieged|surrounded|encircled|recaptured|declared|issued|published|announced|held|met|began|started|ended|shut|pulled|intercepted|downed|shot down)\b/i
 /** Verbs of mind and state, which report no event. */
 const STATES =
   /^(?:seem|believ|feel|felt|thought|think|knew|know|hop|want|wish|need|mean|meant|tend|loved?|hat|liked?|deserv|depend|belong|consist|represent|symboli|matter|concern|interest|worr|fear|remain|stay|look|sound|regard|consider|admir|doubt|wonder|lack|includ|involv|contain|reflect|illustrat|highlight|underscor|underlin|emphasi|demonstrat|suggest|impl|rais(?:ed|es) (?:questions|concerns)|come|comes|came|make|makes)/i
@@ -45,6 +51,7 @@ function englishAssertion(sentence: string, anchor: string | null): OwnAssertion
   if (BOILERPLATE.test(sentence) || SILENCE.test(sentence) || FIRST_PERSON.test(sentence))
     return null
   const isHedged = HEDGE.test(sentence)
+  if (UNSOURCED.test(sentence)) return { isHedged: true }
   if (SOFT.test(sentence) && !MEASURE.test(sentence)) return null
   if (/\b(?:would|could|should|might|if|perhaps|believe|hope|fear)\b/i.test(sentence)) return null
   if (isPast(sentence, anchor)) return null
@@ -58,25 +65,22 @@ function englishAssertion(sentence: string, anchor: string | null): OwnAssertion
   )
   if (words.length < 6 || words.length > 70) return null
   const { tags, heads, labels } = tagAndParse(words)
+  const childOf = (head: number, label: RegExp) =>
+    words.some((_, i) => heads[i] === head && label.test(labels[i] ?? ''))
+  const isEvent = (i: number) => {
+    const tag = tags[i] ?? ''
+    if (STATES.test(words[i] ?? '') || !childOf(i, /^nsubj/)) return false
+    return tag === 'VBD' || (/^VB[NG]$/.test(tag) && childOf(i, /^aux/))
+  }
   const root = heads.indexOf(-1)
-  const tag = tags[root] ?? ''
-  const verb = words[root] ?? ''
-  const has = (label: string) =>
-    labels.some((each, i) => heads[i] === root && each.startsWith(label))
-  if (!has('nsubj')) return null
-  const auxiliaries = words
-    .filter((_, i) => heads[i] === root && /^aux/.test(labels[i] ?? ''))
-    .map((word) => word.toLowerCase())
-  const isEvent =
-    tag === 'VBD' ||
-    (tag === 'VBN' &&
-      auxiliaries.some((word) =>
-        /^(?:has|have|had|was|were|been|is|are|[’']ve|[’']s)$/.test(word),
-      )) ||
-    (tag === 'VBG' && auxiliaries.some((word) => /^(?:is|are|was|were|been)$/.test(word)))
-  if (isEvent && !STATES.test(verb)) return { isHedged }
-  // "There were 40 people in it", "rebels are 20 kilometres from …": a figure says enough.
-  return isMeasured && /^(?:VB[DPZN]|CD|NN|NNS|JJ|RB|IN)/.test(tag) ? { isHedged } : null
+  if (isEvent(root) || (childOf(root, /^nsubj/) && HAPPENS.test(sentence))) return { isHedged }
+  // "There were 40 people in it", "the rebels are 20 kilometres from …": a figure says enough.
+  const asserts = words.some(
+    (_, i) =>
+      childOf(i, /^nsubj/) &&
+      (isMeasured || (i !== root && isEvent(i) && !/^(?:advcl|acl)/.test(labels[i] ?? ''))),
+  )
+  return asserts ? { isHedged } : null
 }
 
 /** Years before the last are history, not news. */

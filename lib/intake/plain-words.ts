@@ -7,6 +7,8 @@ export type Said = {
   text: string
   attribution: Attribution
   claimant: Speaker
+  /** The name of the first person named between two places of the text, where they are the only one. */
+  personBefore(from: number, to: number): string | null
 }
 
 /** Without quotation marks and doubled spaces. Apostrophes stay. */

@@ -139,7 +139,7 @@ function asReported({ text, attribution, claimant }: Said): string {
   const words = clean(text.slice(from, to))
     .replace(/^(?:has|have)\s+(?=\p{L}+ed\b)/u, (match) => match)
     .replace(/^(\p{L}+ing)\b/u, (word) => `is ${word}`)
-  return `${claimant.name} ${words}`
+  return `${the(claimant.name)} ${words}`
 }
 
 function cueIsBefore({ cue, content }: Attribution): boolean {
@@ -151,8 +151,13 @@ function joined({ text, attribution }: Said): string {
   const { content, cue } = attribution
   const first = content[0]?.[0] ?? 0
   const last = content.at(-1)?.[1] ?? 0
+  // "have reportedly fled", "is expected to resign"
   const isHedgeInside = cue.some(
-    ([from, to]) => from > first && to < last && /^\p{L}+ly$/u.test(text.slice(from, to)),
+    ([from, to]) =>
+      from > first &&
+      to < last &&
+      (attribution.source.length === 0 || /^\p{L}+ly$/u.test(text.slice(from, to))) &&
+      !/[“”"]/.test(text.slice(first, last)),
   )
   if (isHedgeInside) return clean(text.slice(first, last))
   let words = ''
@@ -178,6 +183,8 @@ function inner(words: string, said: Said): string {
   const { name, kind } = claimant
   const isPerson = kind === 'person'
   if (attribution.isDirect) return firstPerson(words, said)
+  const other = isPerson ? null : otherPerson(words, said)
+  if (other) return other
   if (isPerson) {
     const he = /^(?:he|she)\s+(?=\p{Ll})/iu.exec(words)
     if (he) return `${name} ${words.slice(he[0].length)}`
@@ -196,6 +203,22 @@ function inner(words: string, said: Said): string {
     if (they) return `${the(name)} ${words.slice(they[0].length)}`
   }
   return firstPerson(words, said)
+}
+
+/** "A spokesman said he …": the pronoun means somebody else than who is named for the claimant. */
+function otherPerson(words: string, { text, attribution, personBefore }: Said): string | null {
+  const he = /^(?:he|she)\s+(?=\p{Ll})/iu.exec(words)
+  const [source] = attribution.source
+  const content = attribution.content[0]
+  if (!he || !source || !content) return null
+  const phrase = clean(text.slice(source[0], source[1])).split(',')[0] ?? ''
+  const isUnnamed =
+    /\b(?:spokes\p{L}+|official|source|officer|lawyer|resident|witness|diplomat|soldier|fighter|doctor|man|woman|commander)$/iu
+  if (isUnnamed.test(phrase) || /\bspokes\p{L}+\b/u.test(phrase))
+    return `${phrase} ${words.slice(he[0].length)}`
+  const start = text.lastIndexOf('. ', content[0]) + 1
+  const named = personBefore(Math.max(start, content[0] - 300), content[0])
+  return named ? `${named} ${words.slice(he[0].length)}` : null
 }
 
 /** First person in a quote, where one can be sure of the words: "I am" of a person, "our forces" of a side. */

@@ -373,13 +373,23 @@ export function saidWhenOf(
     lead ??
     (cue
       ? timesIn(text, passage[0], passage[1], anchor, language)
-          .filter(({ span }) => !taken.some(([from, to]) => span[0] < to && from < span[1]))
+          .filter(
+            ({ span }) =>
+              !taken.some(([from, to]) => span[0] < to && from < span[1]) &&
+              !isAside(text, passage[0], span[0]),
+          )
           .map((time) => ({ time, distance: distanceTo(cue, time.span) }))
           .filter(({ distance }) => distance < 90)
           .sort((one, other) => one.distance - other.distance)[0]?.time
       : undefined)
   if (best) return { date: best.date, time: best.time, zone: best.zone, words: best.span }
   return anchor ? { date: anchor, time: '', zone: '', words: null } : null
+}
+
+/** "…, who fled on Friday, …": the day of something else. */
+function isAside(text: string, from: number, at: number): boolean {
+  const before = text.slice(Math.max(from, at - 120), at)
+  return /,\s*(?:who|which|where|whose|when|after|before)\s[^,]*$/.test(before)
 }
 
 /** "said Friday that …", where the day was taken for the beginning of what is claimed. */

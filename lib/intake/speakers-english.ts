@@ -59,7 +59,7 @@ const ARMED = words(`
   paramilitaries mujahideen separatists
 `)
 const ARMED_NAMES =
-  /\b(?:Hayat Tahrir|Tahrir al-Sham|Hezbollah|Hizbollah|Hizbullah|Hamas|Taliban|Islamic State|ISIS|ISIL|Daesh|Al-?Qaeda|Al-?Qaida|al-?Shabaab|Boko Haram|Houthis?|Ansar Allah|Islamic Jihad|Free Syrian Army|Syrian National Army|Syrian Democratic Forces|Rapid Support Forces|Wagner|Liberation (?:Army|Front)|Armed Forces of the|Brigades?|Peshmerga|PKK|YPG|HTS|RSF|M23|FARC|ELN|Qassam|Jaish|Lashkar|Jabhat|Azov|Janjaweed|Military Operations (?:Command|Administration))\b/i
+  /\b(?:Hayat Tahrir|Tahrir al-Sham|Hezbollah|Hizbollah|Hizbullah|Hamas|Taliban|Islamic State|ISIS|ISIL|Daesh|Al-?Qaeda|Al-?Qaida|al-?Shabaab|Boko Haram|Houthis?|Ansar Allah|Islamic Jihad|Free Syrian Army|Syrian National Army|Syrian Democratic Forces|Rapid Support Forces|Wagner|Liberation (?:Army|Front)|Armed Forces of the|Brigades?|Peshmerga|PKK|YPG|HTS|RSF|M23|FARC|ELN|Qassam|Jaish|Lashkar|Jabhat|Azov|Janjaweed|Military Operations (?:Command|Administration))\b(?!-)/i
 const MONITORS =
   /\b(?:observatory|human rights watch|amnesty|network for human rights|airwars|acled|netblocks|monitors?|watchdog|violations documentation|b'?tselem|bellingcat|war studies)\b/i
 const AGENCIES =
@@ -177,13 +177,19 @@ export function capitalRuns(text: string, from: number, to: number): Word[][] {
     if (JOINS.has(lower(word)) && !OPENERS.has(lower(run[0] as Word))) {
       const joinsInstitution =
         run.some(isInstitutionNoun) && /^(?:of|for|on|and|in|to|against)$/.test(lower(word))
+      const joinsOffice =
+        lower(word) === 'of' && previous !== undefined && isRole(previous) && goesOn(next, word)
       const isThe =
         lower(word) === 'the' && /^(?:of|for|on|against|in)$/.test(lower(previous as Word))
       const after = all[at + 2]
       const reaches = goesOn(next, word) || (next && lower(next) === 'the' && goesOn(after, next))
       const isPair = lower(word) === 'and' && !run.some((w) => /^(?:of|for)$/.test(lower(w)))
       const isPlace = lower(word) === 'in' || lower(word) === 'on' || lower(word) === 'to'
-      if ((joinsInstitution && !isPair && !isPlace && reaches) || (isThe && goesOn(next, word))) {
+      if (
+        joinsOffice ||
+        (joinsInstitution && !isPair && !isPlace && reaches) ||
+        (isThe && goesOn(next, word))
+      ) {
         run.push(word)
         return
       }
@@ -270,7 +276,7 @@ export function appositionOf(after: string): string | null {
     .trim()
   if (phrase === '' || phrase.length > 120) return null
   if (
-    /^(?:who|which|whose|known|also|aged|\d|speaking|in|on|at|citing|quoting|and|or|but|told|said|says|add|adding|according|while|with)\b/i.test(
+    /^(?:who|which|whose|known|also|aged|earlier|later|has|had|is|was|were|are|said|did|does|will|would|\p{L}+ly|\d|speaking|in|on|at|citing|quoting|and|or|but|told|said|says|add|adding|according|while|with)\b|\b(?:said|told|says|added|warned|claimed|denied|called|wrote)\b/iu.test(
       phrase,
     )
   )
@@ -345,6 +351,13 @@ function withKind(reading: Reading): Reading {
   return kind === 'other' || reading.kind === 'person' ? reading : { ...reading, kind }
 }
 
+const HONORIFIC =
+  /^(?:mr|mrs|ms|miss|dr|prof|sir|lord|lady|dame|rev|sen|rep|gov|gen|col|lt|maj|sgt|capt|cmdr|adm|brig|pres|hon)\.?$/i
+
+/** "Secretary of State John Roe": the office, and the last two words with what joins them. */
+const OFFICE_OF =
+  /^((?:[\p{L}.’'-]+\s+){0,4}(?:[Ss]ecretary|[Mm]inister|[Pp]resident|[Dd]irector|[Cc]hief|[Cc]hairman|[Gg]overnor|[Mm]ayor|[Ss]peaker|[Hh]ead|[Ll]eader|[Cc]ommissioner|[Aa]rchbishop|[Bb]ishop|[Pp]atriarch)\s+(?:of|for)\s+(?:the\s+)?(?:\p{Lu}[\p{L}’'-]+\s+(?:of\s+|for\s+)?){0,4}?\p{Lu}[\p{L}’'-]+)\s+(\p{Lu}[\p{L}.’'-]+\s+(?:(?:al|el|bin|ben|van|von|der|de|den|di|da|Abdel?|Abu)\s+){0,2}(?:al-)?\p{Lu}[\p{L}’'-]+)$/u
+
 /** Reads a phrase without its appositions. */
 function readHead(text: string, from: number, to: number): Reading {
   const raw = text.slice(from, to).trim()
@@ -400,7 +413,7 @@ function readHead(text: string, from: number, to: number): Reading {
   const post = all.findLastIndex(
     (word, at) =>
       at < all.length - 1 &&
-      (isRole(word) || (TITLES.has(lower(word)) && at < all.length - 1)) &&
+      (isRole(word) || HONORIFIC.test(word.text)) &&
       isNameTail(text, all.slice(at + 1)),
   )
   if (post >= 0) {
@@ -408,9 +421,9 @@ function readHead(text: string, from: number, to: number): Reading {
     const nameFrom = tail[0]?.from ?? bodyFrom
     const nameTo = tail.at(-1)?.to ?? bodyTo
     const name = text.slice(nameFrom, nameTo)
-    if (!(kindOf(name, null) === 'institution' && tail.length > 1)) {
+    if (kindOf(name, null) !== 'institution') {
       const before = text.slice(bodyFrom, all[post]?.to ?? bodyFrom)
-      const isOnlyMister = /^(?:mr|mrs|ms|miss|sir|lord|lady|dame|st)\.?$/i.test(before)
+      const isOnlyMister = /^(?:mr|mrs|ms|miss|sir|lord|lady|dame|st|dr|prof)\.?$/i.test(before)
       return {
         name,
         span: [nameFrom, nameTo],
@@ -419,6 +432,23 @@ function readHead(text: string, from: number, to: number): Reading {
         form: 'named',
         head: lower(all[post] as Word),
       }
+    }
+  }
+  const office = OFFICE_OF.exec(body)
+  if (office?.[1] && office[2]) {
+    const nameFrom = bodyFrom + office[1].length + 1
+    return {
+      name: office[2],
+      span: [nameFrom, bodyTo],
+      description: office[1],
+      kind: 'person',
+      form: 'named',
+      head:
+        office[1]
+          .toLowerCase()
+          .split(/\s+of\s+/)[0]
+          ?.split(' ')
+          .at(-1) ?? '',
     }
   }
   if (SPOKESMEN.test(body)) {
@@ -468,6 +498,7 @@ function readHead(text: string, from: number, to: number): Reading {
       ARMED.has(bare(noun)) ? 'armed_group' : kindOf(body, null),
     )
   }
+  if (isAllName && all.length === 1 && isRole(last)) return plain('role', bare(last), 'other')
   if (isAllName) {
     const kind = kindOf(body, null)
     if (kind !== 'other') return { ...plain('named', bare(last), kind) }
@@ -531,6 +562,10 @@ function isNameTail(text: string, tail: Word[]): boolean {
     })
   )
 }
+
+/** What may stand in small letters before a title. */
+const FORMER =
+  /(?:\b(?:former|acting|deputy|outgoing|incoming|late|then|senior|interim|exiled|jailed|retired|veteran|ousted|newly|elected|rebel|opposition|current)\s+|\bex-)+$/
 
 /** "the mayor of Al-Qaim, " before the name. */
 function apposedBefore(text: string, from: number): string | null {
@@ -598,13 +633,19 @@ export function mentionsIn(text: string): Mention[] {
       !/^[\p{Lu}\d]{2,}$|-\p{Lu}/u.test(run[0]?.text ?? '')
     )
       continue
-    let reading = readSource(text, [from, to])
+    const owner = /[’']s?$/.exec(text.slice(from, to))?.[0].length ?? 0
+    let reading = readSource(text, [from, to - owner])
     if (reading.form === 'pronoun' || reading.form === 'listed' || reading.name === '') continue
     const after = text.slice(to, to + 160)
     const acronym = ACRONYM.exec(after)?.[1] ?? null
     const past = acronym ? after.slice(after.indexOf(')') + 1) : after
     const post = reading.description === null ? postBefore(text, from) : null
-    let description = reading.description ?? post
+    const before =
+      reading.description === null
+        ? null
+        : FORMER.exec(text.slice(Math.max(0, from - 40), from))?.[0]
+    let description =
+      reading.description === null ? post : `${before ?? ''}${reading.description}`.trim()
     if (description === null && past.startsWith(','))
       description = appositionOf(past.slice(1).trimStart())
     if (description === null) description = apposedBefore(text, from)

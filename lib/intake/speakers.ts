@@ -23,6 +23,8 @@ export type Speakers = {
   resolve(spans: Span[], at: number): Speaker | null
   /** Whether the source at `spans` is people or an institution, not a thing that shows something. */
   isSomebody(spans: Span[]): boolean
+  /** The only person named between two places of the text, or null. */
+  personIn(from: number, to: number): string | null
   /** Who spoke last before `at`, for a verb without a subject. */
   lastBefore(at: number): Speaker | null
 }
@@ -91,7 +93,7 @@ export function speakersOf(text: string, language: IntakeLanguage, sources: Span
         entity.places.push(at)
         return say(
           at,
-          { ...toSpeaker(entity), description: entity.description ?? reading.description },
+          { ...toSpeaker(entity), description: longer(entity.description, reading.description) },
           entity,
         )
       }
@@ -114,6 +116,7 @@ export function speakersOf(text: string, language: IntakeLanguage, sources: Span
       if (reading.form === 'pronoun') return true
       return reading.name !== '' && (reading.kind !== 'other' || SOMEBODY.test(reading.name))
     },
+    personIn: (from, to) => register.personIn(from, to),
     lastBefore(at) {
       for (let back = spoken.length - 1; back >= 0; back--) {
         const past = spoken[back]
@@ -122,6 +125,11 @@ export function speakersOf(text: string, language: IntakeLanguage, sources: Span
       return null
     },
   }
+}
+
+/** The fuller of two descriptions, the known one where they differ: "former Prime Minister". */
+function longer(known: string | null, read: string | null): string | null {
+  return known !== null && read?.endsWith(known) ? read : (known ?? read)
 }
 
 function whole(spans: Span[]): Span {
@@ -141,6 +149,29 @@ function apart(text: string, spans: Span[]): boolean {
 
 function toSpeaker({ name, description, kind, span }: Entity): Speaker {
   return { name, description, kind, span }
+}
+
+/** What sources of a kind are called when they are mentioned again. */
+const CALLED: Record<string, Speaker['kind'][]> = {
+  group: ['armed_group', 'monitor'],
+  movement: ['armed_group'],
+  militia: ['armed_group'],
+  militants: ['armed_group'],
+  organisation: ['monitor', 'armed_group'],
+  organization: ['monitor', 'armed_group'],
+  monitor: ['monitor'],
+  watchdog: ['monitor'],
+  newspaper: ['outlet'],
+  broadcaster: ['outlet'],
+  channel: ['outlet'],
+  paper: ['outlet'],
+  agency: ['agency'],
+  حركه: ['armed_group'],
+  جماعه: ['armed_group'],
+  تنظيم: ['armed_group'],
+  صحيفه: ['outlet'],
+  قناه: ['outlet'],
+  وكاله: ['agency'],
 }
 
 class Register {
@@ -273,9 +304,22 @@ class Register {
       }
       if (reading.form === 'institution') {
         return (
-          this.entities.find((entity) => entity.heads.has(last) && entity.kind !== 'person') ?? null
+          this.byCalling(last, at) ??
+          this.entities.find((entity) => entity.heads.has(last) && entity.kind !== 'person') ??
+          null
         )
       }
+    }
+    return null
+  }
+
+  /** "the group", "the newspaper": the last of that kind. */
+  private byCalling(noun: string, at: number): Entity | null {
+    const kinds = CALLED[noun]
+    if (!kinds) return null
+    for (let back = this.firstAfter(at) - 1, tries = 0; back >= 0 && tries < 60; back--, tries++) {
+      const { entity } = this.order[back] ?? {}
+      if (entity && kinds.includes(entity.kind)) return entity
     }
     return null
   }
@@ -311,6 +355,16 @@ class Register {
     }
     if (subject) return subject
     return lastSpoken && at - lastSpoken.at < REACH ? lastSpoken.entity : null
+  }
+
+  personIn(from: number, to: number): string | null {
+    const names = new Set<string>()
+    for (let i = this.firstAfter(from - 1); i < this.order.length; i++) {
+      const mention = this.order[i]
+      if (!mention || mention.at >= to) break
+      if (mention.entity.kind === 'person') names.add(mention.entity.name)
+    }
+    return names.size === 1 ? ([...names][0] ?? null) : null
   }
 
   private firstAfter(at: number): number {

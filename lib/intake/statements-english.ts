@@ -12,6 +12,8 @@ const TIME_OR_HEARER =
 
 const DENYING =
   /^(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|rebut\w*|debunk\w*|repudiat\w*|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|denials?)$/i
+const SAID_THINGS =
+  /\b(?:claims?|reports?|allegations?|accusations?|rumou?rs?|suggestions?|charges?|assertions?|that|news|as (?:false|baseless|untrue|fake|lies|nonsense|propaganda))\b/i
 const CONFIRMING =
   /^(?:confirm(?:s|ed|ing)?|acknowledg(?:e|es|ed|ing)|admit(?:s|ted|ting)?|conced(?:e|es|ed|ing)|verif(?:y|ies|ied))$/i
 const URGING =
@@ -81,6 +83,14 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
       content = [[cueEnd + (/^\s+/.exec(gap)?.[0].length ?? 0), first[1]], ...rest]
     }
   }
+  // "which cited an official, the target was …": an aside about the source.
+  const opening = content[0]
+  if (opening) {
+    const aside = /^(?:which|who|whose|where)\s[^,“”"]{3,120},\s+(?=\S)/i.exec(
+      text.slice(opening[0], opening[1]),
+    )
+    if (aside) content = [[opening[0] + aside[0].length, opening[1]], ...content.slice(1)]
+  }
   // "called on fighters to prepare, stating, “…”": the quote is a statement of its own.
   const end = content.at(-1)
   if (end) {
@@ -118,17 +128,18 @@ function withKind(text: string, attribution: Attribution): Attribution {
   if (attribution.kind !== 'asserts') return attribution
   const cue = cueWords(text, attribution)
   const words = attribution.content.map(([from, to]) => text.slice(from, to)).join(' ')
-  const kind = DENYING.test(cue)
-    ? 'denies'
-    : CONFIRMING.test(cue)
-      ? 'confirms'
-      : URGING.test(cue) &&
-          !attribution.isDirect &&
-          /^[^,“"]*?\bto\s+\p{Ll}/u.test(words) &&
-          !/^that\b/i.test(words)
-        ? 'urges'
-        : PASSING_ON.test(cue)
-          ? 'hearsay'
-          : 'asserts'
+  const kind =
+    DENYING.test(cue) && (!/^(?:reject|dismiss|disput)/i.test(cue) || SAID_THINGS.test(words))
+      ? 'denies'
+      : CONFIRMING.test(cue)
+        ? 'confirms'
+        : URGING.test(cue) &&
+            !attribution.isDirect &&
+            /^[^,“"]*?\bto\s+\p{Ll}/u.test(words) &&
+            !/^that\b/i.test(words)
+          ? 'urges'
+          : PASSING_ON.test(cue)
+            ? 'hearsay'
+            : 'asserts'
   return { ...attribution, kind }
 }

@@ -18,6 +18,9 @@ const REGION =
 /** Places beside where it is, or where it came from. */
 const BESIDE =
   /\b(?:near|outside|from|towards?|beyond|off|of|to|around)\s+(?:the\s+)?(?:[\p{Ll}-]+\s+){0,2}$/u
+/** "Kyiv was hit": the place itself. */
+const HAPPENS_TO =
+  /^\s+(?:was|were|is|has been|had been|came|fell|woke|faced|remains?|lost)\s*(?:hit|struck|attacked|bombed|shelled|captured|retaken|taken|besieged|surrounded|encircled|rocked|flooded|under|quiet|calm|without|to|heavily|also)?\b(?! not)/
 const PART =
   /\b(?:parts?|much|all|most|half|areas|swathes|province|region|governorate) of\s+(?:the\s+)?$/i
 const LOCATIVE =
@@ -72,11 +75,12 @@ export function englishNamesIn(text: string): PossibleName[] {
             !REGION.test(after) &&
             placesCalled(key).every(({ kind }) => kind === 'P')),
         isSubject:
-          isOpening ||
-          (/^(?:[’']s?)?\s+(?:has|have|had|said|says|will|would|is|was|denied|denies|launched|fired|carried|claims?|claimed|accused|warned|and\s+\p{Lu}\p{L}+\s+(?:have|had|said|are|were))\b/u.test(
-            after,
-          ) &&
-            !isLocative),
+          !HAPPENS_TO.test(after) &&
+          (isOpening ||
+            /^(?:[’']s?)?\s+(?:has|have|had|said|says|will|would|is|was|denied|denies|launched|fired|carried|claims?|claimed|accused|warned|and\s+\p{Lu}\p{L}+\s+(?:have|had|said|are|were))\b/u.test(
+              after,
+            )) &&
+          !isLocative,
         within:
           within && placesCalled(fold(within)).some(({ kind }) => kind === 'L' || kind === 'R')
             ? within

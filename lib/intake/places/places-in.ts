@@ -25,8 +25,8 @@ export type PossibleName = {
 
 /** Where a text is about. */
 export type Places = {
-  /** The most specific place that the content names, else the passage; null where neither names any. */
-  about(content: Span[], passage: Span): ClaimPlace | null
+  /** The most specific place that the content names, else the passage, where it is no name of the source; else null. */
+  about(content: Span[], passage: Span, source?: Span[]): ClaimPlace | null
 }
 
 type Named = PossibleName & { place: Place }
@@ -44,20 +44,24 @@ export function placesIn(text: string, language: IntakeLanguage): Places {
     }
     return low
   }
-  const best = (spans: Span[]): Named | null => {
+  const best = (spans: Span[], source: Span[]): Named | null => {
     let winner: Named | null = null
     for (const [start, end] of spans) {
       for (let i = from(start); i < named.length; i++) {
         const each = named[i]
         if (!each || each.span[0] >= end) break
+        const isSource = source.some(([a, b]) => each.span[0] >= a && each.span[1] <= b)
+        if (isSource && !each.isLocative && !each.isRegion) continue
+        // "Ankara was not involved": a government.
+        if (each.isSubject && !each.isLocative && each.place.kind === 'C') continue
         if (each.span[1] <= end && (!winner || aboutness(each) > aboutness(winner))) winner = each
       }
     }
     return winner
   }
   return {
-    about(content, passage) {
-      const found = best(content) ?? best([passage])
+    about(content, passage, source = []) {
+      const found = best(content, []) ?? best([passage], source)
       if (!found) return null
       const { place, span } = found
       return {
