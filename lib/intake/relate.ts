@@ -1,7 +1,15 @@
-import { type Comparison, compare, type Match } from '@/lib/intake/relate/comparison'
+import {
+  type Comparison,
+  compare,
+  isOfTheSame,
+  type Match,
+  type Substitution,
+  substitutionsIn,
+} from '@/lib/intake/relate/comparison'
 import { type Figure, figuresAgree, isCloser } from '@/lib/intake/relate/figures'
 import { areNear, areOpposite, isEuphemism } from '@/lib/intake/relate/opposites'
 import {
+  isMeasure,
   type Side,
   type Statement,
   sidesAgree,
@@ -203,18 +211,21 @@ function oppositions(one: Statement, other: Statement, comparison: Comparison): 
   const found: Opposition[] = []
   const isDenied = one.isDenial !== other.isDenial
   const turned = isDenied ? { reason: 'denial', base: 0.95 } : { reason: 'negation', base: 0.9 }
-  const agreed = new Set<string>()
+  const agreed = new Set<Token>()
   for (const { one: act, other: each, credit } of comparison.matches) {
-    if (act.kind === 'act' && credit === 1 && act.sign === each.sign)
-      for (const name of act.names) agreed.add(name)
+    if (act.kind === 'act' && credit === 1 && act.sign === each.sign) agreed.add(act).add(each)
   }
+  const isSaidOfBoth = (token: Token) =>
+    token.turnedBy?.names.some((name) => one.byName.has(name) && other.byName.has(name)) ?? false
   for (const act of one.acts) {
     for (const each of other.acts) {
       const isSame = act.names.some((name) => each.names.includes(name))
       if (isSame || areNear(act.names, each.names)) {
-        if (act.sign === each.sign || act.names.some((name) => agreed.has(name))) continue
+        if (act.sign === each.sign || agreed.has(act) || agreed.has(each)) continue
+        if (isSaidOfBoth(act) || isSaidOfBoth(each) || !isOfTheSame(act, each)) continue
         found.push({ ...turned, one: act, other: each, base: turned.base * (isSame ? 1 : 0.75) })
-      } else if (act.sign === 1 && each.sign === 1) {
+      } else if (act.sign === 1 && each.sign === 1 && isOfTheSame(act, each)) {
+        if (agreed.has(act) || agreed.has(each)) continue
         if (areOpposite(act.names, each.names))
           found.push({ one: act, other: each, reason: 'antonym', base: 0.8 })
         else if (isEuphemism(act.names, each.names))
@@ -278,20 +289,6 @@ function argumentsShared(
 }
 
 /** Prices may rise while wages fall. */
-const isMeasure = ({ names }: Token) => names.some((name) => MEASURES.has(name))
-const MEASURES = new Set([
-  'rise',
-  'drop',
-  'improve',
-  'worsen',
-  'steady',
-  'high',
-  'low',
-  'big',
-  'small',
-  'strong',
-  'weak',
-])
 const isMeasured = (token: Token) => isContent(token) && token.kind !== 'place' && !isMeasure(token)
 
 /** Both name who acts, and none of them is the same. */
@@ -453,6 +450,8 @@ function agreementOf(
   if (matches.some((match) => match.one.kind === 'act' && match.one.sign !== match.other.sign))
     return null
   if (areSwapped(one.text, other.text, matches)) return null
+  if (!isVerbatim && substitutionsIn(one.text, other.text, comparison).some(changesMatter))
+    return null
   const disagree = figures.length > 0 && !figures.some(({ agree }) => agree)
   const order = dayOrder(one.claim, other.claim)
   if (disagree) {
@@ -486,6 +485,13 @@ function agreementOf(
   }
 }
 
+/** Somebody or something else in the same place: it is not the same that is said. */
+function changesMatter({ one, other }: Substitution): boolean {
+  const isKnown = ({ kind, isName, script }: Token) =>
+    kind === 'thing' || kind === 'actor' || kind === 'place' || (isName && script === 'other')
+  return isKnown(one) && isKnown(other) && isContent(one) && isContent(other)
+}
+
 /** At least so many words that stand in the other as they are, in one go. */
 const LEAST_LINE = 4
 
@@ -513,17 +519,20 @@ function areSwapped(one: Statement, other: Statement, matches: Match[]): boolean
   const parties = matches.filter(
     ({ one: token, credit }) => credit === 1 && (token.kind === 'place' || token.isName),
   )
-  const act = matches.find(({ one: token }) => token.kind === 'act')
-  if (!act || PASSIVE.test(one.text) || PASSIVE.test(other.text)) return false
+  const acts = matches.filter(({ one: token }) => token.kind === 'act')
+  if (acts.length === 0 || PASSIVE.test(one.text) || PASSIVE.test(other.text)) return false
   const isBefore = (token: Token, each: Token) => token.start < each.start
   return parties.some((first) =>
     parties.some(
       (second) =>
         first !== second &&
-        isBefore(first.one, act.one) &&
-        isBefore(act.one, second.one) &&
-        isBefore(second.other, act.other) &&
-        isBefore(act.other, first.other),
+        acts.some(
+          (act) =>
+            isBefore(first.one, act.one) &&
+            isBefore(act.one, second.one) &&
+            isBefore(second.other, act.other) &&
+            isBefore(act.other, first.other),
+        ),
     ),
   )
 }

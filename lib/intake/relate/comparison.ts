@@ -57,7 +57,7 @@ type Found = { token: Token; credit: number } | undefined
 
 function best(from: Statement, to: Statement, isAcross: boolean): Found[] {
   return from.tokens.map((token) => {
-    const same = to.byName.get(token.names[0] ?? '') ?? firstOf(token.names, to)
+    const same = firstOf(token, to)
     if (same) return { token: same, credit: 1 }
     if (token.kind === 'word') {
       if (!token.isName || !isAcross) return undefined
@@ -69,12 +69,22 @@ function best(from: Statement, to: Statement, isAcross: boolean): Found[] {
   })
 }
 
-function firstOf(names: readonly string[], to: Statement): Token | undefined {
-  for (const name of names) {
+function firstOf(token: Token, to: Statement): Token | undefined {
+  for (const name of token.names) {
     const found = to.byName.get(name)
-    if (found) return found
+    if (found && isOfTheSame(token, found)) return found
+    // Another of that name may go with what this one goes with.
+    if (found)
+      return to.tokens.find((each) => each.names.includes(name) && isOfTheSame(token, each))
   }
   return undefined
+}
+
+/** Whether a rise and a rise, or a rise and a fall, can be of one thing. */
+export function isOfTheSame({ of: ones }: Token, { of: others }: Token): boolean {
+  if (!ones || !others) return true
+  for (const one of ones) if (others.has(one)) return true
+  return false
 }
 
 function soundsAlike(token: Token, each: Token, text: string, otherText: string): boolean {
@@ -94,4 +104,32 @@ function share(of: Statement, found: Found[], isAcross: boolean): { all: number;
     if (match) shared += weight * match.credit
   })
   return { all, shared }
+}
+
+export type Substitution = { one: Token; other: Token }
+
+/** Words without a like that stand in the same place of both: oil prices rose, gold prices rose. */
+export function substitutionsIn(
+  one: Statement,
+  other: Statement,
+  { matches, onlyOne, onlyOther }: Comparison,
+): Substitution[] {
+  if (onlyOne.length === 0 || onlyOther.length === 0) return []
+  const partner = new Map(matches.map((match) => [match.one, match.other]))
+  const [lonely, lonelyOther] = [new Set(onlyOne), new Set(onlyOther)]
+  const found: Substitution[] = []
+  one.tokens.forEach((token, at) => {
+    if (!lonely.has(token)) return
+    for (const step of [-1, 1]) {
+      const neighbour = one.tokens[at + step]
+      const like = neighbour && partner.get(neighbour)
+      const place = like ? other.tokens.indexOf(like) : -1
+      const instead = place < 0 ? undefined : other.tokens[place - step]
+      if (instead && lonelyOther.has(instead) && !found.some((each) => each.other === instead)) {
+        found.push({ one: token, other: instead })
+        return
+      }
+    }
+  })
+  return found
 }

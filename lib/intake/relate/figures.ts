@@ -251,7 +251,7 @@ function numberOf({ plain }: FigureWord): number | undefined {
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
     .replace(/٬/g, ',')
     .replace(/٫/g, '.')
-  const match = /^[بل]?(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d+)?(k|m|bn)?$/.exec(digits)
+  const match = /^(?:ال|ب|ل)?(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d+)?(k|m|bn)?$/.exec(digits)
   if (match) {
     const factor = { k: 1e3, m: 1e6, bn: 1e9 }[match[3] ?? ''] ?? 1
     return Number(`${match[1]?.replaceAll(',', '')}${match[2] ?? ''}`) * factor

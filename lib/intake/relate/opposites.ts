@@ -17,11 +17,12 @@ win | lose
 rise improve | drop worsen
 steady calm | rise drop worsen
 calm | attack bomb fight protest tension explode escalate
-ceasefire deescalate | escalate attack bomb fight violate
+ceasefire deescalate | escalate violate
 reconcile unite agree cooperate | divide fight
 kill | survive
 arrest abduct | release
-appoint elect | dismiss resign
+appoint | dismiss resign
+find | lose
 stay work | dismiss resign
 support praise | criticise
 participate meet | boycott

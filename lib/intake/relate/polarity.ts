@@ -54,7 +54,8 @@ const NEGATORS = asWords(
   [
     "not(?! only)|never|neither|nor|without|nobody|no|none|cannot|\\S+n't|hardly",
     'rather than|instead of|as opposed to|unable|yet to',
-    '(?:و|ف)?(?:لم|لن|ليس|ليست|ليسوا|غير|دون|بدون|عدم|لسنا)',
+    '(?:و|ف)?(?:لم|لن|ليس|ليست|ليسوا|غير|بدون|عدم|لسنا|بلا)',
+    'دون(?! [\\d٠-٩])',
     '(?:و|ف)?لا(?! (?:يزال|تزال|يزالون|نزال|زال))',
     'بدلا من|عوضا عن',
   ].join('|'),

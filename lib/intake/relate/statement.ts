@@ -15,6 +15,10 @@ export type Token = {
   /** A word that the glossary doesn't know and that may be somebody's or some place's name. */
   isName: boolean
   script: 'arabic' | 'other'
+  /** What turned it round, where that is a word of the statement: failed, refused, halted. */
+  turnedBy: Token | null
+  /** Of a rise or a fall: the names of what may rise or fall; null where nothing stands near. */
+  of: ReadonlySet<string> | null
   start: number
   end: number
 }
@@ -127,6 +131,7 @@ export function statementOf(
   const figures = figuresIn(text, plainWords, concepts)
   const tokens = tokensOf(text, concepts, figures, denials).slice(0, MOST_TOKENS)
   turnRound(text, tokens, denials, negations)
+  findMeasured(text, tokens)
   const acts = tokens.filter((token) => token.kind === 'act')
   const isDenial = denials.length > 0 || kind === 'denies'
   if (kind === 'denies' && denials.length === 0 && negations.length === 0) {
@@ -196,7 +201,7 @@ function tokensOf(
           : isName && script === 'other'
             ? 1.3
             : WEIGHTS[kind]
-    return [{ names, kind, weight, sign: 1, isName, script, start, end }]
+    return [{ names, kind, weight, sign: 1, isName, script, turnedBy: null, of: null, start, end }]
   })
 }
 
@@ -230,12 +235,51 @@ function turnRound(
   tokens.forEach((token, at) => {
     if (token.kind !== 'act' || !token.names.some((name) => INVERTING.has(name))) return
     const clause = clauses[at]
-    const next = tokens.slice(at + 1, at + 4)
+    // One fails to do, and refuses to do; what is halted stands right behind.
+    const next = tokens.slice(at + 1, token.names.includes('halt') ? at + 3 : at + 4)
     const following = next.find(
       (other, ahead) =>
         other.kind === 'act' && clauses[at + 1 + ahead] === clause && !isWordForAnEnd(token, other),
     )
-    if (following) flip(following)
+    if (!following) return
+    flip(following)
+    following.turnedBy = token
+  })
+}
+
+const MEASURES = new Set(listed('rise drop improve worsen steady high low big small strong weak'))
+
+/** Says how much there is of something, or which way it goes. */
+export function isMeasure({ names }: Token): boolean {
+  return names.some((name) => MEASURES.has(name))
+}
+
+/** Between what goes up and what goes down: "gold rises as the dollar falls". */
+const BETWEEN =
+  /[،,.;:!؟?]|(?<!\p{L})(?:as|while|with|amid|after|before|despite|and|but|because|مع|بفعل|وسط|بعد|قبل|رغم|إثر|اثر|أمام|بسبب|في ظل)(?!\p{L})/iu
+const AND = /^و(?:ال|\p{L}{4,})/u
+const REACH = 3
+
+function findMeasured(text: string, tokens: Token[]): void {
+  if (!tokens.some(isMeasure)) return
+  const isApart = tokens.map((token, at) => {
+    const before = tokens[at - 1]
+    if (!before) return true
+    return (
+      BETWEEN.test(text.slice(before.end, token.start)) ||
+      AND.test(text.slice(token.start, token.end))
+    )
+  })
+  tokens.forEach((token, at) => {
+    if (!isMeasure(token)) return
+    const of = new Set<string>()
+    const add = (near: Token | undefined) => {
+      if (near && near.weight > 0.3 && near.kind !== 'act')
+        for (const name of near.names) of.add(name)
+    }
+    for (let i = at; i > Math.max(0, at - REACH) && !isApart[i]; i--) add(tokens[i - 1])
+    for (let i = at + 1; i <= at + REACH && isApart[i] === false; i++) add(tokens[i])
+    token.of = of.size > 0 ? of : null
   })
 }
 

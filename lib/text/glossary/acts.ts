@@ -23,7 +23,7 @@ bomb | bomb, bombard, bombing, bombardment, shell, shelling, airstrike, air stri
 explode | explode, explosion, blast, detonate, detonation, blow up | انفجر, انفجار, انفجارات, فجر, تفجير, تفجيرات
 shoot | shoot, open fire, gunfire, shooting, fire on | اطلق النار, اطلاق النار, رصاص, اطلاق نار
 intercept | intercept, shoot down, down, repel, repulse, thwart, foil, fend off, interception | اعترض, اعتراض, اسقط, صد, تصدى, تصدي, احبط, احباط, افشل
-fight | fight, fighting, clash, battle, combat, skirmish, fighting | قاتل, قتال, يقاتل, اشتبك, اشتباك, اشتباكات, معركة, معارك, مواجهة, مواجهات
+fight | fight, fighting, clash, battle, combat, skirmish, fighting | قاتل, قتال, يقاتل, اشتبك, اشتباك, اشتباكات, معركة, معارك, مواجهات
 kill | kill, killing, slay, die, dead, death, murder, assassinate, assassination, lose life, perish, fatality, execute, massacre | قتل, مقتل, قتيل, قتلى, قتلت, يقتل, توفي, وفاة, وفيات, مات, موت, ميت, مصرع, لقي مصرعه, لقوا مصرعهم, استشهد, شهيد, شهداء, اغتيل, اغتيال, ضحايا, ضحية, مجزرة, مذبحة, اودى بحياة, متوفى, رحيل
 survive | survive, survivor, alive, unharmed, unhurt, in good health, well and alive, safe and sound | نجا, نجاة, ناجون, حي يرزق, على قيد الحياة, بصحة جيدة, لم يصب باذى, ينجو, احياء
 injure | injure, injury, wound, wounded, hurt, maim | اصاب, اصابة, اصيب, اصيبت, جرح, جريح, جرحى, مصاب, مصابون, اصابات
@@ -40,14 +40,14 @@ arrive | arrive, arrival, reach | وصل, وصول, يصل, بلغ مشارف
 evacuate | evacuate, evacuation | اجلى, اجلاء, اخلاء, يجلي
 rescue | rescue, save, pull from rubble | انقذ, انقاذ, ينقذ
 protest | protest, demonstrate, demonstration, rally, unrest, riot, march, uprising, revolt | احتج, احتجاج, احتجاجات, تظاهر, مظاهرة, مظاهرات, تظاهرات, متظاهر, متظاهرون, انتفاضة, ثورة, اضطرابات, اضراب
-calm | calm, quiet, stable, stability, safe, secure, lull, peaceful, normal, stabilise | هدوء, هادئ, هدا, استقر, استقرار, مستقر, امن, آمن, آمنة, امنة, مطمئن, سلمي
+calm | calm, quiet, stable, stability, safe, secure, lull, peaceful, normal, stabilise | هدوء, هادئ, هدا, استقر, استقرار, مستقر, امنة, آمن ومستقر, مطمئن, سلمي
 tension | tense, tension, unstable, instability, unsafe, insecure, chaos, turmoil | توتر, متوتر, فوضى, اضطراب, غير مستقر, غير آمن, غير امن, انفلات
 rise | rise, increase, grow, growth, go up, climb, surge, jump, soar, higher, gain, hike, raise, exceed, uptick, widen | ارتفع, ارتفاع, يرتفع, رفع, يرفع, زاد, زيادة, يزيد, تزايد, صعد, صعود, يصعد, قفز, قفزة, نما, نمو, مكاسب, كسب, تصاعد, يعلو, تعافى, تعافي, تحسن, انتعش, انتعاش, ازداد, ازدياد, متزايد
-drop | drop, decline, decrease, shrink, plunge, slump, tumble, lower, slip, dwindle, reduction, reduce, cut, go down, slide, fall, cut back, narrow | انخفض, انخفاض, ينخفض, خفض, تخفيض, يخفض, هبط, هبوط, يهبط, تراجع, نزل, نزول, تدهور, هوى, يهوي, خسائر, قلص, تقليص, تقلص, نقص, انكمش, انكماش, ضعف, تدني, ينزلق, انزلاق, تضاءل, تضاؤل
+drop | drop, decline, decrease, shrink, plunge, slump, tumble, lower, slip, dwindle, reduction, reduce, cut, go down, slide, fall, cut back, narrow | انخفض, انخفاض, ينخفض, خفض, تخفيض, يخفض, هبط, هبوط, يهبط, تراجع, نزل, نزول, تدهور, هوى, يهوي, خسائر, قلص, تقليص, تقلص, انكمش, انكماش, تدني, ينزلق, انزلاق, تضاءل, تضاؤل
 steady | steady, unchanged, flat, hold steady | ثبت, ثبات, ثابت, بدون تغيير, استقر
 improve | improve, improvement, recover, recovery, better | تحسن, تحسين, يتحسن, تعافى, افضل
 worsen | worsen, deteriorate, deterioration, aggravate, worse | تفاقم, تدهور, ساء, اسوا, يفاقم, تردي
-agree | agree, agreement, accept, acceptance, consent, approve, approval, endorse, back, welcome, deal | وافق, موافقة, يوافق, قبل, قبول, يقبل, اتفق, اتفاق, اتفاقية, صادق, اقر, رحب, ترحيب, مصادقة, اتفاقا, ابرم
+agree | agree, agreement, accept, acceptance, consent, approve, approval, endorse, back, welcome, deal | وافق, موافقة, يوافق, قبول, يقبل, اتفق, اتفاق, اتفاقية, صادق, اقر, رحب, ترحيب, مصادقة, اتفاقا, ابرم
 refuse | refuse, refusal, reject, rejection, turn down, decline to, oppose, object, rule out, veto, resist | رفض, يرفض, رافض, عارض, معارضته, يعارض, اعترض, استبعد, يستبعد, امتنع, فيتو
 succeed | succeed, success, successful, achieve, accomplish, manage | نجح, نجاح, ينجح, ناجح, حقق, تحقيق هدف, تمكن, انجز, انجاز
 fail | fail, failure, unable, unsuccessful, falter, founder, cannot | فشل, يفشل, فاشل, اخفق, اخفاق, عجز, تعثر, يتعثر
@@ -117,7 +117,7 @@ starve | starve, famine, hunger, starvation | جاع, مجاعة, جوع, تجو
 flood | flood, flooding, inundate | فيضان, فيضانات, سيول, غرق
 quake | earthquake, quake, tremor | زلزال, زلازل, هزة ارضية
 await | await, wait | انتظر, ينتظر, انتظار, بانتظار
-unite | unite, union, merge, merger, unification | اتحد, وحد, وحدة, توحيد, اندماج, اندمج
+unite | unite, union, merge, merger, unification | اتحاد, وحد, وحدة, توحيد, اندماج, اندمج
 divide | divide, split, division, rift, partition, dispute, disagreement | انقسم, انقسام, قسم, تقسيم, خلاف, نزاع, خلافات
 reconcile | reconcile, reconciliation, settle, settlement | صالح, تصالح, مصالحة, تسوية
 liberalise | normalise, normalisation | طبع, تطبيع
