@@ -1,17 +1,22 @@
-// Started by scripts/extract.mjs: prints the attributions found in each file.
+// Started by scripts/extract.mjs: prints the attributions found in each file, or the claims proposed from them.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { extractAttributions } from '../lib/intake/attributions'
-import { type Attribution, intakeLanguage, type Span } from '../lib/intake/schema'
+import { proposeCandidates } from '../lib/intake/candidates'
+import { type Attribution, type Candidate, intakeLanguage, type Span } from '../lib/intake/schema'
 
-const USAGE = 'usage: npm run --silent extract -- FILE… [--lang en|ar] [--jsonl]'
+const USAGE =
+  'usage: npm run --silent extract -- FILE… [--lang en|ar] [--jsonl] [--candidates [--date 2024-12-07] [--publisher NAME]]'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     lang: { type: 'string', default: 'en' },
     jsonl: { type: 'boolean', default: false },
+    candidates: { type: 'boolean', default: false },
+    date: { type: 'string' },
+    publisher: { type: 'string' },
   },
 })
 const language = intakeLanguage.safeParse(values.lang)
@@ -26,6 +31,22 @@ for (const each of positionals) {
   const file = path.resolve(from, each)
   const text = readFileSync(file, 'utf8')
   const attributions = extractAttributions(text, language.data)
+  if (values.candidates) {
+    const particulars = {
+      title: null,
+      publisher: values.publisher ?? null,
+      byline: null,
+      publishedOn: values.date ?? null,
+      language: language.data,
+    }
+    const candidates = proposeCandidates(text, particulars, attributions)
+    process.stdout.write(
+      values.jsonl
+        ? `${JSON.stringify({ file: path.basename(file), candidates })}\n`
+        : `${candidates.map((each) => describeCandidate(text, each)).join('\n\n')}\n`,
+    )
+    continue
+  }
   process.stdout.write(
     values.jsonl
       ? `${JSON.stringify({ file: path.basename(file), attributions })}\n`
@@ -49,4 +70,27 @@ function describe(text: string, attributions: Attribution[]): string {
       ].join('\n')
     })
     .join('\n')
+}
+
+/** One candidate to a paragraph: what is claimed, by whom, in which words, since when, where, by way of whom. */
+function describeCandidate(text: string, each: Candidate): string {
+  const { claimant, said, place, origin, wording } = each
+  const words = (span: Span) => text.slice(...span).replace(/\s+/g, ' ')
+  const who = [
+    claimant.name,
+    ...(claimant.description ? [claimant.description] : []),
+    claimant.kind,
+  ]
+  const about = [
+    ...(said ? [`said ${said.date}${said.words ? ` (“${words(said.words)}”)` : ''}`] : []),
+    ...(place ? [`at ${place.name} ${place.latitude}, ${place.longitude}`] : []),
+    ...(origin ? [`by way of ${origin.name}`] : []),
+  ]
+  return [
+    each.proposition,
+    `    ${who.join(', ')}: ${each.kind}${each.isDirect ? ', directly' : ''}${each.isHedged ? ', hedged' : ''}`,
+    ...(about.length > 0 ? [`    ${about.join(', ')}`] : []),
+    `    ${words(each.quote)}`,
+    ...(wording ? [`    own words: ${words(wording)}`] : []),
+  ].join('\n')
 }
