@@ -1,9 +1,8 @@
 import { Readability } from '@mozilla/readability'
-import { parseHTML } from 'linkedom'
-import { parse, serialize } from 'parse5'
 import { type Block, blocksOf } from '@/lib/documents/read/blocks'
 import { coreOf, takeFurnitureOut } from '@/lib/documents/read/furniture'
 import { settleLanguage } from '@/lib/documents/read/language'
+import { documentOf, normaliseHtml } from '@/lib/documents/read/parse-page'
 import { particularsOf } from '@/lib/documents/read/particulars'
 import { trimBlocks } from '@/lib/documents/read/trim'
 
@@ -23,8 +22,7 @@ const THIN = 300
 
 /** The article in a page. Runs in a thread of its own (`read-article.ts`): a hostile page may take all there is. */
 export function extractArticle(html: string, url: string | null): Article {
-  // Read as browsers read it first: with tags left out or crossed, linkedom alone loses whole articles.
-  const whole = serialize(parse(html, { scriptingEnabled: false }))
+  const whole = normaliseHtml(html)
   const document = documentOf(whole)
   const { declaredLanguage, articleBody, ...particulars } = particularsOf(document, url)
   const text = textOf(bestBlocks(document, whole, particulars.title, articleBody))
@@ -77,5 +75,3 @@ function asHtml(text: string): string {
 }
 
 const textOf = (blocks: Block[]) => blocks.map((block) => block.text).join('\n\n')
-
-const documentOf = (html: string) => parseHTML(html).document as unknown as Document

@@ -1,3 +1,5 @@
+import { readMoment } from '@/lib/documents/read/moment'
+
 /** What a page says about its article, beside the text. */
 export type Particulars = {
   title: string | null
@@ -16,10 +18,6 @@ export type Particulars = {
 type Json = { [key: string]: unknown }
 
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Reportage|Report|NewsItem|Review)$/
-/** A moment or a day as ISO 8601 writes them, with what sloppier pens leave out. */
-const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T\s]+(\d{2}:\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?/i
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 
 /** The particulars of a page. `url` is where it was fetched from, if it was. */
 export function particularsOf(document: Document, url: string | null): Particulars {
@@ -255,60 +253,6 @@ function publishedAtOf(
     if (moment) return moment
   }
   return null
-}
-
-/** A date as pages write it, as ISO 8601: with its offset where one is given, else the calendar day alone. */
-export function readMoment(written: string): string | null {
-  const text = written.trim().slice(0, 100)
-  const iso = ISO.exec(text)
-  if (iso) {
-    const [, year, month, day, clock, seconds, zone] = iso
-    const date = `${year}-${month}-${day}`
-    if (!isDay(date)) return null
-    if (!clock || !zone) return date
-    const offset = /^(?:Z|UTC|GMT)$/i.test(zone)
-      ? 'Z'
-      : zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2')
-    return `${date}T${clock}:${seconds ?? '00'}${offset}`
-  }
-  const compact = /^(\d{4})(\d{2})(\d{2})(?:\D|T?\d{6}|$)/.exec(text)
-  if (compact) {
-    const date = `${compact[1]}-${compact[2]}-${compact[3]}`
-    return isDay(date) ? date : null
-  }
-  const worded =
-    /(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(\p{L}{3,})\.?,?\s+(?:de\s+)?(\d{4})/u.exec(
-      text,
-    ) ?? /(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(text)
-  if (worded) {
-    const [, a = '', b = '', year = ''] = worded
-    const [day, name] = /\d/.test(a) ? [a, b] : [b, a]
-    const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
-    const date = `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`
-    if (month === 0 || !isDay(date)) return null
-    const clock = /\b(\d{2}):(\d{2})(?::(\d{2}))?\s*(Z|GMT|UTC|[+-]\d{2}:?\d{2})\b/.exec(text)
-    if (!clock) return date
-    const zone = /[+-]/.test(clock[4] ?? '') ? (clock[4] ?? '').replace(/^(...):?/, '$1:') : 'Z'
-    return `${date}T${clock[1]}:${clock[2]}:${clock[3] ?? '00'}${zone}`
-  }
-  const european = /^(\d{1,2})[./](\d{1,2})[./](\d{4})/.exec(text)
-  if (european) {
-    // 3/4/2024 is two days, according to whom one asks.
-    const [, day = '', month = '', year = ''] = european
-    const isPlain = Number(day) > 12 || text.includes('.') || day === month
-    const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-    return isPlain && isDay(date) ? date : null
-  }
-  return null
-}
-
-function isDay(date: string): boolean {
-  const moment = new Date(`${date}T00:00:00Z`)
-  return (
-    !Number.isNaN(moment.valueOf()) &&
-    moment.toISOString().startsWith(date) &&
-    moment.getUTCFullYear() > 1900
-  )
 }
 
 function canonicalUrl(

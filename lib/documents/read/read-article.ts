@@ -4,7 +4,7 @@ import type { Article } from '@/lib/documents/read/article'
 import { AppError } from '@/lib/errors'
 
 /** Milliseconds that one page may take to be read; ordinary ones take about twenty. */
-const PATIENCE = 8_000
+const PATIENCE = 5_000
 const MEMORY_MB = 512
 
 type Task = {

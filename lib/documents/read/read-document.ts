@@ -78,7 +78,7 @@ async function readBytes(
   if (article.text === '') throw new AppError('refused', 'page_without_article')
   return {
     ...article,
-    dateline: findDateline(article.text),
+    dateline: findDateline(article.text, article.publishedAt),
     bytesSha256: sha256(bytes),
     fetchedAt: now,
   }
@@ -92,7 +92,7 @@ function fromProse(text: string, bytes: Uint8Array, url: string | null, now: Dat
     publisher: null,
     language: guessLanguage(prose.text),
     url,
-    dateline: findDateline(prose.text),
+    dateline: findDateline(prose.text, prose.publishedAt),
     bytesSha256: sha256(bytes),
     fetchedAt: now,
   }
