@@ -1,0 +1,102 @@
+import type { Span } from '../schema'
+import { hashWord } from './hashing'
+import { PUNCTUATION, type Reading } from './reading'
+
+const ATTACHED = new Set(
+  ['aux', 'aux:pass', 'neg', 'compound:prt', 'fixed'].map((label) => hashWord(label)),
+)
+const NEGATIONS = new Set(['not', "n't", 'never'])
+
+/** The words of the cue whose anchor is `anchor`: with it its auxiliaries, negation and particle where they adjoin. */
+export function cueTokens(r: Reading, anchor: number): number[] {
+  const belongs = (i: number) =>
+    i >= 0 &&
+    i < r.count &&
+    r.head[i] === anchor &&
+    (ATTACHED.has(r.label[i] as number) || NEGATIONS.has(r.words[i] ?? ''))
+  let from = anchor
+  let to = anchor + 1
+  while (belongs(from - 1)) from--
+  while (belongs(to)) to++
+  if (r.words[anchor] === 'according' && r.words[to] === 'to') to++
+  return Array.from({ length: to - from }, (_, k) => from + k)
+}
+
+/** The words of a cue as one span, be it but a colon. */
+export function cueSpan(r: Reading, cue: number[]): Span[] {
+  const from = cue[0]
+  const to = cue.at(-1)
+  if (from === undefined || to === undefined) return []
+  return [[r.tokens.start[from] ?? 0, r.tokens.end[to] ?? 0]]
+}
+
+/**
+ * Tokens as spans of the text: neighbours run together, over punctuation too unless it is in `not`; quotation marks
+ * that belong to what they enclose are taken in; commas and the like are left outside.
+ */
+export function spansOf(r: Reading, tokens: number[], not: Set<number>): Span[] {
+  const runs: [number, number][] = []
+  for (const i of tokens) {
+    const last = runs.at(-1)
+    if (last && isBridged(r, last[1], i, not)) last[1] = i
+    else runs.push([i, i])
+  }
+  const spans: Span[] = []
+  for (const run of runs) {
+    const whole = withMarks(r, trim(r, run), not)
+    const [from, to] = whole
+    const previous = spans.at(-1)
+    if (from > to || !hasWord(r, from, to)) continue
+    const start = r.tokens.start[from] ?? 0
+    if (previous && previous[1] > start) continue
+    spans.push([start, r.tokens.end[to] ?? 0])
+  }
+  return spans
+}
+
+/** Whether between the two nothing but punctuation stands, of the same paragraph. */
+function isBridged(r: Reading, last: number, next: number, not: Set<number>): boolean {
+  if (r.paragraph[last] !== r.paragraph[next]) return false
+  for (let i = last + 1; i < next; i++) {
+    if (r.shape[i] !== PUNCTUATION || not.has(i)) return false
+  }
+  return true
+}
+
+function hasWord(r: Reading, from: number, to: number): boolean {
+  for (let i = from; i <= to; i++) if (r.shape[i] !== PUNCTUATION) return true
+  return false
+}
+
+const LOOSE = /^(?:[,;:—–-]|--|\.{2,}|…)$/
+
+/** A comma between the last word and a closing quotation mark stays: it is how the quote is printed. */
+function trim(r: Reading, [from, to]: [number, number]): [number, number] {
+  let first = from
+  let last = to
+  while (first < last && LOOSE.test(r.words[first] ?? '')) first++
+  while (first < last && (LOOSE.test(r.words[last] ?? '') || r.words[last] === '.')) {
+    const q = r.quote[last] as number
+    if (q >= 0 && r.quotes[q]?.close === last + 1) break
+    if (r.words[last] === '.' && q >= 0) break
+    last--
+  }
+  return [first, last]
+}
+
+function withMarks(r: Reading, [from, to]: [number, number], not: Set<number>): [number, number] {
+  let first = from
+  let last = to
+  for (const marks of [r.quote, r.single]) {
+    const before = r.quotes[marks[first] as number]
+    if (before && before.open === first - 1 && !not.has(first - 1)) first--
+    let end = last
+    // The stop before the closing mark comes along with it.
+    while (end < r.count - 1 && end < last + 2 && /^[,.!?]$/.test(r.words[end + 1] ?? '')) end++
+    const after = r.quotes[marks[last] as number]
+    if (after?.isClosed && after.close === end + 1 && !not.has(end + 1) && after.close > last) {
+      last = after.close
+    }
+  }
+  return [first, last]
+}

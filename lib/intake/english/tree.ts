@@ -1,0 +1,30 @@
+import { hashWord } from './hashing'
+import type { Reading } from './reading'
+import { tagAndParse } from './syntax'
+
+const hashes = new Map<string, number>()
+
+function hashOf(name: string): number {
+  let hash = hashes.get(name)
+  if (hash === undefined) {
+    hash = hashWord(name)
+    hashes.set(name, hash)
+  }
+  return hash
+}
+
+/** Fills `tag`, `head` and `label` of a reading for sentence `s`. */
+export function readSyntax(reading: Reading, s: number): void {
+  const { text, start, end, sentences } = reading.tokens
+  const from = sentences[s] ?? 0
+  const to = sentences[s + 1] ?? 0
+  const words: string[] = []
+  for (let i = from; i < to; i++) words.push(text.slice(start[i], end[i]))
+  const { tags, heads, labels } = tagAndParse(words)
+  for (let i = from; i < to; i++) {
+    const head = heads[i - from] as number
+    reading.tag[i] = hashOf(tags[i - from] as string)
+    reading.head[i] = head < 0 ? -1 : head + from
+    reading.label[i] = hashOf(labels[i - from] as string)
+  }
+}
