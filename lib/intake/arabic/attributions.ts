@@ -1,5 +1,5 @@
 import type { Attribution, Span } from '../schema'
-import { CLAUSE_OPENERS, HEDGES } from './cues'
+import { HEDGES, SOURCE_HEADS } from './cues'
 import { closeContents, type Frame, frameAt, isComma } from './frames'
 import { headingFrame, labelEnd } from './headings'
 import { isEmpty, type Range } from './phrases'
@@ -86,20 +86,19 @@ function framesOf(tokenized: TokenizedText, sentence: Range, within: number): Fr
     const frame =
       token?.kind === 'word'
         ? frameOf(tokenized, at, bounds, frames, within)
-        : occasionFrame(tokens, at, frames)
+        : occasionFrame(tokens, at)
     if (frame?.inherits) frame.source = speakerBefore(frames) ?? subjectOf(tokens, bounds, at)
     if (frame) frames.push(frame)
     const carried = frame ? carriedFrame(tokens, frame) : null
     if (carried) frames.push(carried)
-    at = Math.max(at + 1, frame?.cue.at(-1)?.to ?? 0)
+    at = Math.max(at + 1, frame?.cue[0]?.to ?? 0)
   }
   closeContents(frames, to)
   return within < 0 ? [...frames, ...quotedFrames(tokenized, bounds, frames)] : frames
 }
 
 /** …، في تصريح لوكالة: after what is said, no part of it. */
-function occasionFrame(tokens: Token[], at: number, before: Frame[]): Frame | null {
-  if ((before.at(-1)?.content.from ?? at) >= at) return null
+function occasionFrame(tokens: Token[], at: number): Frame | null {
   const isAside =
     isComma(tokens[at]) &&
     tokens[at + 1]?.form === 'في' &&
@@ -151,7 +150,7 @@ function quotedFrames(
       const inside = { from: quotation.from + 1, to: quotation.to }
       for (const inner of sentencesOf(tokens, inside, number)) {
         const told = framesOf({ tokens, quotations, text }, inner, number)
-        found.push(...told.filter(({ source }) => !isEmpty(source)))
+        found.push(...told.filter(({ source, kind }) => !isEmpty(source) || kind === 'hearsay'))
       }
     }
     at = quotation.to
@@ -216,18 +215,14 @@ function isPresent(form: string, written: string): boolean {
   )
 }
 
-/** Without commas and colons at its edges, nor what opens the next clause. */
+/** Without commas and colons at its edges. */
 function trimmed(tokens: Token[], range: Range): Range {
   let { from, to } = range
   const isEdge = (token: Token | undefined) =>
     token !== undefined && (token.kind === 'break' || /^[،,:;؛.\-–—]$/.test(token.form))
   while (from < to && isEdge(tokens[from])) from++
-  while (to > from && (isEdge(tokens[to - 1]) || (to - from > 2 && opensNext(tokens[to - 1])))) to--
+  while (to > from && isEdge(tokens[to - 1])) to--
   return { from, to }
-}
-
-function opensNext(token: Token | undefined): boolean {
-  return token !== undefined && token.quotation < 0 && CLAUSE_OPENERS.has(token.form)
 }
 
 function spansOf(tokens: Token[], { from, to }: Range): Span[] {
@@ -235,11 +230,17 @@ function spansOf(tokens: Token[], { from, to }: Range): Span[] {
   return first && last && to > from ? [[first.start, last.end]] : []
 }
 
+/** والجيش, وجماعة: the و belongs to the sentence. */
+function isJoined(form: string): boolean {
+  return /^وال.{3}/.test(form) || (form.startsWith('و') && SOURCE_HEADS.has(form.slice(1)))
+}
+
 /** A name without the preposition written to it: وفقاً لوزارة, جاء في بيان للجيش. */
 function sourceSpans(text: string, tokens: Token[], range: Range): Span[] {
   return spansOf(tokens, range).map(([start, end]) => {
     const { form: before = '' } = tokens[range.from - 1] ?? {}
     const written = text.slice(start, end)
+    if (isJoined(tokens[range.from]?.form ?? '')) return [start + 1, end]
     const takesLam =
       /^و?(?:وفقا|طبقا)$/.test(before) || /^(?:ال)?(?:بيان|تقرير|تصريح|منشور|تغريده)$/.test(before)
     if (!takesLam || !written.startsWith('ل')) return [start, end]

@@ -45,13 +45,21 @@ export function recent(frames: Frame[]): Frame[] {
   return frames.slice(-RECENT)
 }
 
-/** What is said ends where another speaker's clause begins. */
+/**
+ * What is said ends where another speaker's clause begins. Where that begins before what is said does, the cue told
+ * nothing; an aside without content (في تصريح, رافضاً ذكر اسمه) may stand between.
+ */
 export function closeContents(frames: Frame[], end: number) {
-  let to = end
+  const closings: { at: number; isAside: boolean }[] = [{ at: end, isAside: false }]
   for (const frame of frames.toReversed()) {
-    if (frame.isOpen)
-      frame.content = { from: frame.content.from, to: Math.max(to, frame.content.from) }
-    if (frame.closes) to = frame.clause
+    const { from } = frame.content
+    const isAside = frame.content.to <= from
+    if (frame.isOpen) {
+      const near = closings.slice(-RECENT)
+      const next = near.findLast(({ at, isAside: skipped }) => at > from || !skipped)
+      frame.content = { from, to: Math.max(from, next?.at ?? end) }
+    }
+    if (frame.closes) closings.push({ at: frame.clause, isAside })
   }
 }
 

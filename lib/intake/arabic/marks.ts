@@ -4,6 +4,7 @@ import {
   type FoundVerb,
   isAction,
   isBareThat,
+  isCondition,
   isEmpty,
   isIdafaOfInstitution,
   isInitial,
@@ -81,6 +82,10 @@ export function findMark(
         cue: isLed ? [{ from: k - 1, to: k }] : [],
       }
     }
+    if (k > at + 1 && isCondition(tokens, k)) {
+      k += 2
+      continue
+    }
     const next = verbOfSaying(form)
     if (next && !next.isAmbiguous && !next.hasPronoun) {
       if (/^(?:الذي|التي|الذين)$/.test(tokens[k - 1]?.form ?? '')) continue
@@ -113,7 +118,13 @@ function markAt(
   if (verb.prepositions.includes('ب') && isContentInBa(form)) {
     return { kind: 'preposition', at: k, content: k, cue: [] }
   }
-  if (verb.takesNoun && isAction(form) && !isAfterPreposition(tokens, at, k)) {
+  // تدعو لوقف القتال
+  if (verb.prepositions.includes('الي') && form.startsWith('ل') && isAction(form.slice(1))) {
+    return { kind: 'preposition', at: k, content: k, cue: [] }
+  }
+  const isAgency = (tokens[k - 1]?.form ?? '').endsWith('وكاله')
+  const isThing = k > at + 1 && !isAgency && SAID_THINGS.has(form.replace(/^ال/, ''))
+  if (verb.takesNoun && (isThing || isAction(form)) && !isAfterPreposition(tokens, at, k)) {
     if (k > at + 1 && isIdafaOfInstitution(tokens, k)) return null
     return { kind: 'noun', at: k, content: k, cue: [] }
   }
@@ -134,7 +145,7 @@ function isContentInBa(form: string): boolean {
 /** A noun after a preposition belongs to that: بعد انسحاب, في إطار سعي. */
 function isAfterPreposition(tokens: Token[], at: number, k: number): boolean {
   if (k - 1 === at) return false
-  return /^(?:بعد|قبل|عقب|اثر|خلال|في|من|علي|الي|عن|لدي|امام|اثناء|منذ|حول|بشان|وسط|مع|ضمن|عبر|دون)$/.test(
+  return /^(?:بعد|قبل|عقب|اثر|خلال|في|من|علي|الي|عن|لدي|امام|اثناء|منذ|حول|بشان|وسط|مع|ضمن|عبر|دون|بسبب|جراء|نتيجه|بغيه|بهدف|عند)$/.test(
     tokens[k - 1]?.form ?? '',
   )
 }
@@ -174,8 +185,8 @@ function isNameInMarks(tokens: Token[], from: number, end: number, limit: number
 function objectMark(tokens: Token[], at: number, limit: number, found: FoundVerb): Mark | null {
   const { verb } = found
   const first = tokens[at + 1]
-  if ((!verb.takesNoun && !verb.takesPerson) || first?.kind !== 'word' || found.isPassive)
-    return null
+  const takesObject = verb.takesNoun || (verb.takesPerson && verb.prepositions.length === 0)
+  if (!takesObject || first?.kind !== 'word' || found.isPassive) return null
   const end = nameEnd(tokens, at + 1, limit, true)
   if (end === at + 1) return null
   // الجيش ينفي الأنباء: whoever says it stands before.

@@ -20,7 +20,7 @@ export function readPassages(file: string): Passage[] {
     passages.at(-1)?.expected.push({
       source: bare(source),
       cue: bare(cue),
-      content: bare(content),
+      content: bare(content).replaceAll('¶', '\n\n'),
       kind,
       flags: flags.join(' '),
     })

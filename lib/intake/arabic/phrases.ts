@@ -60,6 +60,7 @@ const NO_PARTICLE = new Set([
   'وثق',
   'وعلي',
   'وحده',
+  'فيدان',
 ])
 
 function findVerb(form: string): FoundVerb | null {
@@ -87,8 +88,8 @@ function findVerb(form: string): FoundVerb | null {
 /** A verb that tells of an event: a name has ended before it. */
 export function isPlainVerb(form: string): boolean {
   if (PLAIN_VERBS.has(form)) return true
-  const bare = /^[وف]/.test(form) ? form.slice(1) : form
-  if (bare !== form && PLAIN_VERBS.has(bare)) return true
+  const bare = form.startsWith('و') ? form.slice(1) : form
+  if (/^[وف]/.test(form) && PLAIN_VERBS.has(form.slice(1))) return true
   const stem = bare.replace(/(?:وا|تا|ن)$/, '')
   if (stem !== bare && PLAIN_VERBS.has(stem)) return true
   if (/^(?:ي[^ا]|سي[تكقبعشسحجخظصه])[\u0621-\u064a]{2,}$/.test(bare) && !NOT_PRESENT.has(bare))
@@ -105,13 +106,13 @@ const ACTION_EXCEPTIONS = new Set(
   اخبار انباء اعضاء ابناء احزاب اطراف افراد اسرائيل انقره ايران ايطاليا اوكرانيا امريكا اميركا استراليا اعلام ارهاب اهالي اقارب
   اسماء ابراهيم اسماعيل ادلب اطباء اجهزه اسلحه ارقام اوساط اشخاص انصار اجزاء امكان اكراد اتراك ايام اسعار مقاومه معارضه
   محافظه منظمه مديريه مؤسسه تنظيم تقرير تحالف ائتلاف اتحاد تيار تجمع استخبارات اعلاميه اعلامي امارات ادارات ايرانيه
-  انطاكيه اسطنبول احمد احياء اراضي اسري اخوان اعداد الاف تركيا تونس تونسي تركي تايوان مصادر مساعد مساعدات مكاتب مناطق`.split(
+  تدمر تموز تامر تاجر تابع تقني تحدي تحدث تبغ تشيك انطاكيه اسطنبول احمد احياء اراضي اسري اخوان اعداد الاف تركيا تركيه تونس تونسي تركي تايوان مصادر مساعد مساعدات مكاتب مناطق`.split(
     /\s+/,
   ),
 )
 
 const ACTIONS = new Set(
-  `مقتل سقوط وصول وجود وقوع بدء بدايه سيطره وفاه صحه عوده دخول خروج عزم نيه رفض نجاح فشل قرب عدم ضروره عجز فتح رفع
+  `سماع مقتل سقوط وصول وجود وقوع بدء بدايه سيطره وفاه صحه عوده دخول خروج عزم نيه رفض نجاح فشل قرب عدم ضروره عجز فتح رفع
   خفض دفع نقل قتل قصف شن ضرب قطع حجز ضبط سحب نشر حل وقف نهايه فوز خساره خسائر هجوم هدنه زياده نفاد ظهور حدوث حصول
   هبوط صعود غرق جرح نزوح هروب فرار قدره حرص دعم ثقه قلق استعداد التزام مسؤوليه حصيله عشرات مئات الاف جميع كل اي ان ما
   وجود نبا انباء تقارير خبر شائعات مزاعم اتهامات ادعاءات معلومات زياره صدور موافقه مشاركه جاهزيه بقاء شراء بيع مولد
@@ -148,7 +149,8 @@ function isActionPattern(form: string): boolean {
     /^ا[\u0621-\u064a]ا[\u0621-\u064a]ه$/.test(form) ||
     /^ت[\u0621-\u064a]{2}ي[\u0621-\u064a]$/.test(form) ||
     /^م[\u0621-\u064a]ا[\u0621-\u064a]{2}ه$/.test(form) ||
-    /^[\u0621-\u064a]{2}و[\u0621-\u064a]$/.test(form)
+    /^[\u0621-\u064a]{2}و[\u0621-\u064a]$/.test(form) ||
+    /^ت[\u0621-\u064a]{3}(?:ه|ها|هم)?$/.test(form)
   )
 }
 
@@ -161,6 +163,19 @@ export const OCCASION_WORD = OCCASIONS
 
 export function isThat(form: string): boolean {
   return THAT.test(form)
+}
+
+/** طلب عدم كشف هويته, رافضاً ذكر اسمه: on what condition somebody speaks. */
+export function isCondition(tokens: Token[], at: number): boolean {
+  if (
+    !/^[وف]?(?:طلب|رفض|فضل|اشترط|طالب|رافض|مشترط|مفضل)(?:ت|وا|ا|ه|ين)?$/.test(
+      tokens[at]?.form ?? '',
+    )
+  )
+    return false
+  return [2, 3, 4].some((ahead) =>
+    /^(?:اسم|هويت)(?:ه|ها|هم|هما)$/.test(tokens[at + ahead]?.form ?? ''),
+  )
 }
 
 /** The letters of سي إن إن. */
@@ -184,7 +199,7 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
   const { form } = token
   if (isThat(form) && !isInitial(tokens, at)) return true
   if (
-    /^(?:الذي|التي|الذين|المقيم|المقيمه|المقيمين|المعروف|المعروفه|اللذان|اللتان|اللواتي|اللاتي|ممن|مما|حيث|وهو|وهي|وهم)$/.test(
+    /^(?:الذي|التي|الذين|المقيم|المقيمه|المقيمين|المعروف|المعروفه|مخاطبا|اللذان|اللتان|اللواتي|اللاتي|ممن|مما|حيث|وهو|وهي|وهم)$/.test(
       form,
     )
   )
@@ -192,6 +207,7 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
   const next = tokens[at + 1]
   if (SOURCE_IN.test(form)) {
     if (at === from) return true
+    if (form === 'عن' && /^(?:ال)?صادره?$/.test(tokens[at - 1]?.form ?? '')) return false
     if (next && OCCASIONS.test(next.form)) return true
     if (form === 'عن' || form === 'من' || form === 'في' || form === 'لدي') {
       for (let back = at - 1; back >= from && at - back <= 4; back--) {
@@ -210,6 +226,13 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
   if (/^(?:علي|الي|عبر|مع)$/.test(form)) return true
   // قال لمراسلين
   if (at === from && /^لل|^ل[^اويبق]/.test(form) && !IN_LAM.test(form)) return true
+  // قال ترامب لأمير قطر
+  if (
+    /^ل[^ل]/.test(form) &&
+    PERSON_HEAD.test(form.slice(1)) &&
+    !PERSON_HEAD.test(tokens[at - 1]?.form ?? '')
+  )
+    return true
   if (ADDRESSEES.test(form)) {
     const before = tokens[at - 1]
     return !(
@@ -320,6 +343,7 @@ function beginsObject(tokens: Token[], from: number, at: number, isPerson: boole
   if (isAction(form)) return !isIdafaOfInstitution(tokens, at)
   if (/^(?:بلاده|بلادها|جميع|كل|كافه|نظيره|انصاره)$/.test(form) || /.{3}(?:ها|هم)$/.test(form))
     return true
+  if (OCCASIONS.test(form) && !form.startsWith('ال')) return true
   const wasDefinite = /^و?(?:ال|لل)/.test(before)
   const isDefinite = form.startsWith('ال')
   if (isDefinite) {
@@ -382,18 +406,19 @@ export function nameBefore(tokens: Token[], at: number, least: number): Range {
 }
 
 function segmentStart(tokens: Token[], end: number, least: number): number {
+  const within = tokens[end]?.quotation ?? -1
   let from = end
   while (from > least && end - from < LONGEST_NAME) {
     const token = tokens[from - 1]
     if (!token || token.kind === 'break') break
     if (token.kind === 'mark') {
-      if (token.quotation >= 0 || /^[()[\]"«»“”\-–]$/.test(token.form)) {
+      if (token.quotation !== within || /^[()[\]\-–]$/.test(token.form)) {
         from--
         continue
       }
       break
     }
-    if (token.quotation < 0) {
+    if (token.quotation === within) {
       if (CLAUSE_OPENERS.has(token.form) || isThat(token.form)) break
       const verb = verbOfSaying(token.form)
       if (verb && !verb.isAmbiguous) break

@@ -1,6 +1,8 @@
-import { SAID_THINGS } from './cues'
+import { SAID_THINGS, SOURCE_HEADS } from './cues'
 import { type Frame, frameAt, isDenial, recent } from './frames'
 import {
+  COUNTRIES,
+  isAction,
   isBareThat,
   isEmpty,
   isPlainVerb,
@@ -88,7 +90,9 @@ export function thingFrame(
   const { form: thing = '' } = tokens[at] ?? {}
   const kind =
     SAID_THINGS.get(thing) ?? SAID_THINGS.get(thing.replace(/^[وف]?(?:لل|ال|بال|ب|ل)?/, ''))
+  if (/^(?:ابرز|اهم|اخر)$|\p{N}/u.test(tokens[at - 1]?.form ?? '')) return null
   if (!kind || recent(before).some(({ source }) => source.from <= at && at < source.to)) return null
+  const frame: Frame = { ...frameAt(at), isOpen: true, kind, isHedged: kind === 'hearsay' }
   for (let k = at + 1; k < Math.min(sentence.to, at + 8); k++) {
     const token = tokens[k]
     if (token?.kind !== 'word') return null
@@ -96,32 +100,34 @@ export function thingFrame(
     const isAbout = /^(?:عن|حول)$/.test(form)
     if (isAbout || isThat(form)) {
       const content = isAbout || isBareThat(form) ? k + 1 : k
-      if (isThat(tokens[content]?.form ?? '') && isAbout) return null
+      if (isAbout && (isThat(tokens[content]?.form ?? '') || IS_TOPIC.test(thing))) return null
       if (content >= sentence.to || OCCASION_WORD.test(tokens[content]?.form ?? '')) return null
-      if (recent(before).some((frame) => frame.content.from === content)) return null
+      if (recent(before).some((earlier) => earlier.content.from === content)) return null
       const name = { from: at + 1, to: nameEnd(tokens, at + 1, k, false) }
       const isOwned =
-        !isEmpty(name) &&
-        !/^[وف]?(?:ال|لل|بال)/.test(thing) &&
-        !UNOWNED.test(tokens[at + 1]?.form ?? '')
+        !isEmpty(name) && !/^[وف]?(?:ال|لل|بال)/.test(thing) && isOwner(tokens[at + 1]?.form ?? '')
       return {
-        ...frameAt(at),
+        ...frame,
         cue: [{ from: at, to: isOwned ? at + 1 : isAbout ? k + 1 : k }],
         source: isOwned ? name : NOTHING,
         content: { from: content, to: sentence.to },
-        isOpen: true,
-        kind,
-        isHedged: kind === 'hearsay',
       }
     }
-    const verb = verbOfSaying(form)
-    if (verb ? !TELLS.test(form) : isPlainVerb(form)) return null
+    const tells = TELLS.test(form)
+    // الأنباء التي تزعم انسحاب القوات
+    if (tells && isAction(tokens[k + 1]?.form ?? ''))
+      return { ...frame, cue: [{ from: at, to: k + 1 }], content: { from: k + 1, to: sentence.to } }
+    if (verbOfSaying(form) ? !tells : isPlainVerb(form)) return null
   }
   return null
 }
 
+/** تقرير عن السجون is about them and claims nothing. */
+const IS_TOPIC = /(?:^|[لبو])(?:ال)?(?:تقرير|تصريحات|تاكيدات|ادعاء|زعم)$/
+
 const TELLS = /^(?:تتحدث|تحدثت|تفيد|افادت|تقول|قالت|تشير|اشارت|المتداوله|ذكرت|تزعم|تؤكد|زعمت)$/
 
-/** Adjectives of news, which name nobody: أنباء متداولة, تقارير إعلامية, مزاعم إسرائيلية. */
-const UNOWNED =
-  /^(?:و.{3}|متداول|اعلامي|صحفي|صحافي|غير|كاذب|محلي|جديد|سابق|متضارب|متواتر|اولي|استخبار|واسع|تتحدث|تحدثت|تفيد|افادت|تقول|تشير|التي|كان|عده|[\u0621-\u064a]+يه$)/
+/** مزاعم إسرائيل, ادعاءات الجيش; but تقارير إعلامية and مزاعم إسرائيلية name nobody. */
+function isOwner(form: string): boolean {
+  return form.startsWith('ال') || COUNTRIES.has(form) || SOURCE_HEADS.has(form)
+}

@@ -42,10 +42,18 @@ export function foldArabic(word: string): string {
     .toLowerCase()
 }
 
-const OPENS: Record<string, string> = { '«': '»', '“': '”', '„': '“', '‹': '›', '‟': '”' }
-const CLOSES = new Set(['»', '”', '›'])
-/** Written the wrong way round often enough: ”…“ and »…«. */
-const EITHER: Record<string, string> = { '"': '"', '”': '“', '»': '«', '＂': '＂' }
+const OPENS: Record<string, string> = {
+  '«': '»',
+  '“': '”',
+  '„': '“',
+  '‹': '›',
+  '‟': '”',
+  '‘': '’',
+  '"': '"',
+  '＂': '＂',
+}
+/** Written the wrong way round, ”…“ and »…«, which editors for both directions bring about. */
+const REVERSED: Record<string, string> = { '”': '“', '»': '«' }
 
 /** Words and marks in order, with the quotations among them. Takes time in proportion to the length of the text. */
 export function tokenize(text: string): TokenizedText {
@@ -70,6 +78,15 @@ export function tokenize(text: string): TokenizedText {
   return { text, tokens, quotations: findQuotations(tokens) }
 }
 
+/** Whether a mark stands before a word as opening ones do: with no space after it, and one before. */
+function hugsNext(tokens: Token[], at: number): boolean {
+  const [before, mark, after] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  return mark !== undefined && after?.start === mark.end && before?.end !== mark.start
+}
+
+/** A mark that nothing closes within so many tokens is a stray one. */
+const LONGEST_UNCLOSED = 200
+
 /**
  * Outermost quotations. One left open ends with its paragraph, unless the next paragraph opens with the same
  * mark again, as quotations over several paragraphs do.
@@ -81,8 +98,8 @@ function findQuotations(tokens: Token[]): Quotation[] {
     if (!open) return
     const number = quotations.length
     const [first, last] = [tokens[open.at], tokens[to]]
-    if (first && last && to > open.at) {
-      const closed = last.form === open.close || last.form === open.mark
+    const closed = last !== undefined && (last.form === open.close || last.form === open.mark)
+    if (first && last && to > open.at && (closed || to - open.at < LONGEST_UNCLOSED)) {
       quotations.push({
         start: first.end,
         end: closed ? last.start : last.end,
@@ -119,9 +136,8 @@ function findQuotations(tokens: Token[]): Quotation[] {
       }
       continue
     }
-    const close = OPENS[token.form] ?? EITHER[token.form]
+    const close = OPENS[token.form] ?? (hugsNext(tokens, at) ? REVERSED[token.form] : undefined)
     if (close !== undefined) open = { at, mark: token.form, close, depth: 0 }
-    else if (CLOSES.has(token.form)) continue
   }
   finish(tokens.length - 1)
   return quotations

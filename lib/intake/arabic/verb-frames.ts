@@ -1,9 +1,10 @@
 import type { AttributionKind } from '../schema'
 import { PARTICIPLE_FORMS } from './cues'
-import { endsClause, type Frame, frameAt, isComma, isDenial, recent } from './frames'
+import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd, recent } from './frames'
 import { findMark, type Mark } from './marks'
 import {
   type FoundVerb,
+  isCondition,
   isEmpty,
   isPlainVerb,
   NOTHING,
@@ -28,7 +29,8 @@ export function verbFrame(
   const mark = findMark(tokens, at, sentence, found, within)
   if (!mark) return trailingFrame(tokens, quotations, at, sentence, found, before, within)
   if (mark.content >= sentence.to) return null
-  if (isAnonymity(tokens, mark.content)) return { ...frameAt(at), closes: true }
+  if (isCondition(tokens, at) || isRefusal(tokens, at, mark.content))
+    return { ...frameAt(at), closes: true }
   const isPassive = found.isPassive || PASSIVE_VOWEL.test(text.slice(token.start, token.end))
   const source = isPassive ? NOTHING : whoSays(tokens, at, sentence, found, mark)
   if (found.isAmbiguous && !isPassive && !isLikelyVerb(tokens, at, sentence, found, mark, source))
@@ -71,10 +73,11 @@ function isLikelyVerb(
   return opensClause && (mark.kind === 'colon' || !isEmpty(source))
 }
 
-/** طالباً عدم كشف هويته: a condition of speaking, not something said. */
-function isAnonymity(tokens: Token[], at: number): boolean {
+/** رفض التعليق, رفض تأكيد أو نفي: what is not said. */
+function isRefusal(tokens: Token[], at: number, content: number): boolean {
   return (
-    tokens[at]?.form === 'عدم' && /^(?:ال)?(?:كشف|ذكر|نشر|افصاح)$/.test(tokens[at + 1]?.form ?? '')
+    /^[وف]?(?:رفض|رفضت|رفضوا|يرفض|ترفض|رافضا|رافضه)$/.test(tokens[at]?.form ?? '') &&
+    /^(?:ال)?(?:تعليق|تاكيد|نفي|ادلاء|افصاح|كشف|خوض|اجابه|رد)$/.test(tokens[content]?.form ?? '')
   )
 }
 
@@ -100,14 +103,14 @@ function whoSays(
   found: FoundVerb,
   mark: Mark,
 ): Range {
-  let opening = at + 1
-  // قال له الوزير
-  while (opening < mark.at && TO_WHOM.test(tokens[opening]?.form ?? '')) opening++
+  const opening = afterAddressee(tokens, at + 1, mark.at)
   const topic = topicBefore(tokens, at, sentence.from)
   if (topic) return topic
   const canStandBefore =
     !found.isJoined && (!found.hasPronoun || found.verb.takesPerson || found.verb.takesAddressee)
-  const earlier = canStandBefore ? nameBefore(tokens, at, sentence.from) : NOTHING
+  // بياناً قال فيه: whoever issued it.
+  const isWithin = /^(?:فيه|فيها|به|بها|عبره|عبرها)$/.test(tokens[at + 1]?.form ?? '')
+  const earlier = canStandBefore && !isWithin ? nameBefore(tokens, at, sentence.from) : NOTHING
   const isPresent =
     /^س?[يت]/.test(tokens[at]?.form ?? '') && !(tokens[at]?.form ?? '').endsWith('ت')
   if (!isEmpty(earlier) && (isPresent || mark.kind === 'object' || mark.kind === 'noun')) {
@@ -116,9 +119,10 @@ function whoSays(
     }
     return earlier
   }
-  const { takesPerson, takesAddressee } = found.verb
+  const { takesPerson, takesAddressee, takesNoun } = found.verb
+  const beforeObject = takesPerson || takesAddressee || (takesNoun && mark.kind === 'preposition')
   const isObject = mark.kind === 'object'
-  const end = isObject ? mark.at : nameEnd(tokens, opening, mark.at, takesPerson || takesAddressee)
+  const end = isObject ? mark.at : nameEnd(tokens, opening, mark.at, beforeObject)
   const later = withApposition(tokens, { from: opening, to: Math.min(end, mark.at) }, mark.at)
   if (isEmpty(later)) {
     if (!isEmpty(earlier) && mark.at > opening) moveToObject(tokens, at, found, mark)
@@ -133,6 +137,17 @@ function whoSays(
     if (mark.content === later.to) mark.cue = []
   }
   return later
+}
+
+/** قال له الوزير, قال لـ«الشرق الأوسط» مصدر */
+function afterAddressee(tokens: Token[], from: number, to: number): number {
+  let opening = from
+  while (opening < to && TO_WHOM.test(tokens[opening]?.form ?? '')) opening++
+  const quoted = tokens[opening + 1]
+  if (tokens[opening]?.form === 'ل' && quoted?.kind === 'mark' && quoted.quotation >= 0) {
+    return Math.min(to, quotationEnd(tokens, opening + 1))
+  }
+  return opening
 }
 
 const TO_WHOM = /^(?:ل|ب|عن|في|من|الي|علي)(?:ه|ها|هم|هما|نا)$/
@@ -187,6 +202,7 @@ function isNested(tokens: Token[], clause: number, before: Frame[]): boolean {
 function withApposition(tokens: Token[], name: Range, until: number): Range {
   if (isEmpty(name) || !isComma(tokens[name.to]) || name.to >= until) return name
   const from = name.to + 1
+  if (isCondition(tokens, from)) return name
   const isSentence = /^(?:وهو|وهي)$/.test(tokens[from]?.form ?? '')
   let end = isSentence ? from : nameEnd(tokens, from, until, false)
   if (isSentence) while (end < until && end < from + 14 && tokens[end]?.kind === 'word') end++
@@ -315,7 +331,8 @@ export function participleFrame(
   if (mark && takesNoun && mark.kind === 'preposition') moveToObject(tokens, at, found, mark)
   const isNear = mark && (mark.at <= at + 4 || token.form.endsWith('ا'))
   const content = isNear ? mark.content : takesNoun ? at + 1 : -1
-  if (isAnonymity(tokens, content)) return { ...frameAt(at), closes: true }
+  if (isCondition(tokens, at) || isRefusal(tokens, at, content))
+    return { ...frameAt(at), closes: true }
   if (content < 0 || content >= sentence.to || isComma(tokens[content])) return null
   return {
     ...frameAt(at),
