@@ -6,9 +6,12 @@ import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Confidence, VerificationStatus } from '@/lib/review/schema'
+import { otherWordsOf } from '@/lib/search/other-words'
 import type { ClaimSearch } from '@/lib/search/schema'
+import { likenessOf } from '@/lib/search/sql/nearest'
+import { odds, weights } from '@/lib/search/sql/weights'
 import { sourceIdsNamedLike } from '@/lib/sources/queries'
-import { searchable } from '@/lib/text/searchable'
+import { searchablePart } from '@/lib/text/searchable'
 import type { KnownTime } from '@/lib/time'
 
 const PAGE = 25
@@ -280,92 +283,102 @@ function viewOf(ctx: Context, row: Row): FoundClaim {
 // ───────────── claims alike
 
 export type NearClaim = {
+  /** The claim's id, twice: `claimId` is what the desk's screens call it. */
+  id: string
   claimId: string
   slug: string
   proposition: string
+  /** The claimant's own words, where they were kept. */
+  wording: string | null
+  wordingLanguage: string | null
+  claimantId: string
   claimantName: string
+  /** Whether the claimant asked for is this one by any of its names; null where none was asked for. */
+  isSameClaimant: boolean | null
+  said: KnownTime | null
+  placeName: string | null
+  /** WGS 84 degrees. */
+  placeLatitude: number | null
+  placeLongitude: number | null
   status: VerificationStatus
-  /** 0 nothing in common … 1 the same. */
+  /** How likely it says the same, 0 to 1; 1 for the same words. */
   similarity: number
 }
 
-/** Shorter words of a sentence say little about what it claims. */
-const TELLING_WORDS = 8
-const CANDIDATES = 400
+export type NearestTo = {
+  text: string
+  /** Any spelling of who said it: raises what that source claims. */
+  claimant?: string | undefined
+  /** Calendar day, `2024-12-07`: raises what was said then. */
+  saidOn?: string | undefined
+}
+
+/** A paragraph's worth; what else a longer text says would only blur it. */
+const LONGEST_TEXT = 1500
 /** Below this, two claims merely speak of the same things. */
-const ALIKE = 0.34
+const ALIKE = 0.05
+/** What the same claimant, and the same or another day, add to the logarithm of the odds. */
+const SAME_CLAIMANT = 1
+const SAME_DAY = 0.3
+
+type NearRow = Omit<NearClaim, 'said' | 'id'> & {
+  said_on: Date | null
+  said_precision: KnownTime['precision'] | null
+  said_at: Date | null
+  said_zone: string | null
+}
 
 /**
- * The claims most like `text`, closest first: likely duplicates. Candidates share at least two of its longest
- * words (by their stems), or nearly all of its letters; a bounded number of them is then compared in full.
+ * The tracked claims that say what `text` says or come near it, likeliest first and at most 20: those that share
+ * its most telling words, whatever their form or language, with the earlier filed first where two are equally near.
  */
 export async function nearestClaims(
   ctx: Context,
-  text: string,
+  asked: string | NearestTo,
   limit: number,
+  { least = ALIKE }: { least?: number } = {},
 ): Promise<NearClaim[]> {
-  const asked = searchable(text)
-  if ([...asked].length < 4) return []
-  try {
-    return await bounded(ctx, (tx) => compare(tx, ctx, asked, limit, true), 1000)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'unavailable') throw error
-    // Among very many claims, comparing letters takes longer than anybody waits while typing.
-    return bounded(ctx, (tx) => compare(tx, ctx, asked, limit, false))
-  }
-}
-
-function compare(
-  tx: Tx,
-  ctx: Context,
-  asked: string,
-  limit: number,
-  byLetters: boolean,
-): Promise<NearClaim[]> {
-  const visible = may(ctx.actor, 'desk:read')
-    ? Prisma.sql`TRUE`
-    : Prisma.sql`c.public_since IS NOT NULL`
-  return tx.$queryRaw<NearClaim[]>`
-      WITH asked AS MATERIALIZED (
-        SELECT fold_text(${asked}) AS folded
-      ), words AS MATERIALIZED (
-        -- A lexeme in quotes is a tsquery whatever it is made of.
-        SELECT ('''' || replace(replace(word, '\\', '\\\\'), '''', '''''') || '''')::tsquery AS word,
-          row_number() OVER (ORDER BY length(word) DESC, word) AS place
-        FROM asked, LATERAL (
-          SELECT unnest(tsvector_to_array(to_tsvector('english', asked.folded))) AS word
-          UNION SELECT word FROM unnest(tsvector_to_array(to_tsvector('arabic', asked.folded))) AS word
-            WHERE word ~ '[\\u0621-\\u064a]'
-        ) AS lexemes
-        WHERE length(word) > 1
-      ), pairs AS MATERIALIZED (
-        SELECT one.word && other.word AS query FROM words one JOIN words other ON one.place < other.place
-          WHERE other.place <= ${TELLING_WORDS}
-        UNION ALL SELECT word FROM words WHERE (SELECT count(*) FROM words) = 1
-      ), candidates AS MATERIALIZED (
-        (SELECT DISTINCT c.id FROM pairs CROSS JOIN LATERAL (
-          SELECT c.id FROM claims c WHERE c.search @@ pairs.query AND ${visible} LIMIT ${CANDIDATES / 4}
-        ) AS c LIMIT ${CANDIDATES})
-        UNION
-        (SELECT c.id FROM claims c, asked
-          WHERE ${byLetters} AND c.folded % asked.folded AND ${visible} LIMIT ${CANDIDATES / 4})
-      ), compared AS (
-        SELECT c.id, c.slug, c.proposition, c.claimant_id, c.current_verdict_id,
-          0.5 * greatest(
-            similarity(fold_text(c.proposition), asked.folded),
-            0.9 * word_similarity(asked.folded, c.folded)
-          ) + 0.5 * coalesce(
-            (SELECT count(*) FILTER (WHERE c.search @@ words.word)::float8 / count(*) FROM words), 0
-          ) AS similarity
-        FROM candidates JOIN claims c ON c.id = candidates.id CROSS JOIN asked
-        WHERE NOT EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id)
+  const to = typeof asked === 'string' ? { text: asked } : asked
+  const text = searchablePart(to.text, LONGEST_TEXT)
+  if ([...text].length < 4) return []
+  return bounded(ctx, async (tx) => {
+    const claimants = to.claimant ? await sourceIdsNamedLike(tx, to.claimant) : []
+    const isDesk = may(ctx.actor, 'desk:read')
+    const likeness = likenessOf(text, otherWordsOf(text), {
+      visible: isDesk ? Prisma.sql`TRUE` : Prisma.sql`c.public_since IS NOT NULL`,
+      spare: isDesk ? 2 : 20,
+    })
+    const signs = Prisma.join(
+      Object.entries(weights).map(
+        ([sign, weight]) => Prisma.sql`${Prisma.raw(sign)} * ${weight}::float8`,
+      ),
+      ' + ',
+    )
+    const rows = await tx.$queryRaw<NearRow[]>`
+      ${likeness}, likeliest AS MATERIALIZED (
+        SELECT c.*, is_same, round((${odds.constant}::float8 + ${odds.asking}::float8 * ln(asking) + ${odds.signs}::float8 * (${signs})
+          + CASE WHEN c.claimant_id = ANY (${claimants}::uuid[]) THEN ${SAME_CLAIMANT}::float8 ELSE 0 END
+          + CASE WHEN c.said_on = ${to.saidOn ?? null}::date THEN ${SAME_DAY}::float8 ELSE 0 END)::numeric, 4) AS odds
+        FROM likeness JOIN claims c ON c.id = likeness.claim_id
+        ORDER BY is_same DESC, odds DESC, c.filed_at, c.id LIMIT ${Math.min(limit, 20)}
       )
-      SELECT compared.id AS "claimId", compared.slug, compared.proposition, s.name AS "claimantName",
-        coalesce(v.status::text, 'unreviewed') AS status, round(similarity::numeric, 3)::float8 AS similarity
-      FROM compared
-      JOIN sources s ON s.id = compared.claimant_id
-      LEFT JOIN verdicts v ON v.id = compared.current_verdict_id
-      WHERE similarity >= ${ALIKE}
-      ORDER BY similarity DESC, compared.id DESC
-      LIMIT ${Math.min(limit, 20)}`
+      SELECT c.id AS "claimId", c.slug, c.proposition, c.wording, c.wording_language AS "wordingLanguage",
+        c.claimant_id AS "claimantId", s.name AS "claimantName",
+        CASE WHEN ${to.claimant !== undefined} THEN c.claimant_id = ANY (${claimants}::uuid[]) END AS "isSameClaimant",
+        c.said_on, c.said_precision::text AS said_precision, c.said_at, c.said_zone, c.place_name AS "placeName",
+        c.place_latitude AS "placeLatitude", c.place_longitude AS "placeLongitude",
+        coalesce(v.status::text, 'unreviewed') AS status,
+        CASE WHEN is_same THEN 1 ELSE least(round(1 / (1 + exp(-odds)), 3), 0.99) END::float8 AS similarity
+      FROM likeliest c JOIN sources s ON s.id = c.claimant_id LEFT JOIN verdicts v ON v.id = c.current_verdict_id
+      WHERE is_same OR 1 / (1 + exp(-odds)) >= ${least}
+      ORDER BY is_same DESC, odds DESC, c.filed_at, c.id`
+    return rows.map(({ said_on, said_precision, said_at, said_zone, ...row }) => ({
+      ...row,
+      id: row.claimId,
+      said:
+        said_on && said_precision
+          ? { on: said_on, precision: said_precision, at: said_at, zone: said_zone }
+          : null,
+    }))
+  })
 }

@@ -6,12 +6,17 @@ const LONGEST = 300
  * characters, at most 300 characters. '' when there is nothing to look for: no letter and no digit.
  */
 export function searchable(typed: string): string {
+  return searchablePart(typed, LONGEST)
+}
+
+/** `searchable` for a text of which the first `longest` characters are asked. */
+export function searchablePart(typed: string, longest: number): string {
   const line = typed
-    .slice(0, LONGEST * 2)
+    .slice(0, longest * 2)
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\ufffd]/gu, (mark) => (/\s/.test(mark) ? ' ' : ''))
     .replace(/\s+/gu, ' ')
     .trim()
-  const short = [...line].slice(0, LONGEST).join('').trim()
+  const short = [...line].slice(0, longest).join('').trim()
   return /[\p{L}\p{N}]/u.test(short) ? short : ''
 }
