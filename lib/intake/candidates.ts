@@ -29,6 +29,7 @@ export function proposeCandidates(
     text,
     language,
     attributions.flatMap(({ source }) => source.slice(0, 1)),
+    passages,
   )
   const places = placesIn(text, language)
   const outlet = outletOf(particulars)
@@ -253,32 +254,47 @@ function merged(found: Candidate[], text: string): Candidate[] {
     const name = each.claimant.name.toLowerCase()
     const others = bySpeaker.get(name) ?? []
     const twin = others.find(
-      (other) =>
-        other.proposition === each.proposition ||
-        overlap(other, each) > 0.8 ||
-        isHeadlineOf(other, each, text) ||
-        isHeadlineOf(each, other, text),
+      (other) => other.proposition === each.proposition || overlap(other, each) > 0.8,
     )
     if (!twin) {
       kept.push(each)
       if (others.length < 100) bySpeaker.set(name, [...others, each])
     } else if (lengthOf(each) > lengthOf(twin)) Object.assign(twin, each)
   }
-  return kept
+  // A headline gives way to the sentence that it sums up, unless another says that.
+  const [first] = kept
+  const headings = first ? kept.slice(0, 4).filter(({ quote }) => isHeading(quote, text)) : []
+  return kept.filter(
+    (each) =>
+      !headings.includes(each) ||
+      !kept.some(
+        (body) =>
+          isHeadlineOf(each, body, text) &&
+          (sameName(each.claimant.name, body.claimant.name) ||
+            !/\s/.test(each.claimant.name) ||
+            each.claimant.kind === 'other'),
+      ),
+  )
 }
 
 /** Whether the first, a line without a full stop, says in short what the second says. */
 function isHeadlineOf(headline: Candidate, body: Candidate, text: string): boolean {
-  const [from, to] = headline.quote
-  if (
-    to - from > 160 ||
-    /[.!?؟]["”»’]?$/.test(text.slice(from, to)) ||
-    !/^\s*(?:\n|$)/.test(text.slice(to, to + 3))
+  if (!isHeading(headline.quote, text) || isHeading(body.quote, text)) return false
+  const short = stemsOf(contentOf(headline, text))
+  const long = stemsOf(`${contentOf(body, text)} ${body.proposition}`)
+  return short.size > 1 && [...short].filter((stem) => long.has(stem)).length / short.size >= 0.6
+}
+
+function isHeading([from, to]: Span, text: string): boolean {
+  return (
+    to - from < 200 &&
+    !/[.!?؟]["”»’]?$/.test(text.slice(from, to)) &&
+    /^["”»’]?\s*(?:\n|$)/.test(text.slice(to, to + 3))
   )
-    return false
-  const [short, long] = [headline, body].map(({ proposition }) => stemsOf(proposition))
-  if (!short || !long || short.size === 0) return false
-  return [...short].filter((stem) => long.has(stem)).length / short.size >= 0.6
+}
+
+function contentOf({ attribution, quote }: Candidate, text: string): string {
+  return (attribution?.content ?? [quote]).map(([from, to]) => text.slice(from, to)).join(' ')
 }
 
 /** The longer words by their beginnings. */

@@ -21,6 +21,7 @@ export function clean(words: string): string {
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/\s+([,.;:!?])/g, '$1')
+    .replace(/([?!])[.,]/g, '$1')
     .trim()
 }
 

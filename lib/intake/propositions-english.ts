@@ -1,3 +1,5 @@
+import { tagAndParse } from './english/syntax'
+import { tokenise } from './english/tokens'
 import { capitalised, clean, type Said, sentence } from './plain-words'
 import type { Attribution } from './schema'
 
@@ -13,6 +15,10 @@ export function hasFiniteVerb(words: string): boolean {
     words,
   )
 }
+
+/** Verbs that a clause follows, or a quote. */
+const CLAUSAL =
+  /^(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|add|claim|state|stat(?:es|ed|ing)|insist|argu|assert|declar|announc|explain|not(?:e|es|ed|ing)$|warn|believ|think|thought|maintain|stress|emphasi|reiterat|repeat|conclud|respond|repl|wr(?:ite|ites|ote|iting)|tweet|post|report|confirm|acknowledg|admit|conced|predict|suggest|accord|comment|remark|observ|point|reveal|disclos|testif|sw(?:ear|ore)|boast|joke|recall|continu|went|go(?:es)?$|ask|recount|contend|alleg|estimat|promis|vow|pledg|threaten|guarantee|hint|indicat|show|find|found|impl|caution|complain|lament|quip|counter|retort|answer|shout|cr(?:y|ied)|agree)/i
 
 const DENIES =
   /^(?:den(?:y|ies|ied|ying)|refut|reject|dismiss|rebut|repudiat|disput|debunk|contradict)/i
@@ -48,9 +54,11 @@ export function englishProposition(said: Said): string {
   const isThat = /^that\s/i.test(words)
   words = words.replace(/^that,?\s+/i, '')
   if (words === '') return ''
-  const isClause = isThat || hasFiniteVerb(words)
+  const isClause =
+    (isThat && hasFiniteVerb(words)) ||
+    (CLAUSAL.test(verb) ? hasFiniteVerb(words) : isSentence(words))
 
-  if (DENIES.test(verb)) return sentence(denied(words, isThat, isClause, said, verb))
+  if (DENIES.test(verb)) return sentence(denied(words, isThat && isClause, isClause, said, verb))
   const isVerbFirst = cueIsBefore(attribution)
   const toDo = words.search(/\bto\s+\p{Ll}/u)
   if (
@@ -121,7 +129,7 @@ function denied(
       )
     return `${subjectOf(cut.replace(/^(?:any|all|such)\s+/i, ''), said)} ${plural ? 'are' : 'is'} untrue`
   }
-  if (isThat || (isClause && !/^(?:any|a|an|the)\b/i.test(words))) {
+  if (isThat || (isClause && /^den/i.test(verb) && !/^(?:any|a|an|the)\b/i.test(words))) {
     return /^[\p{L}-]+ing\b/iu.test(words)
       ? asReported(said)
       : `It is not true that ${inner(words, said)}`
@@ -132,14 +140,30 @@ function denied(
   return asReported(said)
 }
 
+/** Whether the words are a sentence, not a noun with a clause in it; cues that take either need a parse. */
+function isSentence(words: string): boolean {
+  if (!hasFiniteVerb(words)) return false
+  const tokens = tokenise(words.slice(0, 400))
+  const all = Array.from({ length: tokens.count }, (_, i) =>
+    words.slice(tokens.start[i], tokens.end[i]),
+  )
+  const { tags, heads, labels } = tagAndParse(all)
+  const root = heads.indexOf(-1)
+  return (
+    /^(?:VB|MD)/.test(tags[root] ?? '') ||
+    all.some((_, i) => heads[i] === root && /^(?:cop|nsubj|aux)/.test(labels[i] ?? ''))
+  )
+}
+
 /** The claimant, the verb and all that follows it, as the text has them. */
-function asReported({ text, attribution, claimant }: Said): string {
+function asReported(said: Said): string {
+  const { text, attribution } = said
   const from = attribution.cue[0]?.[0] ?? attribution.content[0]?.[0] ?? 0
   const to = attribution.content.at(-1)?.[1] ?? from
   const words = clean(text.slice(from, to))
     .replace(/^(?:has|have)\s+(?=\p{L}+ed\b)/u, (match) => match)
     .replace(/^(\p{L}+ing)\b/u, (word) => `is ${word}`)
-  return `${the(claimant.name)} ${words}`
+  return `${named(said)} ${words}`
 }
 
 function cueIsBefore({ cue, content }: Attribution): boolean {
@@ -167,6 +191,12 @@ function joined({ text, attribution }: Said): string {
     if (words === '') words = part
     else if (/[.!?…]$/.test(words)) words += ` ${capitalised(part)}`
     else if (/^\p{Ll}/u.test(part)) words += ` ${part}`
+    else if (
+      /^[“"«]?\p{Lu}/u.test(text.slice(from, to)) &&
+      /^[“"«]/.test(text.slice(from - 1, to)) &&
+      !/^I\b/.test(part)
+    )
+      words = `${words.replace(/[,;]$/, '')}. ${part}`
     else
       words = `${words.replace(/[,;]$/, '')}${/^I\b/.test(part) || /,$/.test(words) === false ? ' ' : '. '}${part}`
   }
@@ -188,6 +218,8 @@ function inner(words: string, said: Said): string {
   if (isPerson) {
     const he = /^(?:he|she)\s+(?=\p{Ll})/iu.exec(words)
     if (he) return `${name} ${words.slice(he[0].length)}`
+    const would = /^(?:would|will)\s+(?!be\b|have\b|not\b)\p{Ll}/iu.test(words)
+    if (would && cueIsBefore(attribution)) return `${name} ${words}`
     const his = /^(?:his|her)\s+(?=\p{Ll})/iu.exec(words)
     if (his) return `${possessive(name)} ${words.slice(his[0].length)}`
   } else if (kind !== 'witness' && kind !== 'other') {
@@ -195,12 +227,12 @@ function inner(words: string, said: Said): string {
       /^(?:it|they)\s+(?=(?:had|has|have|would|will|did|does|do|plans?|intends?|remains?|carried|struck|shot|launched|targeted|killed|destroyed|intercepted|opened|arrested|received)\b)(?!(?:had|has|have|would|will)\s+(?:not\s+)?be(?:en)?\b)/iu.exec(
         words,
       )
-    if (it) return `${the(name)} ${words.slice(it[0].length)}`
+    if (it) return `${named(said)} ${words.slice(it[0].length)}`
     const its = /^(?:its|their)\s+(?=\p{Ll})/iu.exec(words)
-    if (its) return `${possessive(the(name))} ${words.slice(its[0].length)}`
+    if (its) return `${possessive(named(said))} ${words.slice(its[0].length)}`
   } else if (/s$/.test(name)) {
     const they = /^they\s+(?=\p{Ll})/iu.exec(words)
-    if (they) return `${the(name)} ${words.slice(they[0].length)}`
+    if (they) return `${named(said)} ${words.slice(they[0].length)}`
   }
   return firstPerson(words, said)
 }
@@ -222,7 +254,8 @@ function otherPerson(words: string, { text, attribution, personBefore }: Said): 
 }
 
 /** First person in a quote, where one can be sure of the words: "I am" of a person, "our forces" of a side. */
-function firstPerson(words: string, { claimant }: Said): string {
+function firstPerson(words: string, said: Said): string {
+  const { claimant } = said
   const others = (rest: string) =>
     /\b(?:I|me|my|mine|we|us|our|ours|myself|ourselves)\b/i.test(rest)
   const force =
@@ -230,7 +263,7 @@ function firstPerson(words: string, { claimant }: Said): string {
       words,
     )
   if (force && !others(words.slice(force[0].length))) {
-    return `${possessive(the(claimant.name))} ${words.slice(force[0].length)}`
+    return `${possessive(named(said))} ${words.slice(force[0].length)}`
   }
   const i =
     /^I(?:\s+(am|have|had|will|would|was|did|can|could|should|must|may|might)|[’'](m|ve|ll))\s+/.exec(
@@ -247,19 +280,19 @@ function firstPerson(words: string, { claimant }: Said): string {
 function subjectOf(words: string, said: Said): string {
   const own = /^(?:its|their|his|her|our|my)\s+/i.exec(words)
   return own && said.claimant.kind !== 'other'
-    ? `${possessive(the(said.claimant.name))} ${words.slice(own[0].length)}`
+    ? `${possessive(named(said))} ${words.slice(own[0].length)}`
     : words
 }
 
-/** With the article that an institution has in the middle of a sentence: "the Syrian army". */
-function the(name: string): string {
-  if (/[’']s\b/.test(name) || /^[\p{Lu}\d]{2,6}$/u.test(name)) return name
-  const isCommon = /^\p{Ll}/u.test(name) || /\s\p{Ll}{3,}$/u.test(name)
-  const isOffice =
-    /\b(?:Ministry|Army|Government|Observatory|Forces|Police|Council|Agency|Department|Command|Party|Union|United|Kremlin|Pentagon|Commission|Committee|Organi[sz]ation|Authority|Office)\b/.test(
-      name,
-    )
-  return isCommon || isOffice ? `the ${name}` : name
+/** The claimant’s name with the article that it has in the text: "the Syrian army", "a New York judge". */
+function named({ text, claimant }: Said): string {
+  const { name, span } = claimant
+  if (!span) return /^the\s/.test(name) ? name : name
+  const article = /(?:^|[\s“"‘(])(the|an?)\s$/i.exec(
+    text.slice(Math.max(0, span[0] - 5), span[0]),
+  )?.[1]
+  if (!article || (claimant.kind === 'person' && /^\p{Lu}/u.test(name))) return name
+  return `${article.toLowerCase()} ${name}`
 }
 
 function possessive(name: string): string {

@@ -233,6 +233,13 @@ function readEnglish(match: RegExpMatchArray, anchor: string | null): string | n
     const last = lastWeekday(anchor, day)
     return /\blast\s/i.test(match[0]) && last === anchor ? plusDays(anchor, -7) : last
   }
+  // USA TODAY, Russia Today
+  if (
+    relative &&
+    /^T(?:ODAY|oday)/.test(relative) &&
+    /\p{Lu}\p{L}+\s*$/u.test(match.input?.slice(0, match.index) ?? '')
+  )
+    return null
   if (relative) return /yesterday/i.test(relative) ? plusDays(anchor, -1) : anchor
   if (span) {
     const words = span.toLowerCase().replace(/\s+/g, ' ')

@@ -27,7 +27,7 @@ const ROLES = words(`
   campaigner organiser organizer candidate nominee lawmaker legislator deputy mp member chairman chairwoman chair chairperson
   founder co-founder owner manager executive ceo coach player captain doctor surgeon physician nurse epidemiologist hydrologist
   meteorologist seismologist geologist engineer teacher student farmer fisherman shopkeeper driver resident witness survivor
-  neighbour neighbor refugee coordinator adviser advisor aide negotiator mediator commissioner administrator superintendent
+  neighbour neighbor refugee coordinator adviser advisor aide negotiator mediator commissioner fellow scholar consultant democrat republican senator lobbyist strategist prisoner suspect defendant pilot captain sailor tenant landlord victim hostage preacher priest pastor nun monk administrator superintendent
   sheriff constable inspector detective firefighter rescuer volunteer worker fighter soldier veteran militant warlord rebel
   inspector-general rapporteur speaker whip strategist pollster pundit politician dissident exile mother father sister
   brother son daughter wife husband widow uncle cousin relative boss magistrate clerk coroner auditor treasurer
@@ -180,9 +180,11 @@ export function capitalRuns(text: string, from: number, to: number): Word[][] {
       const joinsOffice =
         lower(word) === 'of' && previous !== undefined && isRole(previous) && goesOn(next, word)
       const isThe =
-        lower(word) === 'the' && /^(?:of|for|on|against|in)$/.test(lower(previous as Word))
+        /^(?:the|an?)$/.test(lower(word)) &&
+        /^(?:of|for|on|against|in)$/.test(lower(previous as Word))
       const after = all[at + 2]
-      const reaches = goesOn(next, word) || (next && lower(next) === 'the' && goesOn(after, next))
+      const reaches =
+        goesOn(next, word) || (next && /^(?:the|an?)$/.test(lower(next)) && goesOn(after, next))
       const isPair = lower(word) === 'and' && !run.some((w) => /^(?:of|for)$/.test(lower(w)))
       const isPlace = lower(word) === 'in' || lower(word) === 'on' || lower(word) === 'to'
       if (
@@ -272,11 +274,19 @@ export function readSource(text: string, span: Span): Reading {
 /** "the mayor of Al-Qaim", "a former diplomat", "Moscow's envoy": what an apposition calls somebody, or null. */
 export function appositionOf(after: string): string | null {
   const phrase = (/^[^,()–—;:.]*/.exec(after)?.[0] ?? '')
-    .replace(/\s+(?:who|whose|which|whom|when|where)\s.*$/, '')
+    .replace(/\s*--.*$/, '')
+    .replace(/\s+(?:that|who|whose|which|whom|when|where)\s.*$/, '')
     .trim()
   if (phrase === '' || phrase.length > 120) return null
+  // What nothing closes is no apposition but the sentence going on.
   if (
-    /^(?:who|which|whose|known|also|aged|earlier|later|has|had|is|was|were|are|said|did|does|will|would|\p{L}+ly|\d|speaking|in|on|at|citing|quoting|and|or|but|told|said|says|add|adding|according|while|with)\b|\b(?:said|told|says|added|warned|claimed|denied|called|wrote)\b/iu.test(
+    !/^\s*(?:[,()–—;:.]|--|$|(?:who|whose|which|whom|when|where|that)\s)/.test(
+      after.slice(after.indexOf(phrase) + phrase.length),
+    )
+  )
+    return null
+  if (
+    /^(?:who|which|whose|known|also|aged|earlier|later|has|had|is|was|were|are|said|did|does|will|would|\p{L}+ly|\d|speaking|in|on|at|citing|quoting|and|or|but|told|said|says|add|adding|according|while|with)\b|\b(?:said|say|told|says|added|warned|claimed|denied|called|wrote)\b/iu.test(
       phrase,
     )
   )
@@ -414,14 +424,18 @@ function readHead(text: string, from: number, to: number): Reading {
     (word, at) =>
       at < all.length - 1 &&
       (isRole(word) || HONORIFIC.test(word.text)) &&
-      isNameTail(text, all.slice(at + 1)),
+      isNameTail(text, all.slice(at + 1), HONORIFIC.test(word.text)),
   )
   if (post >= 0) {
     const tail = all.slice(post + 1)
     const nameFrom = tail[0]?.from ?? bodyFrom
     const nameTo = tail.at(-1)?.to ?? bodyTo
     const name = text.slice(nameFrom, nameTo)
-    if (kindOf(name, null) !== 'institution') {
+    const isThing =
+      /^(?:Convention|Act|Agreement|Treaty|Report|Plan|Law|Accord|Bill|Fund|Programme|Program|Award|Day|Week)$/.test(
+        name,
+      )
+    if (!isThing && kindOf(name, null) !== 'institution') {
       const before = text.slice(bodyFrom, all[post]?.to ?? bodyFrom)
       const isOnlyMister = /^(?:mr|mrs|ms|miss|sir|lord|lady|dame|st|dr|prof)\.?$/i.test(before)
       return {
@@ -504,6 +518,7 @@ function readHead(text: string, from: number, to: number): Reading {
     if (kind !== 'other') return { ...plain('named', bare(last), kind) }
     // "Moscow said", "Jordan urged": a government.
     if (isState(body)) return plain('named', bare(last), 'institution')
+    if (isLargePlace(body)) return plain('named', bare(last), 'other')
     const isAcronym = /^[\p{Lu}\d.-]{2,8}$/u.test(body)
     return plain(
       'named',
@@ -541,12 +556,18 @@ function readHead(text: string, from: number, to: number): Reading {
   return plain('role', bare(noun))
 }
 
+function isLargePlace(name: string): boolean {
+  return placesCalled(fold(name)).some(
+    ({ kind, population }) => kind === 'R' || kind === 'F' || population > 300_000,
+  )
+}
+
 function isState(name: string): boolean {
   return placesCalled(fold(name)).some(({ kind }) => kind === 'L' || kind === 'C')
 }
 
 /** Whether the words can be a name by themselves. */
-function isNameTail(text: string, tail: Word[]): boolean {
+function isNameTail(text: string, tail: Word[], isAfterMister: boolean): boolean {
   return (
     tail.length > 0 &&
     tail.length <= 6 &&
@@ -556,7 +577,7 @@ function isNameTail(text: string, tail: Word[]): boolean {
       const previous = tail[at - 1]
       return (
         (isCapital(word.text) || PARTICLES.has(lower(word))) &&
-        !isRole(word) &&
+        (!isRole(word) || (isAfterMister && tail.length === 1)) &&
         (!previous || text.slice(previous.to, word.from) === ' ')
       )
     })
@@ -622,15 +643,29 @@ const HE =
 /** Everybody whom the English text names, in its order. */
 export function mentionsIn(text: string): Mention[] {
   const found: Mention[] = []
-  for (const run of capitalRuns(text, 0, text.length)) {
+  const runs = capitalRuns(text, 0, text.length)
+  const surnames = new Set(
+    runs.flatMap((run) => (run.length > 1 ? [bare(run.at(-1) as Word)] : [])),
+  )
+  for (const run of runs) {
     const from = run[0]?.from ?? 0
     const to = run.at(-1)?.to ?? 0
-    if (run.length > 9) continue
-    // The first word of a sentence has a capital whatever it is.
+    if (isInHeading(text, from)) continue
     if (
+      run.length > 9 ||
+      (run.length > 4 &&
+        !run.some(isInstitutionNoun) &&
+        !run.some((word) => PARTICLES.has(lower(word)) || isRole(word)))
+    )
+      continue
+    // The first word of a sentence has a capital whatever it is.
+    const [only] = run
+    if (
+      only &&
       run.length === 1 &&
       isSentenceStart(text, from) &&
-      !/^[\p{Lu}\d]{2,}$|-\p{Lu}/u.test(run[0]?.text ?? '')
+      !/^[\p{Lu}\d]{2,}$|-\p{Lu}/u.test(only.text) &&
+      !surnames.has(bare(only))
     )
       continue
     const owner = /[’']s?$/.exec(text.slice(from, to))?.[0].length ?? 0
@@ -681,6 +716,19 @@ export function mentionsIn(text: string): Mention[] {
     found.push({ reading, acronym: null, alias: null, gender: null })
   }
   return found.sort((one, other) => one.reading.span[0] - other.reading.span[0])
+}
+
+/** Whether `at` is in a line of capital words without a full stop, where every word may look like a name. */
+function isInHeading(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 160), at)
+  const after = text.slice(at, at + 160)
+  const from = at - before.length + before.lastIndexOf('\n') + 1
+  const end = after.indexOf('\n')
+  if ((end < 0 && at + 160 < text.length) || (from > 0 && text[from - 1] !== '\n')) return false
+  const line = text.slice(from, end < 0 ? text.length : at + end).trim()
+  if (/[.!?:"”,;]$/.test(line) || line.length < 12) return false
+  const all = line.match(/\p{L}[\p{L}’'-]+/gu) ?? []
+  return all.length > 3 && all.filter((word) => /^\p{Lu}/u.test(word)).length > 0.6 * all.length
 }
 
 /** Where the words that qualify an institution begin: "Syria’s defence ministry", "Gaza health ministry". */

@@ -1,4 +1,5 @@
 import { nameKey, spellingsAgree } from '@/lib/sources/name-key'
+import type { Passages } from './passages'
 import type { IntakeLanguage, Span, Speaker } from './schema'
 import { arabicMentionsIn, readArabicSource } from './speakers-arabic'
 import { type Mention, mentionsIn, type Reading, readSource } from './speakers-english'
@@ -39,7 +40,12 @@ const SOMEBODY =
 /**
  * Reads who is named in `text`, by the way among them those at `sources`; takes time in proportion to its length.
  */
-export function speakersOf(text: string, language: IntakeLanguage, sources: Span[]): Speakers {
+export function speakersOf(
+  text: string,
+  language: IntakeLanguage,
+  sources: Span[],
+  passages: Passages,
+): Speakers {
   const read = language === 'ar' ? readArabicSource : readSource
   const mentions = language === 'ar' ? arabicMentionsIn(text, sources) : mentionsIn(text)
   const register = new Register(mentions)
@@ -57,7 +63,7 @@ export function speakersOf(text: string, language: IntakeLanguage, sources: Span
         ? 'he'
         : null
     if (isPerson) {
-      const entity = register.personMeant(text, at, gender, spoken)
+      const entity = register.personMeant(passages, at, gender, spoken)
       if (entity) {
         if (gender && entity.gender === null) entity.gender = gender
         return say(at, toSpeaker(entity), entity)
@@ -172,6 +178,30 @@ const CALLED: Record<string, Speaker['kind'][]> = {
   صحيفه: ['outlet'],
   قناه: ['outlet'],
   وكاله: ['agency'],
+}
+
+/** Posts that go by more than one word. */
+const ALSO: Record<string, string[]> = {
+  judge: ['justice'],
+  candidate: ['nominee'],
+  nominee: ['candidate'],
+  lawmaker: [
+    'senator',
+    'congressman',
+    'congresswoman',
+    'representative',
+    'deputy',
+    'mp',
+    'rep',
+    'sen',
+  ],
+  premier: ['minister'],
+  leader: ['president', 'chief', 'head', 'premier'],
+  chief: ['head', 'leader', 'commissioner', 'director'],
+  head: ['director', 'chief', 'founder'],
+  director: ['head', 'chief'],
+  spokesman: ['spokesperson'],
+  spokeswoman: ['spokesperson'],
 }
 
 class Register {
@@ -297,7 +327,9 @@ class Register {
         const isMeant =
           reading.form === 'role'
             ? (entity.kind === 'person' || entity.kind === 'other') &&
-              entity.heads.has(reading.head) &&
+              [reading.head, ...(ALSO[reading.head] ?? [])].some((head) =>
+                entity.heads.has(head),
+              ) &&
               (!qualified || parts.every((part) => entity.heads.has(part)))
             : entity.heads.has(last)
         if (isMeant) return entity
@@ -326,7 +358,7 @@ class Register {
 
   /** The person whom a pronoun at `at` means: who spoke in the sentence before, or the one it is about. */
   personMeant(
-    text: string,
+    passages: Passages,
     at: number,
     gender: 'she' | 'he' | null,
     spoken: { at: number; entity: Entity | null; speaker: Speaker }[],
@@ -341,7 +373,7 @@ class Register {
     let to = at
     // Sentence by sentence back, the first person of each.
     for (let tries = 0; tries < 4 && to > 0 && !subject; tries++) {
-      const from = Math.max(0, sentenceStart(text, to - 1))
+      const from = passages.sentences[passages.at(to - 1)]?.[0] ?? 0
       for (let i = this.firstAfter(from - 1); i < this.order.length; i++) {
         const mention = this.order[i]
         if (!mention || mention.at >= to) break
@@ -379,19 +411,6 @@ class Register {
   }
 }
 
-function sentenceStart(text: string, before: number): number {
-  const window = Math.max(0, before - 600)
-  const part = text.slice(window, before)
-  const end = Math.max(
-    part.lastIndexOf('. '),
-    part.lastIndexOf('.” '),
-    part.lastIndexOf('." '),
-    part.lastIndexOf('\n'),
-    part.lastIndexOf('؟ '),
-  )
-  return end < 0 ? window : window + end + 1
-}
-
 /** Whether an entity may be meant by a shorter form of its name. */
 function covers(entity: Entity, parts: string[], reading: Reading): boolean {
   return [entity.parts, ...entity.aliases].some((full) => coversName(entity, full, parts, reading))
@@ -412,7 +431,10 @@ function coversName(entity: Entity, full: string[], parts: string[], reading: Re
     )
   }
   if (parts.length === 1) {
-    if (entity.kind === 'person') return true
+    // "Russia" is no short form of "Russia Today".
+    if (reading.kind === 'institution') return full.length === 1
+    if (entity.kind === 'person')
+      return full.at(-1) === parts[0] || full[0] === parts[0] || full.length > 2
     return full.length === 1 || full[0] === parts[0]
   }
   return parts.every(

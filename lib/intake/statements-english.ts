@@ -55,9 +55,30 @@ function isStatement(text: string, attribution: Attribution): boolean {
     if (!hasQuote || !isClause || !/^(?:ask|recall|read|quot|see|call|wonder)/i.test(last))
       return false
   }
+  if (isNegated(text, attribution)) return false
   // Nobody named and nothing asserted: "what is considered a gateway".
   if (source.length === 0 && !isClause) return false
   return true
+}
+
+/** "has not confirmed", "did not say": nothing was stated. */
+function isNegated(text: string, { cue, source, content }: Attribution): boolean {
+  const [first] = cue
+  if (!first) return false
+  const words = text.slice(first[0], first[1])
+  const verb =
+    /\b(?:said|say|says|confirm|claim|suggest|state|announce|specify|elaborate|mention|report|indicate|explain|reveal|disclose|provide|believe|think|deny|comment|give|acknowledge)/i
+  if (!verb.test(words)) return false
+  const from = source[0] && source[0][1] <= first[0] ? source[0][1] : first[0] - 24
+  const before = text.slice(Math.max(0, from, first[0] - 40), first[0])
+  const isSaidSo = content.some(([start, end]) => start < first[0] && end > first[0] - 24)
+  return (
+    (!isSaidSo &&
+      /(?:\bnot|n[’']t|\bnever|\bneither|\bnor)\s+(?:\p{L}+\s+){0,2}$/iu.test(`${before}`)) ||
+    /^(?:(?:has|have|had|did|does|do|would|could|is|was)\s+(?:not|never)|\p{L}+n[’']t)\b/iu.test(
+      words,
+    )
+  )
 }
 
 /** The content from where it begins to where another’s words begin, and without scraps of the source. */
@@ -69,6 +90,7 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
     const isBeside = /^[\s,.;:“”"’'—–-]*$/.test(text.slice(previous[1], span[0]))
     return isBeside || /[“"”]/.test(words) || hasFiniteVerb(words) || words.split(/\s+/).length > 8
   })
+  content = content.flatMap((span) => quotesOf(text, span))
   const [first, ...rest] = content
   const cueEnd = attribution.cue.at(-1)?.[1]
   if (
@@ -114,6 +136,29 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
     ...attribution,
     content: content.map((span) => trimmed(text, span)).filter(([from, to]) => to > from),
   }
+}
+
+const SPEECH =
+  /\b(?:said|says|added|adds|adding|told|continued|went on|wrote|asked|explained|noted|insisted|warned|claimed|declared|replied)\b/
+
+/** A span that opens with a mark: its quotes alone, where who said them stands between or behind them. */
+function quotesOf(text: string, span: Span): Span[] {
+  const words = text.slice(span[0], span[1])
+  if (!/^[“"]/.test(words)) return [span]
+  const quotes = [...words.matchAll(/“[^”]*”|"[^"]*"/g)]
+  const last = quotes.at(-1)
+  if (!last) return [span]
+  let end = 0
+  let hasSpeech = false
+  for (const quote of quotes) {
+    hasSpeech ||= SPEECH.test(words.slice(end, quote.index))
+    end = quote.index + quote[0].length
+  }
+  hasSpeech ||= SPEECH.test(words.slice(end))
+  if (!hasSpeech) return [span]
+  return quotes.map(
+    (quote): Span => [span[0] + quote.index, span[0] + quote.index + quote[0].length],
+  )
 }
 
 /** Without spaces and commas at the ends. */

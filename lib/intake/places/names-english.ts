@@ -35,6 +35,7 @@ const DOUBTFUL = words(`
   salem sale spring temple laurel holland split van ho ron sam mary maria santa san rose chester arlington stark sanford
   media post times house white black church battle bloomberg reuters english french front guards hall hill king young
   golden grand green hamilton home park river sun sunrise valley village west east north south the an is as on bar bay
+  street avenue road square western eastern southern northern boulevard lane court
   date dover early ball deal sandy rock mars hercules gap rich lead star summit windsor sofia mali male
 `)
 
