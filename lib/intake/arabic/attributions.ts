@@ -1,7 +1,7 @@
 import type { Attribution, Span } from '../schema'
 import { HEDGES, SOURCE_HEADS } from './cues'
 import { closeContents, type Frame, frameAt, isComma } from './frames'
-import { headingFrame, labelEnd } from './headings'
+import { headingFrames, labelEnd } from './headings'
 import { isEmpty, type Range } from './phrases'
 import { denialFrame, documentFrame, thingFrame } from './said-things'
 import { phraseFrame } from './source-phrases'
@@ -74,9 +74,8 @@ function framesOf(tokenized: TokenizedText, sentence: Range, within: number): Fr
   while (from < to && tokens[from]?.kind !== 'word' && tokens[from]?.quotation === within) from++
   from = labelEnd(tokens, { from, to })
   const bounds = { from, to }
-  const heading = headingFrame(tokens, bounds, within)
-  if (heading) frames.push(heading)
-  let at = heading?.content.from ?? from
+  frames.push(...headingFrames(tokens, bounds, within))
+  let at = frames[0]?.content.from ?? from
   while (at < to) {
     const token = tokens[at]
     if (token?.quotation !== within && token && token.quotation >= 0) {
@@ -169,7 +168,9 @@ function attributionOf(tokenized: TokenizedText, frame: Frame): Attribution | nu
   if (content.length === 0 || isEmpty(said)) return null
   return {
     source: isEmpty(frame.source) ? [] : sourceSpans(text, tokens, frame.source),
-    cue: frame.cue.flatMap((cue) => spansOf(tokens, cue)),
+    cue: frame.cue
+      .sort((one, other) => one.from - other.from)
+      .flatMap((cue) => spansOf(tokens, cue)),
     content,
     kind: frame.kind,
     isDirect: isEmpty(frame.lead) && isQuotedThroughout(tokenized, said),

@@ -1,4 +1,4 @@
-import { NOT_PRESENT, SOURCE_HEADS } from './cues'
+import { NO_SPEAKERS, NOT_PRESENT, SOURCE_HEADS } from './cues'
 import { type Frame, frameAt, isDenial } from './frames'
 import {
   COUNTRIES,
@@ -11,10 +11,6 @@ import {
 } from './phrases'
 import type { Token } from './tokens'
 
-/** What stands before a colon and names a subject, a format or a list rather than somebody who speaks. */
-const NOBODY =
-  /^(?:عاجل|فيديو|بالفيديو|صور|بالصور|خاص|تحليل|شاهد|مباشر|تحديث|ملاحظه|المصدر|اقرا|العنوان|التاريخ|النص|متابعه|تغطيه|كتب|ترجمه|اعداد|مقال|راي|حصري|ملف|هام|تنويه|الساعه|مثل|التاليه|التالي|الاتي|الاتيه|منها|وهي|هي|سؤال|اسئله|انفوغراف|انفوجرافيك|هاشتاغ|الصوره|تصوير|وسوم|كلمات|مؤكد|رسميا|حصريا|ابطال|كواليس|مسيره|مسيرات|الاقتصاد|الحرب|حرب|قضيه|ازمه|الازمه|انتخابات|الانتخابات|مونديال|كاس|دوري|الدوري|بطوله|اوسكار|مهرجان|افضل|اسوا|اكبر|اهم|ابرز|اخر|اول|قصه|حكايه|مقتل|اختفاء|هجوم|تفجير|زلزال|فيروس|كورونا|اسعار|ذكري|رمضان|عيد|جائزه|فيلم|لغز|سر|اسرار|الهجوم|معركه|مفاوضات|محادثات|اتفاق|قمه|استفتاء|صفقه|ثوره|احتجاجات|مظاهرات|طريقه|نصائح|فوائد|التفاصيل|النتيجه|السبب|الحل|الخلاصه|والسبب|والنتيجه|الهدف|والهدف)$/
-
 /** What a state says, rather than what happens in it: سوريا: لن نقبل. */
 const SPEECH =
   /^(?:لا|لن|لم|لسنا|ليس|ليست|يجب|علي|سن.+|ن(?!ساء|حو|تيجه|قل|جوم|واب|زوح|شر|هائي)[\u0621-\u064a]{3,}|نحن|اذا|[\u0621-\u064a]+نا|هذا|هذه|ما)$/
@@ -23,15 +19,30 @@ const LONGEST = 11
 /** "سانا": a name in marks. */
 const LONGEST_QUOTED = 5
 
-/** المرصد السوري: قوات … */
-export function headingFrame(tokens: Token[], sentence: Range, within: number): Frame | null {
-  if (within >= 0) return null
+/** المرصد السوري: قوات …; who carries another's words, فرانس برس عن شهود: …, has the same content. */
+export function headingFrames(tokens: Token[], sentence: Range, within: number): Frame[] {
+  const heading = within < 0 ? headingOf(tokens, sentence) : null
+  if (!heading) return []
+  const about = heading.source.to
+  const from = about + 1
+  const to = nameEnd(tokens, from, heading.content.from - 1, false)
+  if (tokens[about]?.form !== 'عن' || to <= from) return [heading]
+  const carried = {
+    ...heading,
+    clause: from,
+    cue: [{ from: about, to: from }],
+    source: { from, to },
+  }
+  return [{ ...heading, kind: 'hearsay' }, carried]
+}
+
+function headingOf(tokens: Token[], sentence: Range): Frame | null {
   const { from } = sentence
   const colon = colonOf(tokens, sentence)
   if (colon === null || colon === from || sentence.to - colon < 4) return null
   const { form: first = '' } = tokens[from] ?? {}
   if (
-    NOBODY.test(first) ||
+    NO_SPEAKERS.has(first) ||
     /\p{Nd}|^لل/u.test(first) ||
     /^[وف]?(?:في|من|علي|الي|عن|مع|بعد|قبل|هل|كيف|لماذا|ماذا|متي|اين|كم|اذا|هذه|هذا)$/.test(first)
   )
@@ -56,7 +67,7 @@ export function headingFrame(tokens: Token[], sentence: Range, within: number): 
 /** عاجل |, فيديو..: what kind of report a headline is, before what it says. */
 export function labelEnd(tokens: Token[], { from, to }: Range): number {
   const isLabel =
-    NOBODY.test(tokens[from]?.form ?? '') && /^[|:\-–]$/.test(tokens[from + 1]?.form ?? '')
+    NO_SPEAKERS.has(tokens[from]?.form ?? '') && /^[|:\-–]$/.test(tokens[from + 1]?.form ?? '')
   return isLabel && from + 2 < to ? from + 2 : from
 }
 
@@ -70,7 +81,7 @@ function colonOf(tokens: Token[], sentence: Range): number | null {
       if (/^[()\-–]$/.test(token.form) || token.quotation >= 0) continue
       return null
     }
-    if (isThat(token.form) || NOBODY.test(token.form)) return null
+    if (isThat(token.form) || NO_SPEAKERS.has(token.form)) return null
     const verb = verbOfSaying(token.form)
     if (verb && (!verb.isAmbiguous || k === sentence.from)) return null
     if (isPlainVerb(token.form) && !NOT_PRESENT.has(token.form)) return null

@@ -92,8 +92,10 @@ export function findMark(
       if (!(k === at + 1 && next.isPassive)) break
     }
     if (next?.isJoined && k > at + 1 && !next.isAmbiguous) break
-    if (PARTICIPLE_FORMS.has(form) && form.endsWith('ا') && k > at + 1) break
-    if (!mark && commas === 0) mark = markAt(tokens, at, k, limit, found)
+    if (PARTICIPLE_FORMS.has(form) && form.endsWith('ا') && form !== 'قائلا' && k > at + 1) break
+    // Between two commas stands an aside: أعلنت الغرفة، مساء السبت، بدء
+    if (!mark && (commas === 0 || (commas === 2 && isComma(tokens[k - 1]))))
+      mark = markAt(tokens, at, k, limit, found)
   }
   if (mark || found.hasPronoun) return mark
   return objectMark(tokens, at, limit, found)

@@ -241,7 +241,7 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
       /^(?:مراسل|مراسله|مدير|المدير|المراسل|التابع|التابعه|محلل|رئيس)$/.test(before.form)
     )
   }
-  if (CIRCUMSTANCES.has(form)) return true
+  if (CIRCUMSTANCES.has(form) || (at > from && isCondition(tokens, at))) return true
   if (at > from && isLedByBa(form)) return true
   const verb = verbOfSaying(form)
   if (verb && !verb.isAmbiguous && at > from) return true
@@ -304,8 +304,17 @@ export function nameEnd(tokens: Token[], from: number, to: number, beforeObject:
 
 /** أفاد مسؤول كبير وكالة فرانس برس: the agency is told, unless it is the name's own: مدير وكالة. */
 export function isOutletToldTo(tokens: Token[], from: number, at: number): boolean {
-  if (!/^(?:وكاله|صحيفه|قناه|شبكه|تلفزيون|اذاعه|موقع)$/.test(tokens[at]?.form ?? '')) return false
-  if (/^(?:ال)?(?:مدير|رئيس|محرر|مراسل|مراسله|موفد|مندوب|مكتب)$/.test(tokens[from]?.form ?? ''))
+  if (
+    !/^(?:وكاله|صحيفه|قناه|شبكه|تلفزيون|اذاعه|موقع|رويترز|فرانس|سانا|الاناضول)$/.test(
+      tokens[at]?.form ?? '',
+    )
+  )
+    return false
+  if (
+    /^(?:ال)?(?:مدير|رئيس|محرر|مراسل|مراسله|موفد|مندوب|مكتب|وكاله|صحيفه|قناه|شبكه|تلفزيون|رويترز|فرانس|سانا)$/.test(
+      tokens[from]?.form ?? '',
+    )
+  )
     return false
   return (
     !PERSON_HEAD.test(tokens[at - 1]?.form ?? '') && !SOURCE_HEADS.has(tokens[at - 1]?.form ?? '')
@@ -320,7 +329,9 @@ function asideEnd(tokens: Token[], at: number, to: number, from: number): number
   if (token.quotation >= 0 && token.quotation !== (before?.quotation ?? -1)) {
     let end = at
     while (end < to && tokens[end]?.quotation === token.quotation) end++
-    return end - at <= 6 && end <= to ? end : at
+    const isNamed =
+      at === from || SOURCE_HEADS.has(before?.form ?? '') || /^ال/.test(before?.form ?? '')
+    return isNamed && end - at <= 6 && end <= to ? end : at
   }
   if (token.form === '(') {
     for (let end = at + 1; end < Math.min(to, at + 7); end++) {

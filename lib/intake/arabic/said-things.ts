@@ -72,7 +72,7 @@ export function documentFrame(tokens: Token[], at: number, sentence: Range): Fra
   return {
     ...frameAt(at),
     cue: [{ from: at, to: cueEnd }],
-    source: { from, to: Math.max(from + 1, nameEnd(tokens, from, mark, false)) },
+    source: { from, to: Math.max(from + 1, nameEnd(tokens, from + 1, mark, false)) },
     content: { from: content, to: sentence.to },
     isOpen: true,
     kind: isDenial(tokens, content) ? 'denies' : 'asserts',

@@ -1,6 +1,14 @@
 import { SOURCE_PHRASES } from './cues'
 import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd, recent } from './frames'
-import { endsName, isOutletToldTo, nameEnd, type Range, verbOfSaying } from './phrases'
+import {
+  endsName,
+  isEmpty,
+  isOutletToldTo,
+  NOTHING,
+  nameEnd,
+  type Range,
+  verbOfSaying,
+} from './phrases'
 import type { Token } from './tokens'
 
 /** بحسب المرصد, نقلاً عن وكالة, وفق ما قال الوزير: before what is said, after it, or between a verb and it. */
@@ -77,6 +85,13 @@ function afterContent(
     from = last.content.from
   }
   if (to - from < 2) return null
+  // لا أساس للشائعات، بحسب المصرف: the denial has found its source.
+  for (const frame of recent(before)) {
+    if (frame.clause === from && frame.kind === 'denies' && isEmpty(frame.source)) {
+      frame.isOpen = false
+      frame.content = NOTHING
+    }
+  }
   return {
     ...frame,
     content: { from, to },

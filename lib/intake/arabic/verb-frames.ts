@@ -29,9 +29,11 @@ export function verbFrame(
   const mark = findMark(tokens, at, sentence, found, within)
   if (!mark) return trailingFrame(tokens, quotations, at, sentence, found, before, within)
   if (mark.content >= sentence.to) return null
+  const isVowelled = PASSIVE_VOWEL.test(text.slice(token.start, token.end))
+  if (isVowelled && mark.kind !== 'that' && mark.kind !== 'preposition') return null
   if (isCondition(tokens, at) || isRefusal(tokens, at, mark.content))
     return { ...frameAt(at), closes: true }
-  const isPassive = found.isPassive || PASSIVE_VOWEL.test(text.slice(token.start, token.end))
+  const isPassive = found.isPassive || isVowelled
   const source = isPassive ? NOTHING : whoSays(tokens, at, sentence, found, mark)
   if (found.isAmbiguous && !isPassive && !isLikelyVerb(tokens, at, sentence, found, mark, source))
     return null
@@ -333,6 +335,15 @@ export function participleFrame(
   const content = isNear ? mark.content : takesNoun ? at + 1 : -1
   if (isCondition(tokens, at) || isRefusal(tokens, at, content))
     return { ...frameAt(at), closes: true }
+  // مبانٍ مهددة بالانهيار describes, where no comma is before it.
+  if (!token.form.endsWith('ا') && mark?.kind === 'preposition' && !isComma(tokens[at - 1]))
+    return null
+  // رد المتحدث قائلاً: one saying.
+  const same = recent(before).findLast((frame) => frame.isOpen && frame.content.from === content)
+  if (same) {
+    same.cue.push({ from: at, to: at + 1 })
+    return null
+  }
   if (content < 0 || content >= sentence.to || isComma(tokens[content])) return null
   return {
     ...frameAt(at),
