@@ -70,6 +70,7 @@ export function findMark(
       if (tokens[k - 1]?.form === ':') continue
       break
     }
+    if (mark && tokens[mark.content]?.form === 'ما') return mark
     if (isThat(form)) {
       if (opensCircumstance(tokens, k) || isInitial(tokens, k) || /^[وف]/.test(form)) continue
       if (mark && (k - mark.at > 5 || verb.isLedOnly)) return mark
@@ -91,6 +92,7 @@ export function findMark(
       if (/^(?:الذي|التي|الذين)$/.test(tokens[k - 1]?.form ?? '')) continue
       if (!(k === at + 1 && next.isPassive)) break
     }
+    if (/^[وف]?(?:جاء|ورد)$/.test(form) && k > at + 1) break
     if (next?.isJoined && k > at + 1 && !next.isAmbiguous) break
     if (PARTICIPLE_FORMS.has(form) && form.endsWith('ا') && form !== 'قائلا' && k > at + 1) break
     // Between two commas stands an aside: أعلنت الغرفة، مساء السبت، بدء
@@ -116,6 +118,12 @@ function markAt(
     if (isThat(next) || NO_CONTENT_AFTER.test(next) || isWithinName(tokens, at, k, limit))
       return null
     return { kind: 'preposition', at: k, content: k + 1, cue: [{ from: k, to: k + 1 }] }
+  }
+  // تساءلت عمن يملأ الفراغ, استنكر الأهالي ما وصفوه
+  const isRelative =
+    verb.takesNoun && form === 'ما' && k > at + 1 && !isAfterPreposition(tokens, at, k)
+  if (isRelative || (verb.prepositions.includes('عن') && /^عم[ان]$/.test(form))) {
+    return { kind: 'noun', at: k, content: k, cue: [] }
   }
   if (verb.prepositions.includes('ب') && isContentInBa(form)) {
     return { kind: 'preposition', at: k, content: k, cue: [] }

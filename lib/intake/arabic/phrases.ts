@@ -197,6 +197,7 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
   const token = tokens[at]
   if (token?.kind !== 'word') return true
   const { form } = token
+  if (token.isAccusative) return true
   if (isThat(form) && !isInitial(tokens, at)) return true
   if (
     /^(?:الذي|التي|الذين|المقيم|المقيمه|المقيمين|المعروف|المعروفه|مخاطبا|اللذان|اللتان|اللواتي|اللاتي|ممن|مما|حيث|وهو|وهي|وهم)$/.test(
@@ -354,6 +355,8 @@ function beginsObject(tokens: Token[], from: number, at: number, isPerson: boole
   if (isAction(form)) return !isIdafaOfInstitution(tokens, at)
   if (/^(?:بلاده|بلادها|جميع|كل|كافه|نظيره|انصاره)$/.test(form) || /.{3}(?:ها|هم)$/.test(form))
     return true
+  // أبلغت واشنطن تل أبيب
+  if (at === from + 1 && COUNTRIES.has(before) && !form.startsWith('ال')) return true
   if (OCCASIONS.test(form) && !form.startsWith('ال')) return true
   const wasDefinite = /^و?(?:ال|لل)/.test(before)
   const isDefinite = form.startsWith('ال')
@@ -377,7 +380,7 @@ function beginsObject(tokens: Token[], from: number, at: number, isPerson: boole
 /** هيئة تحرير الشام, لجنة تنسيق: the noun of action belongs to an institution's name. */
 export function isIdafaOfInstitution(tokens: Token[], at: number): boolean {
   const before = tokens[at - 1]?.form.replace(/^[وف](?=.{3})/, '') ?? ''
-  return SOURCE_HEADS.has(before) && !PERSON_HEAD.test(before)
+  return !before.startsWith('ال') && SOURCE_HEADS.has(before) && !PERSON_HEAD.test(before)
 }
 
 const PERSON_HEAD =

@@ -31,53 +31,51 @@ export function denialFrame(tokens: Token[], at: number, sentence: Range): Frame
   }
 }
 
-/** جاء في بيان صادر عن القيادة أن, ورد في تقرير للأمم المتحدة: */
+/** جاء في بيان صادر عن القيادة أن, ورد في تقرير للأمم المتحدة:, نشرت الوزارة بياناً جاء فيه: */
 export function documentFrame(tokens: Token[], at: number, sentence: Range): Frame | null {
-  if (!/^[وف]?(?:جاء|ورد|نص)$/.test(tokens[at]?.form ?? '') || tokens[at + 1]?.form !== 'في')
+  const within = tokens[at + 1]?.form ?? ''
+  if (!/^[وف]?(?:جاء|ورد|نص)$/.test(tokens[at]?.form ?? '') || !/^في(?:ه|ها)?$/.test(within))
     return null
   const thing = at + 2
-  let mark = thing + 1
-  while (mark < Math.min(sentence.to, thing + 24)) {
-    const token = tokens[mark]
-    if (
-      !token ||
-      token.form === ':' ||
-      isThat(token.form) ||
-      token.quotation !== (tokens[at]?.quotation ?? -1)
-    )
-      break
-    mark++
-  }
-  const end = tokens[mark]
-  if (!end || mark >= sentence.to || mark >= thing + 24) return null
-  const content = end.form === ':' || isBareThat(end.form) ? mark + 1 : mark
-  let from = thing
-  let cueEnd = thing
-  for (let k = thing + 1; k < Math.min(mark, thing + 5); k++) {
-    const { form = '' } = tokens[k] ?? {}
-    if (
-      /^(?:صادر|صادره|الصادر|الصادره)$/.test(form) &&
-      /^(?:عن|من)$/.test(tokens[k + 1]?.form ?? '')
-    ) {
-      from = k + 2
-    } else if (
-      /^(?:اصدره|اصدرته|اصدرتها|نشره|نشرته|تلقته|تلقت|نشرتها|وزعته|وزعه)$/.test(form) ||
-      /^ل.{3}/.test(form)
-    ) {
-      from = /^ل.{3}/.test(form) ? k : k + 1
-    } else continue
-    cueEnd = from
-    break
-  }
-  return {
+  const mark = markAfter(tokens, thing, sentence.to)
+  if (mark === null) return null
+  const { form } = tokens[mark] ?? { form: '' }
+  const content = form === ':' || isBareThat(form) ? mark + 1 : mark
+  const frame: Frame = {
     ...frameAt(at),
-    cue: [{ from: at, to: cueEnd }],
-    source: { from, to: Math.max(from + 1, nameEnd(tokens, from + 1, mark, false)) },
     content: { from: content, to: sentence.to },
     isOpen: true,
     kind: isDenial(tokens, content) ? 'denies' : 'asserts',
     closes: at > sentence.from,
   }
+  if (within !== 'في') return { ...frame, cue: [{ from: at, to: thing }], inherits: true }
+  const from = issuerOf(tokens, thing, mark)
+  const to = Math.max(from + 1, nameEnd(tokens, from + 1, mark, false))
+  return { ...frame, cue: [{ from: at, to: from }], source: { from, to } }
+}
+
+/** Where a document is named, what it says may begin this many tokens later. */
+const LONGEST_DOCUMENT = 24
+
+function markAfter(tokens: Token[], from: number, to: number): number | null {
+  const within = tokens[from - 1]?.quotation ?? -1
+  for (let k = from; k < Math.min(to, from + LONGEST_DOCUMENT); k++) {
+    const token = tokens[k]
+    if (!token) return null
+    if (token.form === ':' || isThat(token.form) || token.quotation !== within) return k
+  }
+  return null
+}
+
+/** Who issued a document, where that is said; else the document itself. */
+function issuerOf(tokens: Token[], thing: number, to: number): number {
+  for (let k = thing + 1; k < Math.min(to, thing + 5); k++) {
+    const { form = '' } = tokens[k] ?? {}
+    if (/^(?:ال)?صادره?$/.test(form) && /^(?:عن|من)$/.test(tokens[k + 1]?.form ?? '')) return k + 2
+    if (/^(?:اصدر|نشر|وزع|تلق)(?:ت|ته|تها|ه|ها)$/.test(form)) return k + 1
+    if (/^ل.{3}/.test(form)) return k
+  }
+  return thing
 }
 
 /** أنباء عن, تقارير تفيد بأن, مزاعم إسرائيل بأن */

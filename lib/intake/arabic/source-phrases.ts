@@ -49,6 +49,14 @@ export function phraseFrame(
     if (isOutletToldTo(tokens, opening, end)) {
       while (content < Math.min(sentence.to, end + 6) && !isComma(tokens[content])) content++
     }
+    // وفق المرصد، ومقره بريطانيا، قُتل
+    if (
+      isComma(tokens[end]) &&
+      /^(?:ومقره|ومقرها|وهو|وهي|الذي|التي)$/.test(tokens[end + 1]?.form ?? '')
+    ) {
+      content = end + 1
+      while (content < Math.min(sentence.to, end + 14) && !isComma(tokens[content])) content++
+    }
     // بحسب شهود تحدثت إليهم الوكالة، فإن
     for (let k = end; k < Math.min(sentence.to, end + 16); k++) {
       if (isComma(tokens[k]) && /^ف(?:ان|انه|انها|قد)$/.test(tokens[k + 1]?.form ?? '')) content = k
@@ -149,11 +157,5 @@ function sourceEnd(tokens: Token[], opening: number, to: number): number {
   for (let k = opening + 1; k < end; k++) {
     if (/^ف(?:ان|انه|انها|قد)$/.test(tokens[k]?.form ?? '')) return k
   }
-  // المرصد، ومقره بريطانيا،
-  if (
-    isComma(tokens[end]) &&
-    /^(?:ومقره|ومقرها|وهو|وهي|الذي|التي)$/.test(tokens[end + 1]?.form ?? '')
-  )
-    return end
   return end
 }

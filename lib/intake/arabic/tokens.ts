@@ -5,6 +5,8 @@ export type Token = {
   /** The word as cues are written: no diacritics, tatweel or marks of direction; one alif, one yāʾ, hāʾ for tāʾ marbūṭa. */
   form: string
   kind: 'word' | 'mark' | 'break'
+  /** Written with the ending of an indefinite object or adverb: بياناً, مراراً. */
+  isAccusative: boolean
   /** Number of the quotation it stands in (or delimits), counted from 0; -1 outside. */
   quotation: number
 }
@@ -21,6 +23,7 @@ const TOKEN = new RegExp(
   `(?:\\p{Nd}+(?:[.,٫٬/:]\\p{Nd}+)+)|[\\p{L}\\p{M}\\p{N}\\u0640_${UNWRITTEN}]+|(?:\\r\\n|\\n|\\r|\\u2028|\\u2029)\\s*|[^\\s]`,
   'gu',
 )
+const ACCUSATIVE = /\u064b\u0627?$|\u0627\u064b$/u
 const ONLY_UNWRITTEN = new RegExp(`^[${UNWRITTEN}]+$`, 'u')
 const EDGE_START = new RegExp(`^[${UNWRITTEN}]+`, 'u')
 const EDGE_END = new RegExp(`[${UNWRITTEN}]+$`, 'u')
@@ -62,7 +65,14 @@ export function tokenize(text: string): TokenizedText {
     const [raw] = match
     const start = match.index
     if (/^[\r\n\u2028\u2029]/.test(raw)) {
-      tokens.push({ start, end: start + raw.length, form: '\n', kind: 'break', quotation: -1 })
+      tokens.push({
+        start,
+        end: start + raw.length,
+        form: '\n',
+        kind: 'break',
+        isAccusative: false,
+        quotation: -1,
+      })
       continue
     }
     if (/[\p{L}\p{M}\p{N}]/u.test(raw)) {
@@ -70,9 +80,23 @@ export function tokenize(text: string): TokenizedText {
       const trail = raw.length > LONGEST_WORD ? 0 : (EDGE_END.exec(raw)?.[0].length ?? 0)
       const [from, to] = [start + lead, start + raw.length - trail]
       const form = to - from > LONGEST_WORD ? '' : foldArabic(text.slice(from, to))
-      tokens.push({ start: from, end: to, form, kind: 'word', quotation: -1 })
+      tokens.push({
+        start: from,
+        end: to,
+        form,
+        kind: 'word',
+        isAccusative: form !== '' && ACCUSATIVE.test(raw),
+        quotation: -1,
+      })
     } else if (!ONLY_UNWRITTEN.test(raw) && raw !== '_') {
-      tokens.push({ start, end: start + raw.length, form: raw, kind: 'mark', quotation: -1 })
+      tokens.push({
+        start,
+        end: start + raw.length,
+        form: raw,
+        kind: 'mark',
+        isAccusative: false,
+        quotation: -1,
+      })
     }
   }
   return { text, tokens, quotations: findQuotations(tokens) }

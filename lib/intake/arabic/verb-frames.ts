@@ -3,6 +3,7 @@ import { PARTICIPLE_FORMS } from './cues'
 import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd, recent } from './frames'
 import { findMark, type Mark } from './marks'
 import {
+  endsName,
   type FoundVerb,
   isCondition,
   isEmpty,
@@ -25,10 +26,14 @@ export function verbFrame(
 ): Frame | null {
   const token = tokens[at]
   const found = token ? verbOfSaying(token.form) : null
-  if (!token || !found || isUnsaid(tokens, at, found)) return null
+  if (!token || !found || isUnsaid(tokens, at)) return null
   const mark = findMark(tokens, at, sentence, found, within)
   if (!mark) return trailingFrame(tokens, quotations, at, sentence, found, before, within)
-  if (mark.content >= sentence.to) return null
+  if (
+    mark.content >= sentence.to ||
+    (mark.kind === 'object' && sentence.to - mark.content < 2 && found.verb.kind !== 'denies')
+  )
+    return null
   const isVowelled = PASSIVE_VOWEL.test(text.slice(token.start, token.end))
   if (isVowelled && mark.kind !== 'that' && mark.kind !== 'preposition') return null
   if (isCondition(tokens, at) || isRefusal(tokens, at, mark.content))
@@ -93,9 +98,11 @@ function kindOf(tokens: Token[], mark: Mark, kind: AttributionKind): Attribution
 
 const NEGATION = /^[وف]?(?:لم|لن|لا|دون)$/
 
-/** لم تؤكد الوزارة: nobody has said anything; لم تستبعد is half a saying. */
-function isUnsaid(tokens: Token[], at: number, found: FoundVerb): boolean {
-  return NEGATION.test(tokens[at - 1]?.form ?? '') && found.verb.kind !== 'denies'
+/** لم تؤكد الوزارة, لم يؤكد أو ينف: nobody has said anything; لم تستبعد is half a saying. */
+function isUnsaid(tokens: Token[], at: number): boolean {
+  const before = tokens[at - 1]?.form ?? ''
+  if (/^(?:او|ولا)$/.test(before)) return NEGATION.test(tokens[at - 3]?.form ?? '')
+  return NEGATION.test(before) && !/ستبعد/.test(tokens[at]?.form ?? '')
 }
 
 function whoSays(
@@ -167,7 +174,7 @@ function topicBefore(tokens: Token[], at: number, least: number): Range | null {
 /** إيران تتهم إسرائيل بقصف: whom it is said of belongs to what is said. */
 function moveToObject(tokens: Token[], at: number, found: FoundVerb, mark: Mark) {
   if (!found.verb.takesPerson && !found.verb.takesNoun) return
-  if (mark.kind !== 'preposition' && mark.kind !== 'noun') return
+  if ((mark.kind !== 'preposition' && mark.kind !== 'noun') || tokens[at + 1]?.isAccusative) return
   const { form = '' } = tokens[at + 1] ?? {}
   if (/^(?:في|خلال|عبر|يوم|اليوم|امس|مساء|صباح|علي|بعد|قبل|من|عقب|لدي|الي|عن|ل.+)$/.test(form))
     return
@@ -175,9 +182,10 @@ function moveToObject(tokens: Token[], at: number, found: FoundVerb, mark: Mark)
   mark.cue = []
 }
 
-/** كما, فيما, وكان before the clause are no part of what was said before it. */
+/** كما, فيما, وكان, غير أن before the clause are no part of what was said before it. */
 function clauseWithOpener(tokens: Token[], clause: number, least: number): number {
   let from = clause
+  if (isContrast(tokens, clause)) from -= 2
   while (from > least && from > clause - 3 && CLAUSE_OPENING.test(tokens[from - 1]?.form ?? ''))
     from--
   return from
@@ -187,10 +195,16 @@ const CLAUSE_OPENING = /^[وف]?(?:كما|بينما|فيما|قد|كان|كان
 
 function startsClause(tokens: Token[], clause: number): boolean {
   const before = tokens[clause - 1]
+  if (before === undefined || /^[،؛,;]$/.test(before.form) || isContrast(tokens, clause))
+    return true
+  return before.form !== 'في' && CLAUSE_OPENING.test(before.form)
+}
+
+/** غير أن, إلا أن: another clause begins after them. */
+function isContrast(tokens: Token[], clause: number): boolean {
   return (
-    before === undefined ||
-    /^[،؛,;]$/.test(before.form) ||
-    /^[وف]?(?:كما|بينما|فيما|قد|كان|كانت|حين|حيث|لكن|لكنه|لكنها|لكنهم)$/.test(before.form)
+    /^(?:ان|انه|انها|انهم)$/.test(tokens[clause - 1]?.form ?? '') &&
+    /^(?:غير|الا|بيد)$/.test(tokens[clause - 2]?.form ?? '')
   )
 }
 
@@ -200,16 +214,23 @@ function isNested(tokens: Token[], clause: number, before: Frame[]): boolean {
   return recent(before).some((frame) => frame.isOpen && frame.content.from === clause)
 }
 
-/** قال رامي عبد الرحمن، مدير المرصد، إن: what stands between commas is the name as well. */
+/** قال رامي عبد الرحمن، مدير المرصد في بريطانيا، إن: what stands between commas is the name as well. */
 function withApposition(tokens: Token[], name: Range, until: number): Range {
   if (isEmpty(name) || !isComma(tokens[name.to]) || name.to >= until) return name
   const from = name.to + 1
   if (isCondition(tokens, from)) return name
   const isSentence = /^(?:وهو|وهي)$/.test(tokens[from]?.form ?? '')
-  let end = isSentence ? from : nameEnd(tokens, from, until, false)
-  if (isSentence) while (end < until && end < from + 14 && tokens[end]?.kind === 'word') end++
+  if (!isSentence && endsName(tokens, from, from)) return name
+  let end = from
+  while (end < until && end < from + LONGEST_APPOSITION && tokens[end]?.kind === 'word') {
+    const { form = '' } = tokens[end] ?? {}
+    if (!isSentence && (isPlainVerb(form) || verbOfSaying(form))) return name
+    end++
+  }
   return end > from && (end >= until || isComma(tokens[end])) ? { from: name.from, to: end } : name
 }
+
+const LONGEST_APPOSITION = 14
 
 /** The verb comes after what is said, or breaks into it: «…»، قال فلان; …، كما ذكرت سانا. */
 function trailingFrame(
@@ -322,7 +343,13 @@ export function participleFrame(
   if (!cue) return null
   const takesNoun = cue.takesNoun && token.form.endsWith('ا')
   const found: FoundVerb = {
-    verb: { ...cue, takesNoun, isLedOnly: false, takesPerson: false, takesAddressee: false },
+    verb: {
+      ...cue,
+      takesNoun,
+      isLedOnly: false,
+      takesPerson: cue.takesNoun,
+      takesAddressee: false,
+    },
     isPassive: false,
     isAmbiguous: false,
     isJoined: true,
@@ -330,7 +357,7 @@ export function participleFrame(
   }
   const near = { from: sentence.from, to: Math.min(sentence.to, at + 10) }
   const mark = findMark(tokens, at, near, found, within)
-  if (mark && takesNoun && mark.kind === 'preposition') moveToObject(tokens, at, found, mark)
+  if (mark && cue.takesNoun && mark.kind === 'preposition') moveToObject(tokens, at, found, mark)
   const isNear = mark && (mark.at <= at + 4 || token.form.endsWith('ا'))
   const content = isNear ? mark.content : takesNoun ? at + 1 : -1
   if (isCondition(tokens, at) || isRefusal(tokens, at, content))
