@@ -46,7 +46,7 @@ function bestBlocks(
   const bare = documentOf(html)
   takeFurnitureOut(bare)
   return [
-    articleBody ? blocksOf(documentOf(asHtml(articleBody)).body) : [],
+    articleBody ? blocksOf(documentOf(normaliseHtml(asHtml(articleBody))).body) : [],
     readable(documentOf(html)),
     blocksOf(coreOf(bare.body)),
   ]

@@ -47,8 +47,9 @@ describe('a dateline', () => {
   })
 
   it('is looked for in any text without failing', () => {
+    const unit = fc.constantFrom(...'Aa7 .,:-—()\n\u200fم،٣')
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(fc.string({ unit, maxLength: 80 }), (text) => {
         const found = findDateline(text)
         if (found) expect(found.span[1]).toBeLessThanOrEqual(text.length)
       }),

@@ -33,6 +33,8 @@ const ALWAYS = [
   '[role=tooltip]',
   '[aria-modal=true]',
   '[hidden]',
+  // Within a sentence it is part of it.
+  ':not(p, li, td) > time',
 ].join(',')
 const USUALLY = 'aside, footer, form, header nav, menu, address'
 

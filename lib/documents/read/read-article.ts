@@ -52,8 +52,6 @@ function startWorker(): Worker {
   )
   const started = new Worker(file, {
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, stackSizeMb: 4 },
-    execArgv: [],
-    stderr: true,
   })
   started.on('message', (message) => {
     if (started !== worker) return
