@@ -38,6 +38,7 @@ export function proposeCandidates(
   const agency = carried && !sameName(carried.name, outlet.name) ? carried : null
 
   const said = attributions.flatMap((each) => afterDateline(each, dateline.end))
+  const beside = bySentence(said, passages)
   const found: Candidate[] = []
   for (const { attribution, outer } of statementsOf(text, said, language, speakers.isSomebody)) {
     const at =
@@ -51,7 +52,7 @@ export function proposeCandidates(
       language,
     )
     if (!isStatement(proposition, trimmed, text)) continue
-    const quote = quoteOf(text, attribution, passages, said, dateline.end)
+    const quote = quoteOf(text, attribution, passages, beside, dateline.end)
     const reporter = outer ? speakers.resolve(outer.source, outer.cue[0]?.[0] ?? at) : null
     const origin = reporter ?? originOf(text, quote, attribution, claimant, language) ?? agency
     found.push({
@@ -161,12 +162,24 @@ function isStatement(proposition: string, { content, kind }: Attribution, text: 
   )
 }
 
+/** The attributions that begin in each sentence. */
+function bySentence(attributions: Attribution[], passages: Passages): Map<number, Attribution[]> {
+  const found = new Map<number, Attribution[]>()
+  for (const attribution of attributions) {
+    const sentence = passages.at(extent(attribution)[0])
+    const list = found.get(sentence)
+    if (!list) found.set(sentence, [attribution])
+    else if (list.length < 40) list.push(attribution)
+  }
+  return found
+}
+
 /** The sentences that say it, or, where others speak in them too, the part from its first word to its last. */
 function quoteOf(
   text: string,
   attribution: Attribution,
   passages: Passages,
-  attributions: Attribution[],
+  beside: Map<number, Attribution[]>,
   datelineEnd: number,
 ): Span {
   const [start, to] = extent(attribution)
@@ -178,7 +191,8 @@ function quoteOf(
     Math.max(to, passages.sentences[last]?.[1] ?? to),
   ]
   // Where others speak in the sentence too, before or after, the part of this speaker is enough.
-  const isShared = attributions.some((other) => {
+  const others = [first, last].flatMap((sentence) => beside.get(sentence) ?? [])
+  const isShared = others.some((other) => {
     if (other === attribution || sameStart(other.source, attribution.source)) return false
     const [begins, ends] = extent(other)
     return begins < whole[1] && ends > whole[0] && (begins >= to || ends <= from)

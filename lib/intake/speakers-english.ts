@@ -97,6 +97,8 @@ const DAYS_AND_MONTHS = words(`
   october november december jan feb mar apr jun jul aug sept sep oct nov dec gmt utc
 `)
 
+/** A longer word is no part of anybody’s name. */
+const LONGEST_WORD = 60
 /** "Britain-based", "Israeli-occupied": no part of the name after them. */
 const ADJECTIVE =
   /-(?:based|led|backed|born|run|controlled|aligned|allied|owned|linked|affiliated|held|occupied|era|trained|educated|American-led)$/
@@ -162,7 +164,12 @@ export function capitalRuns(text: string, from: number, to: number): Word[][] {
     const previous = run.at(-1)
     if (previous && text.slice(previous.to, word.from) !== ' ') close()
     if (previous && /[’']s?$/.test(previous.text) && previous.text.length > 3) close()
-    if (isCapital(word.text) && !DAYS_AND_MONTHS.has(lower(word)) && !ADJECTIVE.test(word.text)) {
+    if (
+      isCapital(word.text) &&
+      word.text.length <= LONGEST_WORD &&
+      !DAYS_AND_MONTHS.has(lower(word)) &&
+      !ADJECTIVE.test(word.text)
+    ) {
       if (run.length > 0 || !OPENERS.has(lower(word))) run.push(word)
       return
     }

@@ -96,7 +96,6 @@ export function speakersOf(
       if (reading.name === '') return null
       const entity = register.find(reading, at)
       if (entity) {
-        entity.places.push(at)
         return say(
           at,
           { ...toSpeaker(entity), description: longer(entity.description, reading.description) },
@@ -449,7 +448,7 @@ function nearest(bearers: Entity[], at: number, preferLong: boolean): Entity | n
   let best: Entity | null = null
   let bestScore = Number.NEGATIVE_INFINITY
   for (const entity of bearers) {
-    const before = entity.places.findLast((place) => place <= at)
+    const before = entity.places[lastAt(entity.places, at)]
     const distance = before === undefined ? 100_000 + (entity.places[0] ?? 0) : at - before
     const score = -distance - (preferLong && entity.parts.length === 1 ? 50_000 : 0)
     if (score > bestScore) {
@@ -458,6 +457,17 @@ function nearest(bearers: Entity[], at: number, preferLong: boolean): Entity | n
     }
   }
   return best
+}
+
+/** Where the last of ascending places is that is not past `at`; -1 if none. */
+function lastAt(places: number[], at: number): number {
+  let [low, high] = [0, places.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle] ?? 0) > at) high = middle
+    else low = middle + 1
+  }
+  return low - 1
 }
 
 /** The words of a name as they are compared: in small letters, without articles, marks and possessives. */

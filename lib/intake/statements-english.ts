@@ -27,7 +27,9 @@ const PASSING_ON = /^(?:reportedly|allegedly|purportedly|supposedly|reports?|rum
 export function mendedEnglish(text: string, attributions: Attribution[]): Attribution[] {
   return attributions
     .filter((attribution) => isStatement(text, attribution))
-    .map((attribution) => withKind(text, withContent(text, attribution, attributions)))
+    .map((attribution, at, all) =>
+      withKind(text, withContent(text, attribution, all.slice(Math.max(0, at - 4), at + 5))),
+    )
     .filter(({ content }) => content.length > 0)
 }
 
