@@ -5,8 +5,8 @@ import { extractArabicAttributions } from './attributions'
 import { inWords, readPassages } from './passages-file'
 
 /** What was measured on passages-held-out.txt, less a little. */
-const LEAST_PRECISION = 0.8
-const LEAST_RECALL = 0.8
+const LEAST_PRECISION = 0.88
+const LEAST_RECALL = 0.84
 
 describe('extractArabicAttributions', () => {
   it.each(

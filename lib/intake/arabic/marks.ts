@@ -147,7 +147,7 @@ const NO_CONTENT_AFTER =
 
 function isContentInBa(form: string): boolean {
   if (!form.startsWith('ب') || form.length < 3 || isName(form)) return false
-  return !/^ب(?:عد|ين|دون|شان|خصوص|حسب|هذا|ذلك|صفته|صفتها|دور|دوره|دورها|عدما|ينما|ه|ها|هم|اسم)$/.test(
+  return !/^ب(?:عد|ين|دون|شان|خصوص|حسب|هذا|ذلك|صفته|صفتها|دور|دوره|دورها|عدما|ينما|ه|ها|هم|اسم|القول|قوله|قولها|قولهم)$/.test(
     form,
   )
 }

@@ -90,9 +90,14 @@ export function isPlainVerb(form: string): boolean {
   if (PLAIN_VERBS.has(form)) return true
   const bare = form.startsWith('و') ? form.slice(1) : form
   if (/^[وف]/.test(form) && PLAIN_VERBS.has(form.slice(1))) return true
+  // After a و fewer letters are more often a name: ويست.
+  if (bare !== form && bare.length < 4) return false
   const stem = bare.replace(/(?:وا|تا|ن)$/, '')
   if (stem !== bare && PLAIN_VERBS.has(stem)) return true
-  if (/^(?:ي[^ا]|سي[تكقبعشسحجخظصه])[\u0621-\u064a]{2,}$/.test(bare) && !NOT_PRESENT.has(bare))
+  if (
+    /^(?:ي[^ا][\u0621-\u064a]|سي[تكقبعشسحجخظصه][\u0621-\u064a]{2})[\u0621-\u064a]*$/.test(bare) &&
+    !NOT_PRESENT.has(bare)
+  )
     return true
   return (
     /^س?ت(?:ت|ست|قو|كو|شه|وا|هد|جر|شن|سي|ري)[\u0621-\u064a]{2,}$/.test(bare) &&
@@ -112,7 +117,7 @@ const ACTION_EXCEPTIONS = new Set(
 )
 
 const ACTIONS = new Set(
-  `سماع مقتل سقوط وصول وجود وقوع بدء بدايه سيطره وفاه صحه عوده دخول خروج عزم نيه رفض نجاح فشل قرب عدم ضروره عجز فتح رفع
+  `سماع فقدان حرمان اداء خطف مقتل سقوط وصول وجود وقوع بدء بدايه سيطره وفاه صحه عوده دخول خروج عزم نيه رفض نجاح فشل قرب عدم ضروره عجز فتح رفع
   خفض دفع نقل قتل قصف شن ضرب قطع حجز ضبط سحب نشر حل وقف نهايه فوز خساره خسائر هجوم هدنه زياده نفاد ظهور حدوث حصول
   هبوط صعود غرق جرح نزوح هروب فرار قدره حرص دعم ثقه قلق استعداد التزام مسؤوليه حصيله عشرات مئات الاف جميع كل اي ان ما
   وجود نبا انباء تقارير خبر شائعات مزاعم اتهامات ادعاءات معلومات زياره صدور موافقه مشاركه جاهزيه بقاء شراء بيع مولد
@@ -216,6 +221,10 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
         if (word && OPEN_HEADS.test(word.form.replace(/^[وف](?=ال)/, '')))
           return !next || isTimeWord(next.form)
       }
+      // كتائب محلية في السويداء
+      const isIndefinite = SOURCE_HEADS.has(tokens[from]?.form ?? '') && at - from > 1
+      if (form === 'في' && isIndefinite && !hasArticle(tokens, from, at))
+        return !next || isTimeWord(next.form)
       // وزير الدفاع في الحكومة السورية
       return !(
         form === 'في' &&
@@ -224,7 +233,7 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
       )
     }
   }
-  if (/^(?:علي|الي|عبر|مع)$/.test(form)) return true
+  if (/^(?:علي|الي|عبر|مع|بالقول|بقوله|بقولها|بقولهم)$/.test(form)) return true
   // قال لمراسلين
   if (at === from && /^لل|^ل[^اويبق]/.test(form) && !IN_LAM.test(form)) return true
   // قال ترامب لأمير قطر
@@ -255,6 +264,11 @@ function isLedByBa(form: string): boolean {
   if (!form.startsWith('ب') || isName(form)) return false
   const bare = form.slice(1)
   return /^ال.{3}/.test(bare) || isAction(bare) || OCCASIONS.test(bare) || isThat(form)
+}
+
+function hasArticle(tokens: Token[], from: number, to: number): boolean {
+  for (let k = from; k < to; k++) if (/^(?:و?ال|لل)/.test(tokens[k]?.form ?? '')) return true
+  return false
 }
 
 function isTimeWord(form: string): boolean {

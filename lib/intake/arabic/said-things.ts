@@ -1,5 +1,5 @@
 import { SAID_THINGS, SOURCE_HEADS } from './cues'
-import { type Frame, frameAt, isDenial, recent } from './frames'
+import { type Frame, frameAt, isComma, isDenial, recent } from './frames'
 import {
   COUNTRIES,
   isAction,
@@ -86,10 +86,14 @@ export function thingFrame(
   before: Frame[],
 ): Frame | null {
   const { form: thing = '' } = tokens[at] ?? {}
+  if (BY_SAYING.test(thing)) return bySaying(tokens, at, sentence, before)
   const kind =
     SAID_THINGS.get(thing) ?? SAID_THINGS.get(thing.replace(/^[وف]?(?:لل|ال|بال|ب|ل)?/, ''))
   if (/^(?:ابرز|اهم|اخر)$|\p{N}/u.test(tokens[at - 1]?.form ?? '')) return null
   if (!kind || recent(before).some(({ source }) => source.from <= at && at < source.to)) return null
+  // لا أنباء عن, دون أنباء عن: nothing is told.
+  if (/^[وف]?(?:لا|دون|بلا|اي)$/.test(tokens[at - 1]?.form ?? ''))
+    return { ...frameAt(at - 1), closes: at - 1 > sentence.from }
   const frame: Frame = { ...frameAt(at), isOpen: true, kind, isHedged: kind === 'hearsay' }
   for (let k = at + 1; k < Math.min(sentence.to, at + 8); k++) {
     const token = tokens[k]
@@ -100,7 +104,8 @@ export function thingFrame(
       const content = isAbout || isBareThat(form) ? k + 1 : k
       if (isAbout && (isThat(tokens[content]?.form ?? '') || IS_TOPIC.test(thing))) return null
       if (content >= sentence.to || OCCASION_WORD.test(tokens[content]?.form ?? '')) return null
-      if (recent(before).some((earlier) => earlier.content.from === content)) return null
+      const same = recent(before).findLast((earlier) => earlier.content.from === content)
+      if (same) return null
       const name = { from: at + 1, to: nameEnd(tokens, at + 1, k, false) }
       const isOwned =
         !isEmpty(name) && !/^[وف]?(?:ال|لل|بال)/.test(thing) && isOwner(tokens[at + 1]?.form ?? '')
@@ -108,7 +113,7 @@ export function thingFrame(
         ...frame,
         cue: [{ from: at, to: isOwned ? at + 1 : isAbout ? k + 1 : k }],
         source: isOwned ? name : NOTHING,
-        content: { from: content, to: sentence.to },
+        ...untilComma(tokens, content, sentence.to),
       }
     }
     const tells = TELLS.test(form)
@@ -119,6 +124,38 @@ export function thingFrame(
   }
   return null
 }
+
+/** ختم بالقول: «…», اكتفى المتحدث بالقول إن */
+function bySaying(tokens: Token[], at: number, sentence: Range, before: Frame[]): Frame | null {
+  const { form = '', quotation = -1 } = tokens[at + 1] ?? {}
+  const content = form === ':' || isBareThat(form) ? at + 2 : at + 1
+  if (content === at + 1 && !isThat(form) && quotation === (tokens[at]?.quotation ?? -1))
+    return null
+  const same = recent(before).findLast((frame) => frame.content.from === content)
+  if (same) {
+    same.cue.push({ from: at, to: at + 1 })
+    return null
+  }
+  return {
+    ...frameAt(at),
+    cue: [{ from: at, to: at + 1 }],
+    content: { from: content, to: sentence.to },
+    isOpen: true,
+    inherits: true,
+  }
+}
+
+/** What a noun tells of ends with its phrase: رغم تأكيد الحكومة أن المخزون كافٍ، اصطف المئات. */
+function untilComma(tokens: Token[], from: number, to: number): Pick<Frame, 'content' | 'isOpen'> {
+  for (let k = from; k < Math.min(to, from + LONGEST_PHRASE); k++) {
+    if (isComma(tokens[k])) return { content: { from, to: k }, isOpen: false }
+  }
+  return { content: { from, to }, isOpen: true }
+}
+
+const BY_SAYING = /^[وف]?ب(?:القول|قوله|قولها|قولهم)$/
+
+const LONGEST_PHRASE = 40
 
 /** تقرير عن السجون is about them and claims nothing. */
 const IS_TOPIC = /(?:^|[لبو])(?:ال)?(?:تقرير|تصريحات|تاكيدات|ادعاء|زعم)$/

@@ -142,7 +142,9 @@ function openingOf(tokens: Token[], at: number, words: string[]): number | null 
       ? opening + 2
       : opening + 1
   }
-  return /^(?:قول|تعبير|وصف|زعم|روايه|افاده|تاكيد)$/.test(form) ? opening + 1 : opening
+  return /^(?:قول|تعبير|وصف|زعم|روايه|روايات|افاده|افادات|شهاده|شهادات|تاكيد)$/.test(form)
+    ? opening + 1
+    : opening
 }
 
 function sourceEnd(tokens: Token[], opening: number, to: number): number {

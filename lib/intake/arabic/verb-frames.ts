@@ -27,7 +27,8 @@ export function verbFrame(
   const token = tokens[at]
   const found = token ? verbOfSaying(token.form) : null
   if (!token || !found || isUnsaid(tokens, at)) return null
-  const mark = findMark(tokens, at, sentence, found, within)
+  const isAfterStatement = followsStatement(tokens, quotations, at, before)
+  const mark = isAfterStatement ? null : findMark(tokens, at, sentence, found, within)
   if (!mark) return trailingFrame(tokens, quotations, at, sentence, found, before, within)
   if (
     mark.content >= sentence.to ||
@@ -231,6 +232,20 @@ function withApposition(tokens: Token[], name: Range, until: number): Range {
 }
 
 const LONGEST_APPOSITION = 14
+
+/** «…»، تتذكر نور: a statement before a comma and the verb, which nobody has been found to make. */
+function followsStatement(
+  tokens: Token[],
+  quotations: TokenizedText['quotations'],
+  at: number,
+  before: Frame[],
+): boolean {
+  const number = isComma(tokens[at - 1]) ? (tokens[at - 2]?.quotation ?? -1) : -1
+  const quotation = quotations[number]
+  if (!quotation || number === tokens[at]?.quotation || quotation.to - quotation.from < 6)
+    return false
+  return !recent(before).some(({ isOpen, content }) => isOpen && content.from <= quotation.from)
+}
 
 /** The verb comes after what is said, or breaks into it: «…»، قال فلان; …، كما ذكرت سانا. */
 function trailingFrame(
