@@ -53,7 +53,8 @@ export function proposeCandidates(
     )
     if (!isStatement(proposition, trimmed, text)) continue
     const quote = quoteOf(text, attribution, passages, beside, dateline.end)
-    const reporter = outer ? speakers.resolve(outer.source, outer.cue[0]?.[0] ?? at) : null
+    const passer = outer ? speakers.resolve(outer.source, outer.cue[0]?.[0] ?? at) : null
+    const reporter = passer && !sameName(passer.name, claimant.name) ? passer : null
     const origin = reporter ?? originOf(text, quote, attribution, claimant, language) ?? agency
     found.push({
       attribution,
@@ -64,7 +65,7 @@ export function proposeCandidates(
       said: saidWhenOf(text, quote, attribution, dateline.day, language),
       place: places.about(trimmed.content, quote, attribution.source),
       origin: origin && !sameName(origin.name, claimant.name) ? origin : null,
-      kind: outer || (named === null && claimant === outlet) ? 'hearsay' : attribution.kind,
+      kind: reporter || (named === null && claimant === outlet) ? 'hearsay' : attribution.kind,
       isDirect: attribution.isDirect,
       isHedged: attribution.isHedged,
     })
@@ -286,7 +287,8 @@ function merged(found: Candidate[], text: string): Candidate[] {
           isHeadlineOf(each, body, text) &&
           (sameName(each.claimant.name, body.claimant.name) ||
             !/\s/.test(each.claimant.name) ||
-            each.claimant.kind === 'other'),
+            each.claimant.kind === 'other' ||
+            isNamedIn(each.claimant.name, text.slice(...body.quote))),
       ),
   )
 }
@@ -296,7 +298,7 @@ function isHeadlineOf(headline: Candidate, body: Candidate, text: string): boole
   if (!isHeading(headline.quote, text) || isHeading(body.quote, text)) return false
   const short = stemsOf(contentOf(headline, text))
   const long = stemsOf(`${contentOf(body, text)} ${body.proposition}`)
-  return short.size > 1 && [...short].filter((stem) => long.has(stem)).length / short.size >= 0.6
+  return short.size > 1 && [...short].filter((stem) => long.has(stem)).length / short.size >= 0.5
 }
 
 function isHeading([from, to]: Span, text: string): boolean {
@@ -311,14 +313,25 @@ function contentOf({ attribution, quote }: Candidate, text: string): string {
   return (attribution?.content ?? [quote]).map(([from, to]) => text.slice(from, to)).join(' ')
 }
 
-/** The longer words by their beginnings. */
+function isNamedIn(name: string, words: string): boolean {
+  const said = stemsOf(words)
+  return [...stemsOf(name)].every((stem) => said.has(stem))
+}
+
+/** The longer words by their beginnings; Arabic ones by their first consonants. */
 function stemsOf(words: string): Set<string> {
   const found = words.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []
-  return new Set(
-    found
-      .filter((word) => !/^(?:the|and|has|had|have|was|were|that|are|for)$/.test(word))
-      .map((word) => word.slice(0, 4)),
-  )
+  const stems = found
+    .filter((word) => !/^(?:the|and|has|had|have|was|were|that|are|for)$/.test(word))
+    .map((word) =>
+      /^[\u0600-\u06ff]/.test(word)
+        ? word
+            .replace(/^(?:وال|بال|لل|ال|و|ب|ل)(?=.{3})/, '')
+            .replace(/[اوىيةءأإآ]/g, '')
+            .slice(0, 3)
+        : word.slice(0, 4),
+    )
+  return new Set(stems)
 }
 
 const lengthOf = ({ attribution, quote }: Candidate) => sizeOf(attribution?.content ?? [quote])

@@ -169,11 +169,14 @@ export function timesIn(
   for (const match of part.matchAll(language === 'ar' ? ARABIC : ENGLISH)) {
     const date = language === 'ar' ? readArabic(match, anchor) : readEnglish(match, anchor)
     if (!date) continue
-    const start = from + match.index
+    const joint = /^و(?=\S)/.exec(match[0])?.[0].length ?? 0
+    const start = from + match.index + joint
     const clock =
-      date.length === 10 ? clockNear(text, start, start + match[0].length, from, to) : null
+      date.length === 10
+        ? clockNear(text, start, from + match.index + match[0].length, from, to)
+        : null
     found.push({
-      span: [start, start + match[0].length],
+      span: [start, from + match.index + match[0].length],
       date: clock?.date(date) ?? date,
       time: clock?.time ?? '',
       zone: clock ? 'UTC' : '',
@@ -326,7 +329,7 @@ export function datelineOf(
 ): { day: string | null; agency: Span | null; end: number } {
   const opening = text.slice(0, 400)
   const dash =
-    /^(?:[^\n]*\n\s*){0,3}?([\p{Lu}\p{Lo}][\p{L}\p{M}\p{N} .,/()'’:-]{2,110}?)\s*(?:[–—]|--?)\s+(?=["“'‘\p{Lu}\p{Lo}\p{N}])/u.exec(
+    /^(?:[^\n]*\n\s*){0,3}?([\p{Lu}\p{Lo}][\p{L}\p{M}\p{N} .,/()'’:-]{2,110}?)\s*(?:[–—ـ]|--?)\s+(?=["“'‘\p{Lu}\p{Lo}\p{N}])/u.exec(
       opening,
     )
   const head = dash?.[1] ?? ''
@@ -342,11 +345,11 @@ export function datelineOf(
   const lines =
     inBrackets || !dash
       ? null
-      : /^\s*(?:[-–—/]\s*)?(\p{L}[\p{L} .]{1,30}?)\s*(?:\n|[-–—:]\s)/u.exec(
+      : /^\s*(?:[-–—/]\s*)?(\p{L}[\p{L} .]{1,30}?)\s*(?:\n|[-–—ـ:]\s)/u.exec(
           text.slice(dash[0].length, dash[0].length + 40),
         )
   const behind =
-    lines?.[1] && isPlace && isAgencyName(lines[1]) && dash
+    lines?.[1] && isPlace && (isAgencyName(lines[1]) || lines[1] === 'وكالات') && dash
       ? dash[0].length + lines[0].indexOf(lines[1])
       : -1
   const isDateline = day !== undefined || inBrackets !== null || isPlace

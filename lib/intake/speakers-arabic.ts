@@ -38,7 +38,7 @@ const JOINS = words('عبد بن ابن أبو أبي أبا آل بنت ولد 
 /** Nouns that stand between a post and a name, beside those of institutions. */
 const BETWEEN = words(`
   شؤون حقوق قسم فرع ملف عمليات مجال طب علوم كلية دعم إغاثة شمال جنوب شرق غرب وسط عام أول سابق حالي مدينة بلدة قرية منطقة إقليم ولاية ريف
-  لواء فيلق كتيبة غرفة فريق بنك خط قطاع عموم أمن تخطيط برامج مكافحة شعبة فصيل مجموعة ميليشيا أمناء وزراء نواب شيوخ
+  تحرير أنصار حماس فتح أطباء العفو لواء فيلق كتيبة غرفة فريق بنك خط قطاع عموم أمن تخطيط برامج مكافحة شعبة فصيل مجموعة ميليشيا أمناء وزراء نواب شيوخ
 `)
 const STOPS = words(`
   في من على إلى عن مع إن أن قد لقد لم لن لا ما هو هي هذا هذه ذلك تلك الذي التي الذين خلال بعد قبل عند لدى حول بين ضد منذ حتى كما وقد أنه
@@ -165,6 +165,9 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
     at++
   }
   const first = all[at]
+  // Geir Pedersen’s first name is also "other than".
+  const isGeir = first?.text === 'غير' && /^بيدرس/.test(all[at + 1]?.text ?? '')
+  if (isGeir && first) return { from: first.from, to: (all[at + 1] ?? first).to }
   if (!first || at === 0 || STOPS.has(first.key) || !/^\p{Script=Arabic}{2,}/u.test(first.text))
     return null
   let end = at
@@ -182,7 +185,7 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
       end > at &&
       (ROLES.has(word.key) ||
         INSTITUTIONS.has(word.key) ||
-        /^(?:ل[لو]|لق|لص|لت|لر|بأ|سي|ست|أنّ)/.test(word.text))
+        /^(?:ل[لو]|لق|لص|لت|لر|بأ|أنّ)/.test(word.text))
     )
       break
     if (end > at && word.isDefinite && !JOINS.has((all[end - 1] as Word).key)) {
@@ -207,7 +210,10 @@ export function readArabicSource(text: string, span: Span): Reading {
   if (lead) from += lead[0].length
   const tail = /[\s،,:.؛"“«()–-]+$/.exec(text.slice(from, to))
   if (tail) to -= tail[0].length
-  const comma = /[،,(]|\s(?:الذي|التي|الذين)\s/.exec(text.slice(from, to))
+  const comma =
+    /[،,(»"”]|\s(?:الذي|التي|الذين|التابعة?|المدعومة?|الموالية?|المعروفة?|المرتبطة?|المقربة?)\s/.exec(
+      text.slice(from, to),
+    )
   const headTo = comma ? from + comma.index : to
   const all = wordsOf(text, from, headTo)
   const raw = text.slice(from, headTo).trim()
@@ -228,16 +234,17 @@ export function readArabicSource(text: string, span: Span): Reading {
   const isRole = ROLES.has(withoutAnd(first)) && !(INSTITUTIONS.has(first.key) && kind !== 'other')
   if (isRole) {
     // The name may go on past what was taken for the source.
-    const further = wordsOf(text, from, Math.min(text.length, headTo + 40))
+    const further = wordsOf(text, from, Math.min(text.length, headTo + 60))
     let end = all.length
     while (
       end < further.length &&
-      end - all.length < 3 &&
+      end - all.length < 5 &&
       isBeside(text, further[end - 1], further[end])
     )
       end++
     const name = nameIn(further.slice(0, end))
-    if (name && name.from < headTo) {
+    const gap = name ? text.slice(headTo, Math.max(headTo, name.from)) : ''
+    if (name && /^\s*(?:(?:إلى|في|لدى|باسم)\s+\S+\s*){0,2}$/.test(gap)) {
       return {
         name: text.slice(name.from, name.to),
         span: [name.from, name.to],
@@ -295,6 +302,10 @@ export function readArabicSource(text: string, span: Span): Reading {
       head: withoutAnd(first),
     }
   }
+  const ownerless =
+    /^(?:بيان|تقرير|تصريح|منشور|تغريدة|رسالة)\s+(?:نشر|أصدر|بث|أورد|أذاع)ت?ها?\s+(\S.*)$/.exec(raw)
+  if (ownerless?.[1])
+    return readArabicSource(text, [from + raw.length - ownerless[1].length, from + raw.length])
   if (/^(?:ال)?(?:مصدر|مصادر)$/.test(first.text)) return plain('role', 'other')
   if (kind !== 'other') {
     // "a statement by the ministry": whose it is.
@@ -308,7 +319,8 @@ export function readArabicSource(text: string, span: Span): Reading {
     all.length <= 5 &&
     all.every((word) => !STOPS.has(word.key)) &&
     (JOINS.has(first.key) || !first.isDefinite || all.length === 1) &&
-    !/^(?:مصادر|بيان|تقارير|تقرير|معلومات|أنباء|نتائج|بيانات|صور|دراسة|مسؤولون|محللون|خبراء|ناشطون|نشطاء|مراقبون|وثائق|إحصاءات|تحقيقات|التحقيقات|دبلوماسيون|عدد|بعض)/.test(
+    !/^\S+(?:ين|ون|ات)(?:\s+\S+(?:ين|ون|ية|ات))?$/.test(all.length > 1 ? raw : '') &&
+    !/^(?:مسؤولين|محللين|خبراء|مراقبين|ناشطين|مصادر|بيان|تقارير|تقرير|معلومات|أنباء|نتائج|بيانات|صور|دراسة|مسؤولون|محللون|خبراء|ناشطون|نشطاء|مراقبون|وثائق|إحصاءات|تحقيقات|التحقيقات|دبلوماسيون|عدد|بعض)/.test(
       first.text,
     )
   const isCountry =

@@ -16,7 +16,13 @@ export function statementsOf(
   language: IntakeLanguage,
   isSomebody: (source: Span[]) => boolean,
 ): Statement[] {
-  const ordered = (language === 'en' ? mendedEnglish(text, attributions) : [...attributions]).sort(
+  const mended =
+    language === 'en'
+      ? mendedEnglish(text, attributions)
+      : attributions.map((each, at) =>
+          beforeOthers(text, each, attributions.slice(Math.max(0, at - 4), at + 5)),
+        )
+  const ordered = mended.sort(
     (one, other) => extent(one)[0] - extent(other)[0] || extent(other)[1] - extent(one)[1],
   )
   const outerOf = new Map<Attribution, Attribution>()
@@ -43,7 +49,8 @@ export function statementsOf(
       } else if (isNested) {
         const extentOfInner = extent(inner)
         const isMost = extentOfInner[1] - extentOfInner[0] > 0.7 * sizeOf(outer.content)
-        if (isMost && !isQuoted && isSomebody(inner.source) && isSomebody(outer.source)) {
+        if (isMost && outer.source.length === 0 && isSomebody(inner.source)) dropped.add(outer)
+        else if (isMost && !isQuoted && isSomebody(inner.source) && isSomebody(outer.source)) {
           outerOf.set(inner, outer)
           dropped.add(outer)
         } else if (!isSomebody(inner.source) || isQuoted) dropped.add(inner)
@@ -53,4 +60,22 @@ export function statementsOf(
   return ordered
     .filter((attribution) => !dropped.has(attribution))
     .map((attribution) => ({ attribution, outer: outerOf.get(attribution) ?? null }))
+}
+
+/** The content up to where another attribution begins behind a comma: "…, according to …". */
+function beforeOthers(text: string, attribution: Attribution, near: Attribution[]): Attribution {
+  const last = attribution.content.at(-1)
+  if (!last) return attribution
+  const [from, to] = last
+  const cut = near.find(
+    ({ cue, content }) =>
+      cue[0] !== undefined &&
+      cue[0][0] > from + 4 &&
+      cue[0][0] < to &&
+      (content[0]?.[0] ?? to) < from &&
+      /[،,]\s*$/.test(text.slice(from, cue[0][0])),
+  )?.cue[0]
+  if (!cut) return attribution
+  const end = from + text.slice(from, cut[0]).replace(/[،,\s]+$/, '').length
+  return { ...attribution, content: [...attribution.content.slice(0, -1), [from, end]] }
 }

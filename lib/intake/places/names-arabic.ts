@@ -21,7 +21,7 @@ const DOUBTFUL = new Set(
 
 /** Words of grammar, and those that announce a place, which are never meant for one. */
 const NEVER = new Set(
-  `${[...LOCATIVE].join(' ')} فان فإن بان لان كان هذا هذه لها له به بها لا بلا ما اذا مصدر مصادر قال قالت انه انها هناك كما ان لم لن قد او بعد قبل خلال منذ حتى ضد كل بعض عن مع هو هي تم يتم غير لدى امس اليوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه سبت احد اثنين ثلاثاء اربعاء خميس جمعه رئيس وزير قائد قوات جيش`
+  `${[...LOCATIVE].join(' ')} فان فإن بان لان كان هذا هذه لها له به بها لا بلا ما اذا مصدر مصادر قال قالت انه انها هناك كما ان لم لن قد او بعد قبل خلال منذ حتى ضد كل بعض عن مع هو هي تم يتم غير لدى امس اليوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه سبت احد اثنين ثلاثاء اربعاء خميس جمعه رئيس وزير قائد قوات جيش بلاد ليل ابي ابو نهار ساعه حدود عاصمه شارع بيان طرف اطراف منطقه دوله مدن قري احياء غاره هجوم عمليه قصف بلدات اتجاه نظام شعب حكومه وزاره مجلس سلام`
     .split(' ')
     .map(fold),
 )
@@ -54,7 +54,10 @@ export function arabicNamesIn(text: string): PossibleName[] {
       isLocative: announced || hasPreposition || listed,
       isRegion: isBeside && REGION.has(before.text),
       isDoubtful: (DOUBTFUL.has(key) || isSmall(key)) && !(announced || hasPreposition || listed),
-      isSubject: false,
+      isSubject:
+        !announced &&
+        !hasPreposition &&
+        /^\s+(?:[يت]\S{2,}|س[يت]\S+|ل[من]\s|لا\s|\S+ة\s)/.test(text.slice(end, end + 24)),
       within: null,
     })
     i += count - 1
@@ -65,6 +68,10 @@ export function arabicNamesIn(text: string): PossibleName[] {
 /** Towns that few have heard of have names that are ordinary words more often. */
 function isSmall(key: string): boolean {
   return placesCalled(key).every(({ kind, population }) => kind === 'P' && population < 150_000)
+}
+
+function isNever(word: string): boolean {
+  return NEVER.has(word) || NEVER.has(word.replace(/^[وفبلك]/, ''))
 }
 
 type Token = { text: string; from: number; to: number }
@@ -91,7 +98,7 @@ function longestAt(text: string, all: Token[], i: number) {
       const name = text.slice(word.from + skip, last.to)
       if (count > 1 && /[^\p{Script=Arabic}\p{M} -]/u.test(name)) continue
       const key = fold(lead + name)
-      if (key.length < 2 || (count === 1 && NEVER.has(key))) continue
+      if (key.length < 2 || isNever(key.split(' ')[0] ?? '')) continue
       const [largest] = placesCalled(key)
       if (!largest) continue
       // A letter before a word makes many a name of a village.
