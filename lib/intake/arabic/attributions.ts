@@ -1,12 +1,19 @@
 import type { Attribution, Span } from '../schema'
-import { HEDGES, SOURCE_HEADS } from './cues'
+import { HEDGES } from './cues'
 import { closeContents, type Frame, frameAt, isComma } from './frames'
 import { headingFrames, labelEnd } from './headings'
-import { isEmpty, type Range } from './phrases'
 import { denialFrame, documentFrame, thingFrame } from './said-things'
 import { phraseFrame } from './source-phrases'
-import { type Quotation, type Token, type TokenizedText, tokenize } from './tokens'
+import {
+  isEmpty,
+  type Quotation,
+  type Range,
+  type Token,
+  type TokenizedText,
+  tokenize,
+} from './tokens'
 import { carriedFrame, participleFrame, speakerBefore, subjectOf, verbFrame } from './verb-frames'
+import { SOURCE_HEADS } from './words'
 
 /**
  * The attributions of an Arabic text, in its order. Contents have their quotation marks, and أن only where a pronoun

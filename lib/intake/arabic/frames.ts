@@ -1,6 +1,6 @@
 import type { AttributionKind } from '../schema'
-import { isThat, NOTHING, type Range } from './phrases'
-import type { Token } from './tokens'
+import { isThat } from './clauses'
+import { NOTHING, type Range, type Token } from './tokens'
 
 /** An attribution on its way: tokens instead of indices, and an end of what is said that is not known yet. */
 export type Frame = {

@@ -1,15 +1,10 @@
-import { NO_SPEAKERS, NOT_PRESENT, SOURCE_HEADS } from './cues'
+import { isAction } from './actions'
+import { isThat } from './clauses'
 import { type Frame, frameAt, isDenial } from './frames'
-import {
-  COUNTRIES,
-  isAction,
-  isPlainVerb,
-  isThat,
-  nameEnd,
-  type Range,
-  verbOfSaying,
-} from './phrases'
-import type { Token } from './tokens'
+import { nameEnd } from './names'
+import type { Range, Token } from './tokens'
+import { isPlainVerb, verbOfSaying } from './verbs-in-text'
+import { COUNTRIES, NO_SPEAKERS, NOT_PRESENT, SOURCE_HEADS } from './words'
 
 /** What a state says, rather than what happens in it: سوريا: لن نقبل. */
 const SPEECH =

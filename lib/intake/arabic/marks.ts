@@ -1,23 +1,11 @@
+import { isAction } from './actions'
+import { isBareThat, isCondition, isInitial, isThat, opensCircumstance } from './clauses'
 import { PARTICIPLE_FORMS, SAID_THINGS } from './cues'
 import { isComma, quotationEnd } from './frames'
-import {
-  type FoundVerb,
-  isAction,
-  isBareThat,
-  isCondition,
-  isEmpty,
-  isIdafaOfInstitution,
-  isInitial,
-  isName,
-  isPlainVerb,
-  isThat,
-  nameBefore,
-  nameEnd,
-  opensCircumstance,
-  type Range,
-  verbOfSaying,
-} from './phrases'
-import type { Token } from './tokens'
+import { isIdafaOfInstitution, nameBefore, nameEnd } from './names'
+import { isEmpty, type Range, type Token } from './tokens'
+import { type FoundVerb, isPlainVerb, verbOfSaying } from './verbs-in-text'
+import { OWN_FIRST_LETTER } from './words'
 
 /** What leads from a verb to what is said. */
 export type Mark = {
@@ -146,7 +134,7 @@ const NO_CONTENT_AFTER =
   /^(?:هامش|منصه|صفحته|صفحتها|حسابه|حسابها|قناه|موقع|لسان|خلفيه|اثر|صعيد|تويتر|فيسبوك|طريق|قرب|كثب|بعد|حده|جانبه|جهته|جانبها|جهتها)$/
 
 function isContentInBa(form: string): boolean {
-  if (!form.startsWith('ب') || form.length < 3 || isName(form)) return false
+  if (!form.startsWith('ب') || form.length < 3 || OWN_FIRST_LETTER.has(form)) return false
   return !/^ب(?:عد|ين|دون|شان|خصوص|حسب|هذا|ذلك|صفته|صفتها|دور|دوره|دورها|عدما|ينما|ه|ها|هم|اسم|القول|قوله|قولها|قولهم)$/.test(
     form,
   )

@@ -1,19 +1,11 @@
-import { SAID_THINGS, SOURCE_HEADS } from './cues'
+import { isAction } from './actions'
+import { isBareThat, isThat } from './clauses'
+import { SAID_THINGS } from './cues'
 import { type Frame, frameAt, isComma, isDenial, recent } from './frames'
-import {
-  COUNTRIES,
-  isAction,
-  isBareThat,
-  isEmpty,
-  isPlainVerb,
-  isThat,
-  NOTHING,
-  nameEnd,
-  OCCASION_WORD,
-  type Range,
-  verbOfSaying,
-} from './phrases'
-import type { Token } from './tokens'
+import { nameEnd } from './names'
+import { isEmpty, NOTHING, type Range, type Token } from './tokens'
+import { isPlainVerb, verbOfSaying } from './verbs-in-text'
+import { bare, COUNTRIES, OCCASIONS, SOURCE_HEADS } from './words'
 
 /** لا صحة لما تناقلته: a denial in nobody's mouth but the text's. */
 export function denialFrame(tokens: Token[], at: number, sentence: Range): Frame | null {
@@ -103,7 +95,7 @@ export function thingFrame(
     if (isAbout || isThat(form)) {
       const content = isAbout || isBareThat(form) ? k + 1 : k
       if (isAbout && (isThat(tokens[content]?.form ?? '') || IS_TOPIC.test(thing))) return null
-      if (content >= sentence.to || OCCASION_WORD.test(tokens[content]?.form ?? '')) return null
+      if (content >= sentence.to || OCCASIONS.has(bare(tokens[content]?.form ?? ''))) return null
       const same = recent(before).findLast((earlier) => earlier.content.from === content)
       if (same) return null
       const name = { from: at + 1, to: nameEnd(tokens, at + 1, k, false) }

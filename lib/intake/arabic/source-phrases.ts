@@ -1,15 +1,8 @@
 import { SOURCE_PHRASES } from './cues'
 import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd, recent } from './frames'
-import {
-  endsName,
-  isEmpty,
-  isOutletToldTo,
-  NOTHING,
-  nameEnd,
-  type Range,
-  verbOfSaying,
-} from './phrases'
-import type { Token } from './tokens'
+import { endsName, isOutletToldTo, nameEnd } from './names'
+import { isEmpty, NOTHING, type Range, type Token } from './tokens'
+import { verbOfSaying } from './verbs-in-text'
 
 /** بحسب المرصد, نقلاً عن وكالة, وفق ما قال الوزير: before what is said, after it, or between a verb and it. */
 export function phraseFrame(

@@ -166,3 +166,12 @@ function findQuotations(tokens: Token[]): Quotation[] {
   finish(tokens.length - 1)
   return quotations
 }
+
+/** Tokens `[from, to)`. */
+export type Range = { from: number; to: number }
+
+export const NOTHING: Range = { from: 0, to: 0 }
+
+export function isEmpty(range: Range): boolean {
+  return range.to <= range.from
+}

@@ -1,20 +1,11 @@
 import type { AttributionKind } from '../schema'
+import { isCondition } from './clauses'
 import { PARTICIPLE_FORMS } from './cues'
 import { endsClause, type Frame, frameAt, isComma, isDenial, quotationEnd, recent } from './frames'
 import { findMark, type Mark } from './marks'
-import {
-  endsName,
-  type FoundVerb,
-  isCondition,
-  isEmpty,
-  isPlainVerb,
-  NOTHING,
-  nameBefore,
-  nameEnd,
-  type Range,
-  verbOfSaying,
-} from './phrases'
-import type { Token, TokenizedText } from './tokens'
+import { endsName, nameBefore, nameEnd } from './names'
+import { isEmpty, NOTHING, type Range, type Token, type TokenizedText } from './tokens'
+import { type FoundVerb, isPlainVerb, verbOfSaying } from './verbs-in-text'
 
 /** قال الوزير إن, الوزارة أعلنت انسحاب, «…» قال فلان */
 export function verbFrame(
