@@ -3,7 +3,7 @@ import { type Block, blocksOf } from '@/lib/documents/read/blocks'
 import { coreOf, takeFurnitureOut } from '@/lib/documents/read/furniture'
 import { settleLanguage } from '@/lib/documents/read/language'
 import { documentOf, normaliseHtml } from '@/lib/documents/read/parse-page'
-import { particularsOf } from '@/lib/documents/read/particulars'
+import { type Particulars, particularsOf } from '@/lib/documents/read/particulars'
 import { trimBlocks } from '@/lib/documents/read/trim'
 
 /** What a page's HTML says, as far as the page itself tells. */
@@ -25,7 +25,7 @@ export function extractArticle(html: string, url: string | null): Article {
   const whole = normaliseHtml(html)
   const document = documentOf(whole)
   const { declaredLanguage, articleBody, ...particulars } = particularsOf(document, url)
-  const text = textOf(bestBlocks(document, whole, particulars.title, articleBody))
+  const text = textOf(bestBlocks(document, whole, { ...particulars, articleBody }))
   return { ...particulars, language: settleLanguage(declaredLanguage, text), text }
 }
 
@@ -37,11 +37,10 @@ export function extractArticle(html: string, url: string | null): Article {
 function bestBlocks(
   document: Document,
   html: string,
-  title: string | null,
-  articleBody: string | null,
+  { title, byline, articleBody }: Pick<Particulars, 'title' | 'byline' | 'articleBody'>,
 ): Block[] {
   takeFurnitureOut(document)
-  const found = trimBlocks(readable(document), title)
+  const found = trimBlocks(readable(document), title, byline)
   if (prose(found) >= THIN) return found
   const bare = documentOf(html)
   takeFurnitureOut(bare)
@@ -50,7 +49,7 @@ function bestBlocks(
     readable(documentOf(html)),
     blocksOf(coreOf(bare.body)),
   ]
-    .map((blocks) => trimBlocks(blocks, title))
+    .map((blocks) => trimBlocks(blocks, title, byline))
     .reduce((best, each) => (prose(each) > 2 * prose(best) ? each : best), found)
 }
 

@@ -6,7 +6,7 @@ const LABEL =
 
 /** How a block begins that sends its reader elsewhere. */
 const SENDS_AWAY =
-  /^[^\p{L}\p{N}]{0,3}(?:read (?:more|also|next|the full|our)|also read|see (?:also|more)|related(?: (?:stor(?:y|ies)|articles?|content|links?|coverage|news))?\s*[:|–-]|more (?:on|from|about|stories|like)\b.{0,40}(?::|$)|don.t miss|recommended\s*:|watch(?: (?:now|also|more|live|the video))?\s*[:|]|listen(?: (?:now|to))?\s*[:|]|(?:click|tap) here|(?:join|follow|like|find|add) (?:us|our|me|@|the conversation)|(?:follow|like) .{1,40} on (?:twitter|facebook|instagram|telegram|whatsapp|x\b|google)|sign up|subscribe (?:to|now|here|for)|get (?:the|our|all the|more|breaking) .{0,40}(?:app|news|newsletter|inbox|alerts)|download (?:the|our)|share (?:this|on|via)|like (?:this|what you)|want more|you (?:may|might) (?:also|be)|also (?:on|see|in) |have you (?:got )?a (?:story|tip)|do you have a (?:story|tip)|got a (?:story|tip)|for more (?:news|stories|on)\b|check out|(?:©|copyright|\(c\))|all rights reserved|enjoyed? (?:this|what)|support (?:our|us)|thank(?:s| you) for (?:reading|signing)|this (?:material|website|site|document|article) (?:may not|uses|is subject to copyright)|we use cookies|by (?:clicking|signing|subscribing|continuing)|join the (?:discussion|conversation)|leave a (?:comment|reply)|tell us what|let us know|اقر[أا] (?:أيض|ايض|المزيد)|تابعونا|تابعوا|اشترك|شاهد (?:أيض|ايض|المزيد)|للمزيد|انضم|lire aussi|à lire|lee también|leer? más|lea también|le puede interesar|te puede interesar|leia (?:também|mais)|veja também|siga |saiba mais|lesen sie auch|mehr zum thema|leggi anche|baca juga|читайте также|подписывайтесь|ayrıca bakınız|czytaj (?:też|także|więcej))/iu
+  /^[^\p{L}\p{N}]{0,3}(?:read (?:more|also|next|the full|our)|also read|see (?:also|more)|related(?: (?:stor(?:y|ies)|articles?|content|links?|coverage|news))?\s*[:|–-]|more (?:on|from|about|stories|like)\b.{0,40}(?::|$)|don.t miss|recommended\s*:|watch(?: (?:now|also|more|live|the video))?\s*[:|]|listen(?: (?:now|to))?\s*[:|]|(?:click|tap) here|(?:join|follow|like|find|add) (?:us|our|me|@|the conversation)|(?:follow|like) .{1,40} on (?:twitter|facebook|instagram|telegram|whatsapp|x\b|google)|sign up|subscribe (?:to|now|here|for)|get (?:the|our|all the|more|breaking) .{0,40}(?:app|news|newsletter|inbox|alerts)|download (?:the|our)|share (?:this|on|via)|like (?:this|what you)|want more|you (?:may|might) (?:also|be)|also (?:on|see|in) |have you (?:got )?a (?:story|tip)|do you have a (?:story|tip)|got a (?:story|tip)|for more (?:news|stories|on)\b|check out|(?:©|copyright|\(c\))|source\s*:|all rights reserved|enjoyed? (?:this|what)|support (?:our|us)|thank(?:s| you) for (?:reading|signing)|this (?:material|website|site|document|article) (?:may not|uses|is subject to copyright)|we use cookies|by (?:clicking|signing|subscribing|continuing)|join the (?:discussion|conversation)|leave a (?:comment|reply)|tell us what|let us know|اقر[أا] (?:أيض|ايض|المزيد)|تابعونا|تابعوا|اشترك|شاهد (?:أيض|ايض|المزيد)|للمزيد|انضم|lire aussi|à lire|lee también|leer? más|lea también|le puede interesar|te puede interesar|leia (?:também|mais)|veja também|siga |saiba mais|lesen sie auch|mehr zum thema|leggi anche|baca juga|читайте также|подписывайтесь|ayrıca bakınız|czytaj (?:też|także|więcej))/iu
 
 /** A heading after which nothing of the article comes. */
 const TAIL =
@@ -20,7 +20,7 @@ const CREDIT =
   /^(?:(?:photo|image|picture|video|photograph|file photo|foto|صورة)s?(?: (?:credit|by|courtesy|via))?\s*[:/(©|].{0,160}|\((?:photo|image|picture|file)s?\b.{0,160}\)|.{0,160}(?:\/|via |\()\s*(?:getty(?: images)?|ap photo|afp|reuters|epa)[^.]{0,40}\)?)$/i
 
 /** The blocks that are the article's, of those found in its part of the page. */
-export function trimBlocks(blocks: Block[], title: string | null): Block[] {
+export function trimBlocks(blocks: Block[], title: string | null, byline: string | null): Block[] {
   const kept = blocks.filter((block) => !isForeign(block))
   const total = length(kept)
   // What follows a heading such as "Related" goes with it, unless it is much of the page.
@@ -35,7 +35,7 @@ export function trimBlocks(blocks: Block[], title: string | null): Block[] {
     }
     seen += block.text.length
   }
-  return trimEnds(kept, title)
+  return trimEnds(kept, title, byline)
 }
 
 function isForeign({ text, linked, kind }: Block): boolean {
@@ -47,14 +47,16 @@ function isForeign({ text, linked, kind }: Block): boolean {
 }
 
 /** The headline said again, a byline and a date before the first paragraph; headings that nothing follows. */
-function trimEnds(blocks: Block[], title: string | null): Block[] {
+function trimEnds(blocks: Block[], title: string | null, byline: string | null): Block[] {
   let start = 0
   const headline = bare(title ?? '')
+  const author = bare(byline ?? '')
   for (let i = 0; i < Math.min(8, blocks.length); i++) {
     const text = blocks[i]?.text ?? ''
     const isHeadline = headline !== '' && text.length < 300 && bare(text) === headline
+    const isByline = author !== '' && text.length < 120 && bare(text).startsWith(author)
     if (isHeadline) start = i + 1
-    else if (text.length < 120 && DATE_LINE.test(text)) {
+    else if (isByline || (text.length < 120 && DATE_LINE.test(text))) {
       if (start === i) start = i + 1
     } else if (text.length > 120) break
   }
