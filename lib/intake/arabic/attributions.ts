@@ -2,6 +2,7 @@ import type { Attribution, Span } from '../schema'
 import { HEDGES } from './cues'
 import { closeContents, type Frame, frameAt, isComma } from './frames'
 import { headingFrames, labelEnd } from './headings'
+import { participleFrame } from './participles'
 import { denialFrame, documentFrame, thingFrame } from './said-things'
 import { phraseFrame } from './source-phrases'
 import {
@@ -12,7 +13,8 @@ import {
   type TokenizedText,
   tokenize,
 } from './tokens'
-import { carriedFrame, participleFrame, speakerBefore, subjectOf, verbFrame } from './verb-frames'
+import { carriedFrame, verbFrame } from './verb-frames'
+import { speakerBefore, subjectOf } from './who-says'
 import { SOURCE_HEADS } from './words'
 
 /**

@@ -34,3 +34,37 @@ export function opensCircumstance(tokens: Token[], at: number): boolean {
   const before = tokens[at - 1]
   return before !== undefined && BEFORE_CIRCUMSTANCE.has(before.form.replace(/^[وف](?=..)/, ''))
 }
+
+/** كما, فيما, وكان, غير أن before the clause are no part of what was said before it. */
+export function clauseWithOpener(tokens: Token[], clause: number, least: number): number {
+  let from = clause
+  if (isContrast(tokens, clause)) from -= 2
+  while (from > least && from > clause - 3 && CLAUSE_OPENING.test(tokens[from - 1]?.form ?? ''))
+    from--
+  return from
+}
+
+const CLAUSE_OPENING = /^[وف]?(?:كما|بينما|فيما|قد|كان|كانت|حين|في|حيث|لكن|لكنه|لكنها|لكنهم)$/
+
+export function startsClause(tokens: Token[], clause: number): boolean {
+  const before = tokens[clause - 1]
+  if (before === undefined || /^[،؛,;]$/.test(before.form) || isContrast(tokens, clause))
+    return true
+  return before.form !== 'في' && CLAUSE_OPENING.test(before.form)
+}
+
+/** غير أن, إلا أن: another clause begins after them. */
+function isContrast(tokens: Token[], clause: number): boolean {
+  return (
+    /^(?:ان|انه|انها|انهم)$/.test(tokens[clause - 1]?.form ?? '') &&
+    /^(?:غير|الا|بيد)$/.test(tokens[clause - 2]?.form ?? '')
+  )
+}
+
+/** رفض التعليق, رفض تأكيد أو نفي: what is not said. */
+export function isRefusal(tokens: Token[], at: number, content: number): boolean {
+  return (
+    /^[وف]?(?:رفض|رفضت|رفضوا|يرفض|ترفض|رافضا|رافضه)$/.test(tokens[at]?.form ?? '') &&
+    /^(?:ال)?(?:تعليق|تاكيد|نفي|ادلاء|افصاح|كشف|خوض|اجابه|رد)$/.test(tokens[content]?.form ?? '')
+  )
+}

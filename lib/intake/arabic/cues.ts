@@ -258,7 +258,7 @@ const PARTICIPLES: Record<AttributionKind, string> = {
   urges: 'داعيا*:الي مطالبا*:ب حاثا*:علي مناشدا* موصيا:ب طالبا* آمرا:ب',
 }
 
-export type CueWord = Pick<Verb, 'kind' | 'prepositions' | 'takesNoun' | 'isHedged'>
+type CueWord = Pick<Verb, 'kind' | 'prepositions' | 'takesNoun' | 'isHedged'>
 
 function participlesOf(): Map<string, CueWord> {
   const words = new Map<string, CueWord>()
