@@ -4,7 +4,7 @@
 //
 // Writes lib/intake/english/attributions.bin and attributions-judge.json. docs/decisions/0020 says what it is and why.
 import { writeFileSync } from 'node:fs'
-import { LEAST_CUE_CHANCE, possibleAttributions } from '../../lib/intake/english/attributions'
+import { likelyCues, possibleAttributions } from '../../lib/intake/english/attributions'
 import { cueChances } from '../../lib/intake/english/cues'
 import { judge } from '../../lib/intake/english/forest'
 import { describe, type Possible } from '../../lib/intake/english/judging'
@@ -109,8 +109,10 @@ if (devFolder) {
 
 function possibleOf(article: Article, model: SpanModel): Possible[] {
   const of = chances.get(article) as Float32Array
-  const anchors = [...of.keys()].filter((i) => (of[i] as number) > LEAST_CUE_CHANCE)
-  return describe(article.reading, findSpans(model, article.reading, of, anchors))
+  return describe(
+    article.reading,
+    findSpans(model, article.reading, of, likelyCues(article.reading, of)),
+  )
 }
 
 /** 1 for each possible attribution that meets one of the annotators', at most one to one, the closest first; or 0. */

@@ -29,11 +29,29 @@ export function findAttributions(reading: Reading, model: Model): Possible[] {
 /** All that the judge is asked about. */
 export function possibleAttributions(reading: Reading, model: Omit<Model, 'judge'>): Possible[] {
   const chances = cueChances(model.cues, reading)
+  return describe(reading, findSpans(model, reading, chances, likelyCues(reading, chances)))
+}
+
+/** No sentence has more cues than this, unless somebody wants to keep us busy. */
+const MOST_CUES = 14
+
+/** The tokens worth looking around, in order: at most so many to a sentence, the likeliest. */
+export function likelyCues(reading: Reading, chances: Float32Array): number[] {
+  const { sentences } = reading.tokens
   const anchors: number[] = []
-  for (let i = 0; i < reading.count; i++) {
-    if ((chances[i] as number) > LEAST_CUE_CHANCE) anchors.push(i)
+  for (let s = 0; s + 1 < sentences.length; s++) {
+    const here: number[] = []
+    for (let i = sentences[s] ?? 0; i < (sentences[s + 1] ?? 0); i++) {
+      if ((chances[i] as number) > LEAST_CUE_CHANCE) here.push(i)
+    }
+    if (here.length > MOST_CUES) {
+      here.sort((a, b) => (chances[b] as number) - (chances[a] as number) || a - b)
+      here.length = MOST_CUES
+      here.sort((a, b) => a - b)
+    }
+    anchors.push(...here)
   }
-  return describe(reading, findSpans(model, reading, chances, anchors))
+  return anchors
 }
 
 function attributionOf(reading: Reading, possible: Possible): Attribution {

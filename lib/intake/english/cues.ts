@@ -8,6 +8,7 @@ export function cueChances(model: Scorer, reading: Reading): Float32Array {
   const features = new Features()
   const score = new Float64Array(1)
   for (let s = 0; s + 1 < reading.tokens.sentences.length; s++) {
+    if (reading.isProse[s] === 0) continue
     const view = viewSentence(reading, s)
     for (let i = view.from; i < view.to; i++) {
       features.clear()

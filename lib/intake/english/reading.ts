@@ -1,7 +1,7 @@
 import { hashWord } from './hashing'
 import { findQuotes, type Quote } from './quotes'
 import { stemOf } from './stems'
-import { type Tokens, tokenise } from './tokens'
+import { LONGEST_SENTENCE, type Tokens, tokenise } from './tokens'
 import { readSyntax } from './tree'
 import { wordClasses } from './word-classes'
 
@@ -24,6 +24,8 @@ export type Reading = {
   quote: Int32Array
   single: Int32Array
   quotes: Quote[]
+  /** By sentence: 1 for what may be English prose, the only sentences that are parsed and searched. */
+  isProse: Uint8Array
   /** Hash of the part of speech; 0 where the sentence was not parsed. */
   tag: Int32Array
   /** The token that each hangs from, -1 for the root of a sentence, and the hash of how. */
@@ -57,6 +59,7 @@ export function readText(text: string, addSyntax = readSyntax): Reading {
     quote: new Int32Array(count).fill(-1),
     single: new Int32Array(count).fill(-1),
     quotes,
+    isProse: new Uint8Array(tokens.sentences.length),
     tag: new Int32Array(count),
     head: new Int32Array(count).fill(-1),
     label: new Int32Array(count),
@@ -96,7 +99,9 @@ export function readText(text: string, addSyntax = readSyntax): Reading {
   quotes.forEach((quote, q) => {
     ;(quote.isSingle ? reading.single : reading.quote).fill(q, quote.open, quote.close + 1)
   })
-  for (let s = 0; s + 1 < tokens.sentences.length; s++) addSyntax(reading, s)
+  findProse(reading)
+  for (let s = 0; s + 1 < tokens.sentences.length; s++)
+    if (reading.isProse[s] === 1) addSyntax(reading, s)
   return reading
 }
 
@@ -107,4 +112,28 @@ function shapeOf(raw: string): number {
   if (/\p{L}/u.test(first)) return LOWER
   if (/\p{N}/u.test(first)) return NUMBER
   return PUNCTUATION
+}
+
+/** So many stretches without a full stop are read as sentences all the same, of a text without punctuation. */
+const STRETCHES = 12
+
+/** Rubbish costs as much to parse as prose does: prose has words, and a third of them are known. */
+function findProse(r: Reading): void {
+  const { sentences } = r.tokens
+  let stretches = 0
+  for (let s = 0; s + 1 < sentences.length; s++) {
+    const from = sentences[s] ?? 0
+    const to = sentences[s + 1] ?? 0
+    let words = 0
+    let known = 0
+    for (let i = from; i < to; i++) {
+      if (r.shape[i] === PUNCTUATION) continue
+      words++
+      const word = r.words[i] ?? ''
+      if ((r.fine[i] !== 0 && (word.length > 1 || word === 'a')) || /^\d\d/.test(word)) known++
+    }
+    if (words < 2 || known * 3 < words || words * 5 < (to - from) * 2) continue
+    if (to - from >= LONGEST_SENTENCE && ++stretches > STRETCHES) continue
+    r.isProse[s] = 1
+  }
 }

@@ -17,7 +17,7 @@ export type Tokens = {
  * five marks deep) and single characters. Each alternative begins with another character, so that it is linear.
  */
 const TOKEN =
-  /[\p{L}\p{N}\p{M}]+(?:[.,’'\-–/&@_](?=[\p{L}\p{N}])[\p{L}\p{N}\p{M}]+)*|'{2}(?!')|`{2}|\.{2,}|-{2,}|[^\p{L}\p{N}\p{M}\s.,]{9,}|\S/gu
+  /[\p{L}\p{N}\p{M}\u00ad\u200c\u200d]+(?:[.,’'\-–/&@_](?=[\p{L}\p{N}])[\p{L}\p{N}\p{M}]+)*|'{2}(?!')|`{2}|\.{2,}|-{2,}|[^\p{L}\p{N}\p{M}\s.,]{9,}|[^\s\p{Cf}]/gu
 
 const CLITIC = /(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$/i
 const DOTTED = /^(?:\p{L}\.)+\p{L}$/u
