@@ -1,4 +1,4 @@
-// `npm run bench -- reads [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | match [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -7,7 +7,15 @@ import { runScript } from './launcher/script.mjs'
 import { ROOT } from './launcher/settings.mjs'
 import { StartProblem } from './launcher/start-problem.mjs'
 
-const BENCHES = { reads: { title: 'Reads', module: './bench/reads.mjs', name: 'benchReads' } }
+const BENCHES = {
+  reads: { title: 'Reads', module: './bench/reads.mjs', name: 'benchReads', withBuild: true },
+  match: {
+    title: 'Already tracked?',
+    module: './bench/match.mjs',
+    name: 'benchMatch',
+    withBuild: false,
+  },
+}
 
 await runScript(async () => {
   const [name] = process.argv.slice(2).filter((each) => !each.startsWith('--'))
@@ -18,7 +26,7 @@ await runScript(async () => {
     )
   }
   const teller = createTeller()
-  await prepareClone(teller)
+  await prepareClone(teller, { withBuild: bench.withBuild })
   const report = await (await import(bench.module))[bench.name](teller)
   teller.plain(`\n${report}`)
   if (process.argv.includes('--write')) write(bench.title, report)

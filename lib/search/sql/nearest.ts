@@ -13,6 +13,9 @@ const POSTINGS = 30_000
 const COMPARED = 120
 /** Among fewer claims than this, how rare a word is there tells little of how rare it is. */
 const FEW = 2000
+/** Texts in two scripts have no letters to share: they resemble each other by so much of the words they share. */
+const FOREIGN = 0.6
+const ARABIC = '[\u0621-\u064a]'
 /** Dockets are drawn from 0 up to here. */
 const DOCKETS = 2 ** 63
 
@@ -122,10 +125,14 @@ export function likenessOf(
         fields.other_figures::float8 AS other_figures,
         ln(1 + fields.said) AS length_said,
         ln(1 + fields.titled) AS length_titled,
-        coalesce(letters.said, 0) / (SELECT sum(weight) FROM trigrams) AS letters_said,
+        CASE WHEN is_foreign THEN shared.said / asking.weight
+          ELSE coalesce(letters.said, 0) / (SELECT sum(weight) FROM trigrams) END AS letters_said,
         coalesce(letters.titled, 0) / (SELECT sum(weight) FROM trigrams) AS letters_titled,
-        greatest(similarity(fold_text(${text}), fold_text(c.proposition)), similarity(fold_text(${text}), fold_text(c.wording))) AS resemblance,
+        CASE WHEN is_foreign THEN ${FOREIGN} * shared.said / asking.weight
+          ELSE greatest(similarity(fold_text(${text}), fold_text(c.proposition)), similarity(fold_text(${text}), fold_text(c.wording)))
+          END AS resemblance,
         btrim(fold_text(${text}), ' .!?') IN (btrim(fold_text(c.proposition), ' .!?'), btrim(fold_text(c.wording), ' .!?')) IS TRUE AS is_same
-      FROM candidates c JOIN shared USING (docket) JOIN fields USING (docket) LEFT JOIN letters USING (docket), asking
+      FROM candidates c JOIN shared USING (docket) JOIN fields USING (docket) LEFT JOIN letters USING (docket), asking,
+        LATERAL (SELECT (${text} ~ ${ARABIC}) <> (c.proposition ~ ${ARABIC}) AND coalesce((${text} ~ ${ARABIC}) <> (c.wording ~ ${ARABIC}), TRUE) AS is_foreign) AS scripts
     )`
 }
