@@ -2,11 +2,11 @@ import type { Attribution } from '../schema'
 import { cueChances } from './cues'
 import { judge } from './forest'
 import { describe, type Possible } from './judging'
-import { mannerOf } from './kinds'
+import { isHedged, kindOf } from './kinds'
 import { type Model, theModel } from './model'
 import { type Reading, readText } from './reading'
 import { findSpans } from './roles'
-import { cueSpan, cueTokens, spansOf } from './spans'
+import { cueSpan, cueTokens, isPassive, spansOf } from './spans'
 
 /** A token less likely than this to be a cue is not looked at further. */
 export const LEAST_CUE_CHANCE = 0.08
@@ -63,12 +63,26 @@ function attributionOf(reading: Reading, possible: Possible): Attribution {
     })
     return tokens
   }
+  const source = inRole(1)
+  const content = inRole(2)
   const cue = cueTokens(reading, found.anchor)
-  const content = spansOf(reading, inRole(2), new Set([...inRole(1), ...cue]))
-  return {
-    source: spansOf(reading, inRole(1), new Set([...inRole(2), ...cue])),
-    cue: cueSpan(reading, cue),
-    content,
-    ...mannerOf(reading, found.anchor, cue, content),
+  const text = (tokens: number[]) => tokens.map((i) => reading.words[i] ?? '')
+  const words = {
+    source: text(source),
+    cue: text(cue),
+    content: text(content),
+    isPassive: isPassive(reading, found.anchor),
   }
+  return {
+    source: spansOf(reading, source, new Set([...content, ...cue])),
+    cue: cueSpan(reading, cue),
+    content: spansOf(reading, content, new Set([...source, ...cue])),
+    kind: kindOf(words),
+    isDirect: possible.content.every((i) => isQuoted(reading, i)),
+    isHedged: isHedged(words),
+  }
+}
+
+function isQuoted(reading: Reading, i: number): boolean {
+  return (reading.quote[i] as number) >= 0 || (reading.single[i] as number) >= 0
 }

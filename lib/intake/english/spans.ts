@@ -22,6 +22,16 @@ export function cueTokens(r: Reading, anchor: number): number[] {
   return Array.from({ length: to - from }, (_, k) => from + k)
 }
 
+const PASSIVE = hashWord('aux:pass')
+
+/** Whether the cue is a passive: "is said", "have been told". */
+export function isPassive(r: Reading, anchor: number): boolean {
+  for (let i = Math.max(0, anchor - 6); i < anchor; i++) {
+    if (r.head[i] === anchor && r.label[i] === PASSIVE) return true
+  }
+  return false
+}
+
 /** The words of a cue as one span, be it but a colon. */
 export function cueSpan(r: Reading, cue: number[]): Span[] {
   const from = cue[0]
