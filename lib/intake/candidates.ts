@@ -28,7 +28,12 @@ export function proposeCandidates(
   const speakers = speakersOf(
     text,
     language,
-    attributions.flatMap(({ source }) => source.slice(0, 1)),
+    attributions.flatMap(({ source, content }) =>
+      source.slice(0, 1).map((span) => {
+        const behind = content.find(([from]) => from >= span[1])
+        return { span, until: behind?.[0] ?? text.length }
+      }),
+    ),
     passages,
   )
   const places = placesIn(text, language)
@@ -43,7 +48,7 @@ export function proposeCandidates(
   for (const { attribution, outer } of statementsOf(text, said, language, speakers.isSomebody)) {
     const at =
       attribution.cue[0]?.[0] ?? attribution.source[0]?.[0] ?? attribution.content[0]?.[0] ?? 0
-    const named = speakers.resolve(attribution.source, at)
+    const named = speakers.resolve(attribution.source, at, attribution.content[0]?.[0])
     const claimant = named ?? (language === 'ar' ? speakers.lastBefore(at) : null) ?? outlet
     const trimmed = withoutTime(text, attribution, dateline.day, language)
     if (trimmed.content.length === 0) continue

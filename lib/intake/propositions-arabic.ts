@@ -118,8 +118,12 @@ function asReported(words: string, { text, attribution, claimant }: Said): strin
   // Whom the verb is about may stand between: "called on its nationals to leave".
   const sourceEnd = attribution.source[0]?.[1] ?? 0
   const from = attribution.content[0]?.[0] ?? 0
-  const between =
-    sourceEnd > (attribution.cue[0]?.[0] ?? 0) ? clean(text.slice(sourceEnd, from)) : ''
+  const after = sourceEnd > (attribution.cue[0]?.[0] ?? 0) ? clean(text.slice(sourceEnd, from)) : ''
+  const between = after
+    .slice(
+      after.indexOf(claimant.name) < 0 ? 0 : after.indexOf(claimant.name) + claimant.name.length,
+    )
+    .trim()
   const isObject =
     others.length > 0 && between.split(' ').length > others.length && between.length < 70
   const middle = isObject && !/[،,؛"“«]/.test(between) ? between : others.join(' ')

@@ -92,7 +92,8 @@ export function englishProposition(said: Said): string {
     ) {
       return sentence(`There ${isPluralNoun(words) ? 'were' : 'was'} ${words}`)
     }
-    if (isVerbFirst && !attribution.isDirect) return sentence(asReported(said))
+    const isFragment = !attribution.isDirect || /^\p{Ll}/u.test(words)
+    if (isVerbFirst && isFragment) return sentence(asReported(said))
   }
   if (
     /^(?:to|how|whether|if|what|why|who|where|for)\b/i.test(words) &&

@@ -362,7 +362,8 @@ export function datelineOf(
       ? ([behind, behind + lines[1].length] satisfies Span)
       : null
   const end = agency && agency[1] > (dash?.[0].length ?? 0) ? agency[1] : (dash?.[0].length ?? 0)
-  return { day: day?.date ?? particulars.publishedOn, agency, end: isDateline ? end : 0 }
+  const past = end + (/^[\s:–—ـ-]*/.exec(text.slice(end, end + 8))?.[0].length ?? 0)
+  return { day: day?.date ?? particulars.publishedOn, agency, end: isDateline ? past : 0 }
 }
 
 /**

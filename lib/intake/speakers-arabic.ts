@@ -88,8 +88,11 @@ export function arabicKindOf(name: string): Speaker['kind'] {
   return 'other'
 }
 
+/** Where a source stands, and where what it says begins, if that is behind it. */
+export type SourceAt = { span: Span; until: number }
+
 /** Everybody whom the Arabic text names with their post, and the `sources` of what is said, in order. */
-export function arabicMentionsIn(text: string, sources: Span[]): Mention[] {
+export function arabicMentionsIn(text: string, sources: SourceAt[]): Mention[] {
   const found: Mention[] = []
   const all = wordsOf(text, 0, text.length)
   for (let i = 0; i < all.length; i++) {
@@ -115,8 +118,8 @@ export function arabicMentionsIn(text: string, sources: Span[]): Mention[] {
       }),
     )
   }
-  for (const span of sources) {
-    const reading = readArabicSource(text, span)
+  for (const { span, until } of sources) {
+    const reading = readArabicSource(text, span, until)
     if (reading.form === 'named' || reading.form === 'institution' || reading.form === 'role')
       found.push(mention(reading))
   }
@@ -204,11 +207,13 @@ function isPlaceName(word: Word): boolean {
 }
 
 /** Reads the noun phrase of an Arabic source. */
-export function readArabicSource(text: string, span: Span): Reading {
+export function readArabicSource(text: string, span: Span, until = text.length): Reading {
   let [from, to] = span
   const lead = /^[\s،,:"“”«»()–-]+/.exec(text.slice(from, to))
   if (lead) from += lead[0].length
-  const tail = /[\s،,:.؛"“«()–-]+$/.exec(text.slice(from, to))
+  const tail = /(?:[\s،,:.؛"“«()–-]|\s(?:هذه|هذا|ذلك|تلك|أي|كل)(?=\s*$))+$/.exec(
+    text.slice(from, to),
+  )
   if (tail) to -= tail[0].length
   const comma =
     /[،,(»"”]|\s(?:الذي|التي|الذين|التابعة?|المدعومة?|الموالية?|المعروفة?|المرتبطة?|المقربة?)\s/.exec(
@@ -234,7 +239,7 @@ export function readArabicSource(text: string, span: Span): Reading {
   const isRole = ROLES.has(withoutAnd(first)) && !(INSTITUTIONS.has(first.key) && kind !== 'other')
   if (isRole) {
     // The name may go on past what was taken for the source.
-    const further = wordsOf(text, from, Math.min(text.length, headTo + 60))
+    const further = wordsOf(text, from, Math.max(headTo, Math.min(until, headTo + 60)))
     let end = all.length
     while (
       end < further.length &&
@@ -244,7 +249,8 @@ export function readArabicSource(text: string, span: Span): Reading {
       end++
     const name = nameIn(further.slice(0, end))
     const gap = name ? text.slice(headTo, Math.max(headTo, name.from)) : ''
-    if (name && /^\s*(?:(?:إلى|في|لدى|باسم)\s+\S+\s*){0,2}$/.test(gap)) {
+    const isInside = name !== null && name.from < headTo
+    if (name && (isInside || /^\s*(?:(?:إلى|في|لدى|باسم)\s+\S+\s*){1,2}$/.test(gap))) {
       return {
         name: text.slice(name.from, name.to),
         span: [name.from, name.to],

@@ -396,6 +396,24 @@ function readHead(text: string, from: number, to: number): Reading {
   if (!last) return plain('role', '')
 
   // "a statement from the ministry", "the ministry's statement": whose words they are.
+  // "Al Jazeera’s Hiba Roe": whose reporter.
+  const reporter =
+    /^(.+?)[’']s\s+((?:\p{Lu}[\p{L}.’-]+\s+)(?:(?:al|bin|van|de|el)[ -])?\p{Lu}[\p{L}’-]+)$/u.exec(
+      body,
+    )
+  if (reporter?.[1] && reporter[2] && kindOf(reporter[2], null) === 'other') {
+    const nameFrom = bodyTo - reporter[2].length
+    if (!wordsOf(text, nameFrom, bodyTo).some((word) => isRole(word) || isInstitutionNoun(word))) {
+      return {
+        name: reporter[2],
+        span: [nameFrom, bodyTo],
+        description: reporter[1],
+        kind: 'person',
+        form: 'named',
+        head: '',
+      }
+    }
+  }
   const author =
     /^(.*?)\s+(?:from|by|of|issued by|released by|published by|posted by|attributed to)\s+(.+)$/i.exec(
       body,
@@ -530,7 +548,7 @@ function readHead(text: string, from: number, to: number): Reading {
     return plain(
       'named',
       bare(last),
-      isAcronym || article?.[0].toLowerCase().trim() === 'the' ? 'other' : 'person',
+      isAcronym ? 'institution' : article?.[0].toLowerCase().trim() === 'the' ? 'other' : 'person',
     )
   }
   // Small letters and then a name: "Democratic strategist-turned-author Jane Roe".
@@ -560,7 +578,8 @@ function readHead(text: string, from: number, to: number): Reading {
       }
     }
   }
-  return plain('role', bare(noun))
+  const kind = kindOf(body, null)
+  return plain('role', bare(noun), isRole(noun) && kind !== 'witness' ? 'other' : kind)
 }
 
 function isLargePlace(name: string): boolean {
@@ -681,6 +700,13 @@ export function mentionsIn(text: string): Mention[] {
     const after = text.slice(to, to + 160)
     const acronym = ACRONYM.exec(after)?.[1] ?? null
     const past = acronym ? after.slice(after.indexOf(')') + 1) : after
+    if (
+      run.length === 1 &&
+      reading.kind === 'person' &&
+      !surnames.has(bare(only as Word)) &&
+      WHERE.test(text.slice(Math.max(0, from - 40), from))
+    )
+      continue
     const post = reading.description === null ? postBefore(text, from) : null
     const before =
       reading.description === null
@@ -737,6 +763,10 @@ function isInHeading(text: string, at: number): boolean {
   const all = line.match(/\p{L}[\p{L}’'-]+/gu) ?? []
   return all.length > 3 && all.filter((word) => /^\p{Lu}/u.test(word)).length > 0.6 * all.length
 }
+
+/** Before a word that is a place rather than somebody. */
+const WHERE =
+  /\b(?:in|near|at|from|towards?|into|outside|around|to|(?:suburb|town|city|village|province|district|region|area|outskirts|part|parts|north|south|east|west|countryside|port|island|camp|neighbou?rhood)s? of)\s+$/
 
 /** Where the words that qualify an institution begin: "Syria’s defence ministry", "Gaza health ministry". */
 function qualifiedFrom(text: string, at: number): number {

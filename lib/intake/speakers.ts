@@ -1,7 +1,7 @@
 import { nameKey, spellingsAgree } from '@/lib/sources/name-key'
 import type { Passages } from './passages'
 import type { IntakeLanguage, Span, Speaker } from './schema'
-import { arabicMentionsIn, readArabicSource } from './speakers-arabic'
+import { arabicMentionsIn, readArabicSource, type SourceAt } from './speakers-arabic'
 import { type Mention, mentionsIn, type Reading, readSource } from './speakers-english'
 
 /** Somebody of the text, under the fullest name that it gives them. */
@@ -20,8 +20,8 @@ type Entity = {
 
 /** Tells whom the words of a source mean. Ask in the order of the text: pronouns look back at who spoke. */
 export type Speakers = {
-  /** Who the source at `spans` is; null where it names nobody. */
-  resolve(spans: Span[], at: number): Speaker | null
+  /** Who the source at `spans` is; null where it names nobody. A pronoun means somebody named before `from`. */
+  resolve(spans: Span[], at: number, from?: number): Speaker | null
   /** Whether the source at `spans` is people or an institution, not a thing that shows something. */
   isSomebody(spans: Span[]): boolean
   /** The only person named between two places of the text, or null. */
@@ -43,7 +43,7 @@ const SOMEBODY =
 export function speakersOf(
   text: string,
   language: IntakeLanguage,
-  sources: Span[],
+  sources: SourceAt[],
   passages: Passages,
 ): Speakers {
   const read = language === 'ar' ? readArabicSource : readSource
@@ -88,11 +88,12 @@ export function speakersOf(
   }
 
   return {
-    resolve(spans, at) {
+    resolve(spans, at, from = at) {
       const span = spans[0]
       if (!span) return null
-      const reading = read(text, spans.length > 1 && apart(text, spans) ? span : whole(spans))
-      if (reading.form === 'pronoun') return byPronoun(reading.head, at)
+      const asked = spans.length > 1 && apart(text, spans) ? span : whole(spans)
+      const reading = read(text, asked, from >= asked[1] ? from : undefined)
+      if (reading.form === 'pronoun') return byPronoun(reading.head, Math.min(at, from))
       if (reading.name === '') return null
       const entity = register.find(reading, at)
       if (entity) {
@@ -262,13 +263,16 @@ class Register {
       entity.aliases.push(partsOf(mention.alias))
       this.index(entity, partsOf(mention.alias))
     }
-    if (!known && entity.parts.length > 2) {
+    if (
+      !known &&
+      (entity.parts.length > 2 || (entity.parts.length === 2 && entity.kind === 'institution'))
+    ) {
       const initials =
         reading.name
           .match(/(?<![\p{L}\p{M}])\p{Lu}/gu)
           ?.join('')
           .toLowerCase() ?? ''
-      if (initials.length > 2 && !this.byAcronym.has(initials)) this.byAcronym.set(initials, entity)
+      if (initials.length > 1 && !this.byAcronym.has(initials)) this.byAcronym.set(initials, entity)
     }
     return entity
   }

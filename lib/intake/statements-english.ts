@@ -52,7 +52,11 @@ function isStatement(text: string, attribution: Attribution): boolean {
   const hasQuote = isDirect || /[“"«]/.test(words)
   const isClause = hasFiniteVerb(words)
   const last = cue.split(' ').at(-1) ?? ''
-  if (NO_STATEMENT.test(cue) || NO_STATEMENT.test(last)) {
+  const cueEnd = attribution.cue.at(-1)?.[1] ?? 0
+  const isCall =
+    /^call(?:s|ed|ing)?$/i.test(last) &&
+    /^\s+(?:for|on|upon)\s/.test(text.slice(cueEnd, cueEnd + 8))
+  if (!isCall && (NO_STATEMENT.test(cue) || NO_STATEMENT.test(last))) {
     // "he thinks it was a robbery" is no news; “It was a robbery,” he thinks aloud.
     if (!hasQuote || !isClause || !/^(?:ask|recall|read|quot|see|call|wonder)/i.test(last))
       return false
@@ -60,7 +64,15 @@ function isStatement(text: string, attribution: Attribution): boolean {
   if (isNegated(text, attribution)) return false
   // Nobody named and nothing asserted: "what is considered a gateway".
   if (source.length === 0 && !isClause) return false
-  return true
+  // "it is not clear how many": a question.
+  if (source.length === 0 && /^(?:how|whether|what|who|if|when|where|why)\b/i.test(words))
+    return false
+  // "Syria: rebels close in": a label, not a speaker.
+  if (!/\p{L}/u.test(cue) && cue !== '' && isHeadingAt(text, content[0]?.[0] ?? 0)) return false
+  // Dealing with a thing is no statement: "defend the city".
+  if (!isClause && !hasQuote && !isCall && cue !== '' && !STATES.test(last) && !STATES.test(cue))
+    return false
+  return isClause || hasQuote || !/^(?:\p{Lu}[\p{L}’'-]*\s*){1,5}$/u.test(words.trim())
 }
 
 /** "has not confirmed", "did not say": nothing was stated. */
@@ -83,6 +95,22 @@ function isNegated(text: string, { cue, source, content }: Attribution): boolean
   )
 }
 
+/** Verbs that a noun may follow for what is stated. */
+const STATES =
+  /^(?:sa(?:y|ys|id|ying)|report|confirm|den(?:y|ies|ied|ying)|refut|reject|dismiss|rebut|disput|claim|announc|declar|warn|predict|forecast|expect|urg|call|order|demand|appeal|advis|tell|told|describ|condemn|denounc|accus|blam|alleg|admit|acknowledg|conced|record|document|estimat|put|promis|vow|pledg|threat|indicat|suggest|reiterat|repeat|not(?:e|es|ed|ing)$|cit|reveal|disclos|according|stress|emphas|insist|assert|quot|publish|releas|issu|propos|recommend|apologi|recogni[sz]|verif|observ|count|detect|regist|seek|sought|reported|allegations?|reports?|claims?|denials?|warnings?|estimates?|announcements?|accusations?|confirmations?|:)/i
+
+/** Whether the line at `at` ends without a full stop and is short, as headings are. */
+function isHeadingAt(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 160), at)
+  const after = text.slice(at, at + 160)
+  const end = after.indexOf('\n')
+  const line = `${before.slice(before.lastIndexOf('\n') + 1)}${end < 0 ? after : after.slice(0, end)}`
+  return line.length < 160 && !/[.!?”"]\s*$/.test(line)
+}
+
+const MEDIUM =
+  /^(?:on\s+)?(?:the |an? |his |her |its |their )?(?:[\p{L}’'-]+\s+){0,4}(?:Telegram|X|Twitter|Facebook|Instagram|app|platform|channel|statement|post|message|television|TV|radio|reporters|journalists|conference|briefing|interview|media|newspaper|agency|website|tweet|video|letter|lawmakers|parliament|council)\s+(?:(?:on|in|at|late|early)\s+(?:\p{L}+\s+)?)?that\s+/u
+
 /** The content from where it begins to where another’s words begin, and without scraps of the source. */
 function withContent(text: string, attribution: Attribution, all: Attribution[]): Attribution {
   let content = attribution.content.filter((span, at) => {
@@ -93,6 +121,21 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
     return isBeside || /[“"”]/.test(words) || hasFiniteVerb(words) || words.split(/\s+/).length > 8
   })
   content = content.flatMap((span) => quotesOf(text, span))
+  // "posted on the messaging app that …": the claim begins behind.
+  const start = content[0]
+  const medium = start ? MEDIUM.exec(text.slice(start[0], Math.min(start[1], start[0] + 90))) : null
+  if (start && medium && !hasFiniteVerb(medium[0].replace(/\bthat\s+$/, '')))
+    content = [[start[0] + medium[0].length, start[1]], ...content.slice(1)]
+  // "in the suburbs of Daraya[, Harasta and Douma]."
+  const tail = content.at(-1)
+  if (tail) {
+    const more =
+      /^(?:,\s+(?:al-)?\p{Lu}[\p{L}’'-]+)*,?\s+and\s+(?:al-)?\p{Lu}[\p{L}’'-]+(?=\.(?:\s|$))/u.exec(
+        text.slice(tail[1], tail[1] + 120),
+      )
+    if (more && /\p{Lu}[\p{L}’'-]+$/u.test(text.slice(tail[0], tail[1])))
+      content = [...content.slice(0, -1), [tail[0], tail[1] + more[0].length]]
+  }
   const [first, ...rest] = content
   const cueEnd = attribution.cue.at(-1)?.[1]
   if (

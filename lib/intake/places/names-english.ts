@@ -17,7 +17,7 @@ const REGION =
   /^\s+(?:and\s+\p{Lu}\p{L}+\s+)?(?:province|governorate|governate|region|oblast|prefecture|county|state|district|Province|Governorate|Region|Oblast|Prefecture|County|State|provinces|regions)\b/u
 /** Places beside where it is, or where it came from. */
 const BESIDE =
-  /\b(?:near|outside|from|towards?|beyond|off|of|to|around)\s+(?:the\s+)?(?:[\p{Ll}-]+\s+){0,2}$/u
+  /\b(?:near|outside|from|towards?|beyond|off|to|around)\s+(?:the\s+)?(?:[\p{Ll}-]+\s+){0,2}$/u
 /** "Kyiv was hit": the place itself. */
 const HAPPENS_TO =
   /^\s+(?:was|were|is|has been|had been|came|fell|woke|faced|remains?|lost)\s*(?:hit|struck|attacked|bombed|shelled|captured|retaken|taken|besieged|surrounded|encircled|rocked|flooded|under|quiet|calm|without|to|heavily|also)?\b(?! not)/

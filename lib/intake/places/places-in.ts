@@ -145,7 +145,7 @@ function isInside(place: Place, container: string): boolean {
 /** Places of the countries spoken of that may be spelt like this. */
 function alike(text: string, { span, key }: PossibleName, countries: string[]): Place[] {
   const name = text.slice(span[0], span[1])
-  if (key.length < 4) return []
+  if (key.length < 4 || /(?:ian|ean|ese|ish|ians|an|i|is)$/i.test(name)) return []
   for (const country of countries) {
     const found = placesLike(key, country).filter((each) => spellingsAgree(each.key, name))
     if (found.length > 0) return found.map(({ place }) => place)

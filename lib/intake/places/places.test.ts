@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { IntakeLanguage } from '../schema'
+import { placesIn } from './places-in'
+
+function placeOf(text: string, language: IntakeLanguage) {
+  const place = placesIn(text, language).about([[0, text.length]], [0, text.length])
+  return (
+    place && { name: place.name, at: [Math.round(place.latitude), Math.round(place.longitude)] }
+  )
+}
+
+const context = 'The war in Syria went on, and Iraq closed its border with Syria. '
+
+describe('the place of a claim', () => {
+  it.each<[string, string, number[]]>([
+    ['Rebels entered Jaramana at dawn.', 'Jaramana', [33, 36]],
+    ['Rebels entered the town of Jermana.', 'Jermana', [33, 36]],
+    ['The army left Deraa on Friday.', 'Deraa', [33, 36]],
+    ['Soldiers crossed the border at Al-Qaim.', 'Al-Qaim', [34, 41]],
+    ['They withdrew from Quneitra near the Golan Heights.', 'Quneitra', [33, 36]],
+    ['The garrison of Deir Ezzor fled.', 'Deir Ezzor', [35, 40]],
+    ['Fighters took the city of Sweida.', 'Sweida', [33, 37]],
+    ['Shells fell in Maadamiyah and Daraya.', 'Maadamiyah', [33, 36]],
+    ['Two mosques in Sanamayn were hit.', 'Sanamayn', [33, 36]],
+    ['The army left the Golan Heights.', 'Golan Heights', [33, 36]],
+  ])('%s', (text, name, at) => {
+    const place = placesIn(context + text, 'en').about(
+      [[context.length, context.length + text.length]],
+      [0, 10],
+    )
+    expect(place?.name).toBe(name)
+    expect([Math.round(place?.latitude ?? 0), Math.round(place?.longitude ?? 0)]).toEqual(at)
+  })
+
+  it.each<[string, { name: string; at: number[] } | null]>([
+    ['The flood in Kyiv was over.', { name: 'Kyiv', at: [50, 31] }],
+    ['Three people were hurt in Paris, Texas.', { name: 'Paris', at: [34, -96] }],
+    ['Michael Jordan was late, and Jordan said so.', null],
+    ['Police in March were on strike.', null],
+    ['The bank had no comment.', null],
+  ])('%s', (text, expected) => {
+    expect(placeOf(text, 'en')).toEqual(expected)
+  })
+
+  it.each<[string, { name: string; at: number[] } | null]>([
+    ['انسحبت القوات من محافظة درعا', { name: 'درعا', at: [33, 36] }],
+    ['دخلت الفصائل مدينة جرمانا قرب دمشق في سوريا', { name: 'جرمانا', at: [33, 36] }],
+    ['سقطت قذائف على حمص', { name: 'حمص', at: [35, 37] }],
+    ['عبروا الحدود إلى العراق', { name: 'العراق', at: [34, 44] }],
+    ['غادر الوفد إلى القاهرة', { name: 'القاهرة', at: [30, 31] }],
+    ['وصلت المساعدات لبيروت', { name: 'بيروت', at: [34, 36] }],
+    ['فتح الباب وقال إن الصور جديدة', null],
+  ])('%s', (text, expected) => {
+    expect(placeOf(text, 'ar')?.name ?? null).toEqual(expected?.name ?? null)
+  })
+})
