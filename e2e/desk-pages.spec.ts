@@ -18,8 +18,14 @@ test('the desk reads well by day and by night, on a wide screen and on a phone',
     newsroom.linkOn('amal', '/desk/stories', /^\/desk\/stories\/[\da-f]/),
   ])
   const document = await newsroom.linkOn('amal', source, /^\/desk\/documents\//)
+  const intake = await newsroom.takeIn(
+    `"We hold the bridge," Karim ${claim.word} said. The ministry of ${claim.word} denied that they held the bridge.`,
+  )
   for (const address of [
     '/desk?tab=all',
+    '/desk/intake',
+    intake,
+    ...['edit=1', 'merge=2', 'file=1', 'document=1'].map((panel) => `${intake}?${panel}`),
     '/desk/claims/new',
     `${proposed.desk}?do=send-back`,
     `${demo}?do=withdraw`,

@@ -98,6 +98,13 @@ test('every action of the desk is refused to whoever is not signed in', async ({
       email: `${claim.word.toLowerCase()}@example.net`,
       role: 'editor',
     })
+    for (const sort of ['person', 'witness']) {
+      await newsroom.act('jonas', '/desk/sources/new', 'create-source', {
+        name: `Karim ${claim.word}`,
+        kind: sort,
+      })
+    }
+    const intake = await newsroom.takeIn(`"We hold the bridge," Karim ${claim.word} said.`)
     const reason = 'Nobody may do this'
     const fields = {
       reason,
@@ -123,10 +130,19 @@ test('every action of the desk is refused to whoever is not signed in', async ({
       email: 'stranger@example.net',
       role: 'admin',
       act: 'deactivate',
+      article: 'Strangers said that they may take articles in.',
+      do: 'accept 0',
+      choice: 'new',
       reliability: 'A',
     }
     const pages: [DemoKey, string][] = [
       ['jonas', '/desk/claims/new'],
+      ['jonas', '/desk/intake'],
+      ['jonas', intake],
+      ...['edit=1', 'merge=1', 'file=1', 'drop=1', 'document=1'].map((panel): [DemoKey, string] => [
+        'jonas',
+        `${intake}?${panel}`,
+      ]),
       ['jonas', claim.desk],
       ['jonas', other.desk],
       ['jonas', aside.desk],

@@ -1,5 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
 import { expect, freshWord, test } from './fixtures'
+import { reach, typeInto } from './keys'
 
 test('a claim is filed, judged, and published without touching a mouse', async ({
   jonas,
@@ -97,39 +97,3 @@ test('a claim is filed, judged, and published without touching a mouse', async (
     ).toBeVisible()
   })
 })
-
-/** Tabs on until the keyboard is there, and sees to it that one can see where it is. */
-async function reach(page: Page, goal: Locator): Promise<void> {
-  // Radio buttons are one stop for Tab; among them the arrows walk.
-  for (let stops = 0; stops < 150; stops++) {
-    if (await goal.evaluate((each) => each === document.activeElement)) {
-      const outline = await goal.evaluate((each) => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
-        return outlineStyle !== 'none' && outlineWidth !== '0px' ? 'an outline' : boxShadow
-      })
-      expect(outline, `${goal} shows that it has the keyboard`).not.toBe('none')
-      return
-    }
-    await page.keyboard.press((await isInSameGroup(goal)) ? 'ArrowDown' : 'Tab')
-  }
-  throw new Error(`Tab never reaches ${goal}`)
-}
-
-/** Whether the keyboard is on another radio button of the same group. */
-function isInSameGroup(goal: Locator): Promise<boolean> {
-  return goal.evaluate((each) => {
-    const at = document.activeElement
-    return (
-      each instanceof HTMLInputElement &&
-      at instanceof HTMLInputElement &&
-      each.type === 'radio' &&
-      at.type === 'radio' &&
-      at.name === each.name
-    )
-  })
-}
-
-async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
-  await reach(page, field)
-  await page.keyboard.type(text)
-}

@@ -42,8 +42,16 @@ async function read(ctx: Context, intakeId: string): Promise<void> {
   }
 }
 
-/** Sets an intake's candidates beside the claims that are tracked now, where those have changed since. */
+/**
+ * Sets an intake's candidates beside the claims that are tracked now, where those have changed since. A search that
+ * takes too long leaves what is known: the next look tries again.
+ */
 export async function lookAround(ctx: Context, intakeId: string): Promise<void> {
-  if (!(await isNearbyStale(ctx, intakeId))) return
-  await keepNearby(ctx, { intakeId, nearby: await findNearby(ctx, intakeId) })
+  try {
+    if (!(await isNearbyStale(ctx, intakeId))) return
+    await keepNearby(ctx, { intakeId, nearby: await findNearby(ctx, intakeId) })
+  } catch (error) {
+    if (!(error instanceof AppError) || !['refused', 'unavailable'].includes(error.code))
+      throw error
+  }
 }

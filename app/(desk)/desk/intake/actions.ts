@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { formAction } from '@/app/_server/action'
-import type { FormState } from '@/app/_ui/form-state'
+import type { FormAction } from '@/app/_ui/form-state'
 import {
   type ReadDocument,
   readFile,
@@ -32,7 +32,7 @@ const startForm = z.object({
 /** Most articles are read through in less than this, in milliseconds; the others show how far they have come. */
 const PATIENCE = 2500
 
-export async function startIntakeAction(previous: FormState, form: FormData): Promise<FormState> {
+export const startIntakeAction: FormAction = async (previous, form) => {
   const given = form instanceof FormData ? form.get('file') : null
   const file = given instanceof File && given.size > 0 ? given : null
   const begin = formAction(startForm, async (ctx, typed) => {
@@ -60,7 +60,8 @@ export async function startIntakeAction(previous: FormState, form: FormData): Pr
       throw new AppError('invalid', field === 'date' ? 'intake_date' : 'text_empty', { field })
     }
     const { intakeId } = await startIntake(ctx, parsed.data)
-    const reading = readOn(ctx, intakeId)
+    // The text is here now: what goes wrong from here on is told where its claims would be.
+    const reading = readOn(ctx, intakeId).catch((error: unknown) => console.error(error))
     await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
     redirect(`/desk/intake/${intakeId}`)
   })

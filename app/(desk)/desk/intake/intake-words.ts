@@ -15,11 +15,11 @@ export const reasonWords: Record<string, string> = {
   denial: 'a denial',
   negation: 'a negation',
   antonym: 'opposite words',
-  antonyms: 'opposite words',
-  figure: 'figures that can’t both hold',
-  figures: 'figures that can’t both hold',
+  control: 'who is said to hold it',
+  euphemism: 'another word for it',
+  figure: 'the figures',
+  reworded: 'much the same words',
   'same-words': 'the same words',
-  reported: 'being passed on',
 }
 
 export function many(count: number, noun: string): string {

@@ -3,10 +3,10 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { formAction } from '@/app/_server/action'
+import { formAction, type Outcome } from '@/app/_server/action'
 import type { MemberContext } from '@/app/_server/context'
 import { AppError } from '@/lib/errors'
-import { decide, dropIntake, fileIntake, undoDecision } from '@/lib/intake/commands'
+import { type Decided, decide, dropIntake, fileIntake, undoDecision } from '@/lib/intake/commands'
 import { getIntake, getIntakeState, trackedClaims } from '@/lib/intake/queries'
 import { changesOf, decisionOn } from '@/lib/intake/rules'
 import {
@@ -15,7 +15,6 @@ import {
   change,
   documentDraft,
   dropIntakeInput,
-  type Entries,
   fileIntakeInput,
   type NamedInIntake,
 } from '@/lib/intake/schema'
@@ -36,7 +35,13 @@ const pressForm = z.object({
  * Decides on candidates and relations, or takes the last step back. A page that lives is told the new version and
  * what was decided since its own; one without scripts is sent on to the next candidate.
  */
-export const decideAction = formAction(pressForm, async (ctx, input) => {
+export const decideAction = formAction(pressForm, press, {
+  onConflict: async (ctx, { intakeId, version: seen }) => ({
+    facts: { ...(await getIntakeState(ctx, intakeId, seen)) },
+  }),
+})
+
+async function press(ctx: MemberContext, input: z.output<typeof pressForm>): Promise<Outcome> {
   const { requestId: request, intakeId, version: seen } = input
   if (input.do === 'undo') {
     const { undone, ...decided } = await undoDecision(ctx, {
@@ -45,7 +50,7 @@ export const decideAction = formAction(pressForm, async (ctx, input) => {
       version: seen,
     })
     if (!input.changes) redirect(placeOf(intakeId, Number(undone[0]?.split(':')[1])))
-    return told({ ...decided, undone }, 'Undone.')
+    return { message: 'Undone.', facts: { ...(await told(ctx, input, decided)), undone } }
   }
   const changes = input.changes
     ? readChanges(input.changes)
@@ -53,11 +58,18 @@ export const decideAction = formAction(pressForm, async (ctx, input) => {
   if (changes.length === 0) throw new AppError('refused', 'candidate_unknown')
   const decided = await decide(ctx, { requestId: request, intakeId, version: seen, changes })
   if (!input.changes) redirect(await nextPlace(ctx, intakeId, changes))
-  return told(decided, 'Saved.')
-})
+  return { message: 'Saved.', facts: await told(ctx, input, decided) }
+}
 
-function told(facts: { version: number; entries: Entries; undone?: string[] }, message: string) {
-  return { message, facts }
+/** The answer to a living page, with the names of others who decided meanwhile. */
+async function told(
+  ctx: MemberContext,
+  { intakeId, version: seen }: { intakeId: string; version: number },
+  decided: Decided,
+): Promise<Decided & { people?: Record<string, string> }> {
+  const isAlone = Object.values(decided.entries).every(({ by }) => by === ctx.actor.id)
+  if (isAlone) return decided
+  return { ...decided, people: (await getIntakeState(ctx, intakeId, seen)).people }
 }
 
 function readChanges(json: string): Change[] {

@@ -110,7 +110,13 @@ export function CandidateCard(props: CardProps) {
           </span>
           {fields.proposition}
         </h3>
-        <p className="candidate-fate" aria-live="off">
+        <p
+          className={
+            props.suggestion && decision.is === 'undecided'
+              ? 'candidate-fate candidate-fate--known'
+              : 'candidate-fate'
+          }
+        >
           <Fate {...props} />
           {decidedBy ? (
             <span className="fine">
@@ -140,11 +146,12 @@ export function CandidateCard(props: CardProps) {
 
 function StateBadge({ decision }: { decision: Decision }) {
   const said = {
-    undecided: ['plain', 'Undecided'],
     accepted: ['success', 'Accepted'],
     merged: ['success', 'Merged'],
     dropped: ['danger', 'Dropped'],
   } as const
+  // Most are undecided most of the time: that is said, but not shown on every card.
+  if (decision.is === 'undecided') return <span className="visually-hidden">Undecided</span>
   const [tone, words] = said[decision.is]
   return <Badge tone={tone}>{words}</Badge>
 }
@@ -363,15 +370,16 @@ function Telling({ relation }: { relation: CardRelation }) {
   const { words, reason } = relation.likely
   const [own, other] = relation.direction === 'from' ? words : [words[1], words[0]]
   const isSaid = own.trim() !== '' || other.trim() !== ''
+  const brief = (said: string) => (said.length > 48 ? `${said.slice(0, 44).trimEnd()} …` : said)
   return (
     <span className="fine telling">
       {' '}
       told by {reasonWords[reason] ?? reason.replaceAll(/[-_]/g, ' ')}
       {isSaid ? (
         <>
-          : {own.trim() ? <bdi>“{own}”</bdi> : null}
+          : {own.trim() ? <bdi>“{brief(own)}”</bdi> : null}
           {own.trim() && other.trim() ? ' against ' : null}
-          {other.trim() ? <bdi>“{other}”</bdi> : null}
+          {other.trim() ? <bdi>“{brief(other)}”</bdi> : null}
         </>
       ) : null}
     </span>
@@ -385,11 +393,11 @@ function Buttons({ at, decision, suggestion, intakeId, onPanel }: CardProps) {
       {isOpen ? (
         <>
           <Press at={at} press={`accept ${at}`} keys="a" isMain>
-            {suggestion ? 'Accept as an appearance' : 'Accept'}
+            {suggestion ? 'Accept as appearance' : 'Accept'}
           </Press>
           {suggestion ? (
             <Press at={at} press={`new ${at}`}>
-              Accept as new
+              Accept as new claim
             </Press>
           ) : null}
         </>

@@ -109,16 +109,19 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
 
   const tie = useTie(scroller, current)
 
+  // Where the keyboard goes once the page is drawn: cards before it may have stepped back meanwhile.
+  const [going, setGoing] = useState<{ to: number } | null>(null)
   const goTo = useCallback((at: number) => {
     setDrawn((shown) => Math.max(shown, at + 1))
     setCurrent(at)
-    // Where it isn't drawn yet it is after this turn.
-    requestAnimationFrame(() => {
-      const card = document.getElementById(`candidate-${at + 1}`)
-      card?.focus({ preventScroll: true })
-      card?.scrollIntoView({ block: 'nearest', behavior: motion() })
-    })
+    setGoing({ to: at })
   }, [])
+  useEffect(() => {
+    if (!going) return
+    const card = document.getElementById(`candidate-${going.to + 1}`)
+    card?.focus({ preventScroll: true })
+    card?.scrollIntoView({ block: 'nearest' })
+  }, [going])
 
   const press = (value: string, goesOn: boolean) => {
     if (value === 'undo') return decisions.canUndo ? undo() : undefined

@@ -80,7 +80,12 @@ export function useDecisions(page: IntakePage, me: string): Decisions {
         if (answer.status === 'lost') return setFailure(answer.words)
         const keys = first.act === 'undo' ? answer.undone : first.act.map(entryKey)
         const others = byOthers(answer.entries, me)
-        merge(answer.version, answer.entries, {}, answer.status === 'done' ? stepOf(first) : 0)
+        merge(
+          answer.version,
+          answer.entries,
+          answer.people,
+          answer.status === 'done' ? stepOf(first) : 0,
+        )
         setNotes((before) => {
           const now = { ...before }
           for (const key of keys) delete now[key]
@@ -197,6 +202,7 @@ type Answer =
       words: string
       version: number
       entries: Entries
+      people: Record<string, string>
       undone: string[]
     }
   | { status: 'lost'; words: string }
@@ -223,6 +229,7 @@ async function send(intakeId: string, version: number, step: Step): Promise<Answ
       words,
       version: Number(facts.version ?? version),
       entries: (facts.entries ?? {}) as Entries,
+      people: (facts.people ?? {}) as Record<string, string>,
       undone: Array.isArray(facts.undone) ? (facts.undone as string[]) : [],
     }
   } catch {
