@@ -113,7 +113,11 @@ export class Perceptron {
       const weights = average.subarray(row * this.classes, (row + 1) * this.classes)
       let most = 0
       for (const w of weights) most = Math.max(most, Math.abs(w))
-      return { hash, weights, worth: most * Math.sqrt((this.#seen[row] as number) + 0.1) }
+      return {
+        hash,
+        weights,
+        worth: most * Math.sqrt((this.#seen[row] as number) + 0.1),
+      }
     })
     rows.sort((a, b) => b.worth - a.worth || a.hash - b.hash)
     return rows.slice(0, limit)

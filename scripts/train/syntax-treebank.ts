@@ -3,9 +3,20 @@ import path from 'node:path'
 import { tokenise } from '@/lib/intake/english/tokens'
 
 /** A sentence as the treebank has it: heads by index, -1 for the root's. */
-export type Tree = { words: string[]; tags: string[]; heads: Int32Array; labels: string[] }
+export type Tree = {
+  words: string[]
+  tags: string[]
+  heads: Int32Array
+  labels: string[]
+}
 
-type Row = { form: string; tag: string; head: number; label: string; isGlued: boolean }
+type Row = {
+  form: string
+  tag: string
+  head: number
+  label: string
+  isGlued: boolean
+}
 
 /**
  * The sentences of `*-ud-{part}.conllu` in a folder laid out as Universal Dependencies releases are, cut into words as

@@ -9,7 +9,14 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseWith } from '@/lib/intake/english/syntax'
-import { LEFT, MOST_FEATURES, RIGHT, Sentence, SHIFT } from '@/lib/intake/english/syntax-features'
+import {
+  EXACT,
+  LEFT,
+  MOST_FEATURES,
+  RIGHT,
+  Sentence,
+  SHIFT,
+} from '@/lib/intake/english/syntax-features'
 import { type Row, readModel, writeModel } from '@/lib/intake/english/syntax-model'
 import { Perceptron } from './syntax-perceptron'
 import { readTreebank, type Tree } from './syntax-treebank'
@@ -20,7 +27,7 @@ const FOLDS = 4
 /** How many features each part of the model keeps, the strongest. */
 const KEPT = {
   tag: Number(process.env.KEPT_TAG ?? 75_000),
-  step: Number(process.env.KEPT_STEP ?? 200_000),
+  step: Number(process.env.KEPT_STEP ?? 220_000),
   label: Number(process.env.KEPT_LABEL ?? 65_000),
 }
 const OUT = process.env.OUT ?? path.join(import.meta.dirname, '../../lib/intake/english/syntax.bin')
@@ -55,6 +62,28 @@ const tagNumber = new Map(tags.map((tag, i) => [tag, i]))
 const labelNumber = new Map(labels.map((label, i) => [label, i]))
 console.log(`${train.length} sentences, ${tags.length} tags, ${labels.length} labels`)
 
+/** Words that are nearly always the same part of speech, and so need no weighing. */
+const surely = new Map<number, number>()
+const sentence = new Sentence()
+const features = new Int32Array(MOST_FEATURES)
+const scores = new Float32Array(64)
+{
+  const seen = new Map<number, Map<string, number>>()
+  for (const tree of train) {
+    sentence.read(tree.words)
+    tree.tags.forEach((tag, i) => {
+      const word = sentence.trait(i, EXACT)
+      const counts = seen.get(word) ?? new Map<string, number>()
+      seen.set(word, counts.set(tag, (counts.get(tag) ?? 0) + 1))
+    })
+  }
+  for (const [word, counts] of seen) {
+    const all = [...counts.values()].reduce((a, b) => a + b)
+    const [tag, most] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))
+    if (all >= 25 && most / all >= 0.995) surely.set(word, tagNumber.get(tag) ?? 0)
+  }
+}
+
 type Item = {
   tree: Tree
   tags: Int32Array
@@ -69,10 +98,6 @@ const items: Item[] = train.map((tree) => ({
   labels: Int32Array.from(tree.labels, (label) => labelNumber.get(label) ?? 0),
   guessed: new Int32Array(tree.words.length),
 }))
-
-const sentence = new Sentence()
-const features = new Int32Array(MOST_FEATURES)
-const scores = new Float32Array(64)
 
 function best(classes: number, isOpen: (c: number) => boolean): number {
   let found = -1
@@ -94,6 +119,11 @@ function trainTagger(on: Item[], epochs: number): Perceptron {
     for (const item of order) {
       sentence.read(item.tree.words)
       for (let i = 0; i < sentence.length; i++) {
+        const sure = surely.get(sentence.trait(i, EXACT))
+        if (sure !== undefined) {
+          sentence.setTag(i, sure)
+          continue
+        }
         const count = sentence.tagFeatures(i, features)
         learner.score(features, count, scores.subarray(0, tags.length))
         const guess = best(tags.length, any)
@@ -116,8 +146,11 @@ function trainTagger(on: Item[], epochs: number): Perceptron {
 function tagWith(learner: Perceptron, item: Item) {
   sentence.read(item.tree.words)
   for (let i = 0; i < sentence.length; i++) {
-    learner.score(features, sentence.tagFeatures(i, features), scores.subarray(0, tags.length))
-    const guess = best(tags.length, any)
+    let guess = surely.get(sentence.trait(i, EXACT))
+    if (guess === undefined) {
+      learner.score(features, sentence.tagFeatures(i, features), scores.subarray(0, tags.length))
+      guess = best(tags.length, any)
+    }
     sentence.setTag(i, guess)
     item.guessed[i] = guess
   }
@@ -217,17 +250,17 @@ function trainParser(epochs: number): { step: Perceptron; label: Perceptron } {
   return { step, label }
 }
 
-/** To whole numbers up to 127; the few larger ones are cut. */
+/** To whole numbers up to 127. None is cut: the few that are large decide much. Small ones vanish. */
 function quantise(learner: Perceptron, limit: number): Row[] {
   const rows = learner.strongest(limit)
   const sizes = rows.flatMap(({ weights }) => [...weights].map(Math.abs).filter((w) => w > 0))
   sizes.sort((a, b) => a - b)
-  const largest = sizes[Math.floor(sizes.length * 0.998)] ?? 1
+  const median = sizes[sizes.length >> 1] ?? 1
+  const largest = sizes[sizes.length - 1] ?? 1
+  const unit = Math.max(largest / 127, median * 0.6)
   return rows.map(({ hash, weights }) => ({
     hash,
-    weights: Int8Array.from(weights, (w) =>
-      Math.max(-127, Math.min(127, Math.round((w * 127) / largest))),
-    ),
+    weights: Int8Array.from(weights, (w) => Math.round(w / unit)),
   }))
 }
 
@@ -248,7 +281,7 @@ const tagger = trainTagger(items, TAG_EPOCHS)
 console.log(`tagger trained, ${tagger.size} features, ${seconds()} s`)
 const parser = trainParser(PARSE_EPOCHS)
 
-const file = writeModel(tags, labels, {
+const file = writeModel(tags, labels, surely, {
   tag: quantise(tagger, KEPT.tag),
   step: quantise(parser.step, KEPT.step),
   label: quantise(parser.label, KEPT.label),

@@ -7,7 +7,7 @@ import { wordClasses } from './word-classes'
 
 /** Numbers kept of every word, in this order. */
 export const EXACT = 0
-export const LOWER = 1
+const LOWER = 1
 const SUFFIX = 2 // 1 to 4 letters
 const PREFIX = 6 // 1 to 3 letters
 const SHAPE = 9
@@ -134,7 +134,7 @@ const MARGIN = 2
 export class Sentence {
   length = 0
   #room = 0
-  traits = new Int32Array(0)
+  #traits = new Int32Array(0)
   /** Tags by position + MARGIN; the root's at `length`. */
   tags = new Int32Array(0)
   heads = new Int32Array(0)
@@ -159,7 +159,7 @@ export class Sentence {
     if (n + 1 > this.#room) {
       this.#room = Math.max(256, 2 * n)
       const room = this.#room + 2 * MARGIN + 1
-      this.traits = new Int32Array(room * TRAITS)
+      this.#traits = new Int32Array(room * TRAITS)
       this.tags = new Int32Array(room)
       this.heads = new Int32Array(room)
       this.labels = new Int32Array(room)
@@ -173,14 +173,18 @@ export class Sentence {
       this.#rightSet = new Int32Array(room)
       this.stack = new Int32Array(room)
     }
-    this.traits.fill(NOTHING, 0, MARGIN * TRAITS)
-    this.traits.fill(NOTHING, (n + MARGIN) * TRAITS, (n + 2 * MARGIN) * TRAITS)
+    this.#traits.fill(NOTHING, 0, MARGIN * TRAITS)
+    this.#traits.fill(NOTHING, (n + MARGIN) * TRAITS, (n + 2 * MARGIN) * TRAITS)
     this.tags.fill(NO_TAG, 0, n + 2 * MARGIN)
     for (let i = 0; i < n; i++) {
       const from = remember(words[i] as string)
       const to = (i + MARGIN) * TRAITS
-      for (let k = 0; k < TRAITS; k++) this.traits[to + k] = at(memory, from + k)
+      for (let k = 0; k < TRAITS; k++) this.#traits[to + k] = at(memory, from + k)
     }
+  }
+
+  trait(i: number, trait: number): number {
+    return at(this.#traits, (i + MARGIN) * TRAITS + trait)
   }
 
   tagOf(i: number): number {
@@ -193,7 +197,8 @@ export class Sentence {
 
   /** Writes the features for the tag of word `i`, whose left neighbours are tagged; returns how many. */
   tagFeatures(i: number, f: Int32Array): number {
-    const { traits, tags } = this
+    const traits = this.#traits
+    const { tags } = this
     const o = (i + MARGIN) * TRAITS
     const before = o - TRAITS
     const after = o + TRAITS
@@ -316,12 +321,12 @@ export class Sentence {
 
   #word(i: number): number {
     if (i < 0) return NOTHING
-    return i === this.length ? ROOT_WORD : at(this.traits, (i + MARGIN) * TRAITS + LOWER)
+    return i === this.length ? ROOT_WORD : at(this.#traits, (i + MARGIN) * TRAITS + LOWER)
   }
 
   #trait(i: number, trait: number): number {
     if (i < 0) return NOTHING
-    return i === this.length ? ROOT_WORD : at(this.traits, (i + MARGIN) * TRAITS + trait)
+    return i === this.length ? ROOT_WORD : at(this.#traits, (i + MARGIN) * TRAITS + trait)
   }
 
   #tag(i: number): number {
@@ -572,8 +577,8 @@ export class Sentence {
     f[n] = two(n++, cw, pair)
     f[n] = two(n++, hw, pair)
     f[n] = three(n++, hw, cw, isLeft)
-    f[n] = two(n++, at(this.traits, to + SUFFIX + 2), pair)
-    f[n] = two(n++, at(this.traits, to + SHAPE), pair)
+    f[n] = two(n++, at(this.#traits, to + SUFFIX + 2), pair)
+    f[n] = two(n++, at(this.#traits, to + SHAPE), pair)
     f[n] = two(n++, pair, clp)
     f[n] = two(n++, pair, crp)
     f[n] = two(n++, pair, (cll << 6) | crl)

@@ -74,6 +74,9 @@ function keyOf(hash: number): number {
 export type Model = {
   tags: string[]
   labels: string[]
+  /** The tag of words that have but one, by the hash of the word. */
+  sure: Map<number, number>
+
   tag: Weights
   step: Weights
   label: Weights
@@ -83,6 +86,7 @@ export type Model = {
 export function writeModel(
   tags: string[],
   labels: string[],
+  sure: Map<number, number>,
   tables: { tag: Row[]; step: Row[]; label: Row[] },
 ): Buffer {
   const parts: Buffer[] = []
@@ -115,7 +119,7 @@ export function writeModel(
     parts.push(...[keys, counts, classes, values].map((each) => Buffer.from(each)))
     return { rows: counts.length, pairs: values.length, keyBytes: keys.length }
   })
-  const head = Buffer.from(`${JSON.stringify({ tags, labels, sizes })}\n`)
+  const head = Buffer.from(`${JSON.stringify({ tags, labels, sizes, sure: [...sure] })}\n`)
   const whole = Buffer.concat([head, ...parts])
   return brotliCompressSync(whole, {
     params: {
@@ -128,10 +132,11 @@ export function writeModel(
 export function readModel(file: Buffer): Model {
   const bytes = brotliDecompressSync(file)
   let position = bytes.indexOf(10) + 1
-  const { tags, labels, sizes } = JSON.parse(bytes.toString('utf8', 0, position)) as {
+  const { tags, labels, sizes, sure } = JSON.parse(bytes.toString('utf8', 0, position)) as {
     tags: string[]
     labels: string[]
     sizes: { rows: number; pairs: number; keyBytes: number }[]
+    sure: [number, number][]
   }
   const take = (length: number) => {
     position += length
@@ -163,5 +168,5 @@ export function readModel(file: Buffer): Model {
     }
     return new Weights([tags.length, 3, labels.length][i] as number, keys, counts, pairs)
   }) as [Weights, Weights, Weights]
-  return { tags, labels, tag, step, label }
+  return { tags, labels, sure: new Map(sure), tag, step, label }
 }

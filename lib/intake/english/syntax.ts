@@ -1,5 +1,5 @@
 import { readModelFile } from '../model-file'
-import { LEFT, MOST_FEATURES, RIGHT, Sentence, SHIFT } from './syntax-features'
+import { EXACT, LEFT, MOST_FEATURES, RIGHT, Sentence, SHIFT } from './syntax-features'
 import { type Model, readModel } from './syntax-model'
 
 /** A sentence's tags (Penn Treebank), heads (an index, -1 for the root) and labels (Universal Dependencies), by word. */
@@ -26,7 +26,9 @@ export function parseWith(using: Model, words: readonly string[]): Syntax {
   sentence.read(words)
   const tags: string[] = new Array(n)
   for (let i = 0; i < n; i++) {
-    const tag = using.tag.score(features, sentence.tagFeatures(i, features), scores)
+    const tag =
+      using.sure.get(sentence.trait(i, EXACT)) ??
+      using.tag.score(features, sentence.tagFeatures(i, features), scores)
     sentence.setTag(i, tag)
     tags[i] = using.tags[tag] as string
   }
