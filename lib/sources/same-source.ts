@@ -105,8 +105,9 @@ function isArabic(parts: string[]): boolean {
   return parts.some((part) => /\p{Script=Arabic}/u.test(part))
 }
 
+/** The run of words with a forename: "rebel commander Hassan Abdel Ghani". */
 function personalName({ names }: Name): string {
-  return names.join(' ')
+  return names.find((name) => partsOf(name).length > 1) ?? names.join(' ')
 }
 
 function hasOneWord(name: string): boolean {

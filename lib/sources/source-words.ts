@@ -188,12 +188,12 @@ const WORDS = `
   new york times, نيويورك تايمز
   washington post, واشنطن بوست
   wall street journal, وول ستريت جورنال
-  sohr, syrian observatory for human rights, مرصد سوري حقوق إنسان
+  sohr, syrian observatory for human rights, syrian observatory, مرصد سوري, مرصد سوري حقوق إنسان
   snhr, syrian network for human rights, شبكة سورية حقوق إنسان
   sdf, syrian democratic forces, قوات سوريا ديمقراطية, قسد
   hts, hayat tahrir al sham, hay at tahrir al sham, tahrir al sham, هيئة تحرير شام, تحرير شام
   irgc, islamic revolutionary guard corps, revolutionary guards, revolutionary guard, iranian revolutionary guard, حرس ثوري, حرس ثوري إيراني
-  idf, israel defense forces, israel defence forces, israeli defence forces, israeli defense forces, israeli army, israeli military, جيش إسرائيلي
+  idf, israel defense forces, israel defence forces, israeli defence forces, israeli defense forces, israeli army, israeli military, israeli occupation army, جيش إسرائيلي, جيش احتلال إسرائيلي, جيش احتلال
   eu, european union, اتحاد أوروبي
   who, world health organization, world health organisation, منظمة صحة عالمية
   unhcr, un refugee agency, مفوضية أمم متحدة لاجئين, مفوضية لاجئين
@@ -217,7 +217,7 @@ const KINDS = `
   militia, ميليشيا, مليشيا
   corporation, company, شركة
   organization body, هيئة
-  state, official, رسمي, رسمية
+  state, state run, state owned, government run, official, semi official, رسمي, رسمية, حكومي, شبه رسمية
   arab, عربي`
 
 const TITLES = `
@@ -263,19 +263,27 @@ const IDLE = new Set(
     .map((word) => plainArabic(word)),
 )
 
+/** Longer is no name, in characters. */
+const LONGEST_NAME = 300
+
 /** A name's words in one spelling: Latin without accents, Arabic without article and joined particles. */
 export function plainWords(name: string): string[] {
-  return name
-    .toWellFormed()
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[’‘ʼ`´']s(?![\p{L}\p{M}])/gu, '')
-    .replace(/[’‘ʼʻʿʾ`´']/g, '')
-    .split(/[^\p{L}\p{M}\p{N}\u0640\p{Cf}]+/u)
-    .map(plainWord)
-    .filter((word) => word !== '' && !IDLE.has(word))
+  return (
+    name
+      .slice(0, LONGEST_NAME)
+      .toWellFormed()
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .normalize('NFKC')
+      .toLowerCase()
+      // Where somebody is based is not whose they are.
+      .replace(/\b\p{L}+-based\b/gu, '')
+      .replace(/[’‘ʼ`´']s(?![\p{L}\p{M}])/gu, '')
+      .replace(/[’‘ʼʻʿʾ`´']/g, '')
+      .split(/[^\p{L}\p{M}\p{N}\u0640\p{Cf}]+/u)
+      .map(plainWord)
+      .filter((word) => word !== '' && !IDLE.has(word))
+  )
 }
 
 function plainWord(word: string): string {
@@ -284,6 +292,9 @@ function plainWord(word: string): string {
     .replace(/^و?(?:ال|لل|بال)(?=..)/, '')
     .replace(/^ل(?=(?:حقوق|شوون|منظمه|وزاره|اغاثه|انباء)$)/, '')
 }
+
+/** A known word, or a run of others. */
+type Read = SourceWord | { role: 'name'; concept: string }
 
 const LONGEST_PHRASE = 6
 
@@ -306,14 +317,14 @@ for (const [role, lines] of [
 }
 
 /** The words of a name in their order: those that are known, and runs of others, which are names of their own. */
-export function readSourceWords(name: string): (SourceWord | { role: 'name'; concept: string })[] {
+export function readSourceWords(name: string): Read[] {
   const words = plainWords(name).slice(0, MOST_WORDS)
-  const read: (SourceWord | { role: 'name'; concept: string })[] = []
+  const read: Read[] = []
   for (let at = 0; at < words.length; ) {
     let taken = 0
     for (let size = Math.min(LONGEST_PHRASE, words.length - at); size > 0 && taken === 0; size--) {
       const known = lookUp(words.slice(at, at + size))
-      if (!known || (size === 1 && isForename(words, at, known, read.at(-1)?.role))) continue
+      if (!known || (size === 1 && isNamedForCountry(words, at, known, read))) continue
       read.push(known)
       taken = size
     }
@@ -329,12 +340,24 @@ export function readSourceWords(name: string): (SourceWord | { role: 'name'; con
   return read
 }
 
-/** تركي المحلاوي: an Arabic adjective follows its noun, so one with nothing before it is a person's name. */
-function isForename(words: string[], at: number, known: SourceWord, before?: string): boolean {
+/**
+ * تركي المحلاوي, محمد السوداني: an Arabic adjective follows its noun, so one with nothing before it, or after nothing
+ * but somebody's name, is a name.
+ */
+function isNamedForCountry(words: string[], at: number, known: SourceWord, read: Read[]): boolean {
   const [word = '', next] = words.slice(at)
-  if (known.role !== 'country' || !/^\p{Script=Arabic}+ي$/u.test(word) || next === undefined)
-    return false
+  if (known.role !== 'country' || !/^\p{Script=Arabic}+ي$/u.test(word)) return false
+  const before = read.at(-1)?.role
+  if (next === undefined) {
+    return before === 'name' && !isOfInstitution(read)
+  }
   return (before === undefined || before === 'name') && lookUp([next]) === undefined
+}
+
+/** Of a newspaper or a hospital an adjective may be, whatever it is called; after a title words are of a post. */
+function isOfInstitution(read: Read[]): boolean {
+  const has = (role: Read['role']) => read.some((word) => word.role === role)
+  return has('kind') || (has('word') && !has('title'))
 }
 
 /** Names of sources are shorter. */
