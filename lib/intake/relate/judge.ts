@@ -161,6 +161,8 @@ function conflictOf(
   return strongest && strongest.strength >= WORTH_A_LOOK ? strongest : null
 }
 
+const isTurning = ({ reason }: Opposition) => reason === 'denial' || reason === 'negation'
+
 type Opposition = { one: Token; other: Token; reason: string; base: number }
 
 /** The same done and not done; or two things of which only one can be. */
@@ -171,7 +173,10 @@ function predicateConflict(one: Told, other: Told, comparison: Comparison): Conf
   for (const opposition of oppositions(one.text, other.text, comparison)) {
     const about = argumentsShared(one.text, other.text, comparison, opposition)
     if (about === null) continue
-    const strength = opposition.base * (0.45 + 0.55 * about)
+    // Some forces are reinforced while others leave another place.
+    const isVague =
+      !isTurning(opposition) && (one.text.places.size === 0) !== (other.text.places.size === 0)
+    const strength = opposition.base * (0.45 + 0.55 * about) * (isVague ? 0.65 : 1)
     if (strongest && strongest.strength >= strength) continue
     strongest = {
       strength,
@@ -239,15 +244,18 @@ function argumentsShared(
   { matches, onlyOne, onlyOther }: Comparison,
   opposition: Opposition,
 ): number | null {
+  const predicates = [opposition.one, opposition.other]
+  // What is said beside it to the same effect is no matter of its own: redeploying, not retreating.
   const isArgument = (token: Token) =>
-    isContent(token) && token !== opposition.one && token !== opposition.other
+    isContent(token) &&
+    !predicates.some((each) => each === token || (token.kind === 'act' && areKin(each, token)))
   const ones = one.tokens.filter(isArgument)
   const others = other.tokens.filter(isArgument)
   const sum = (tokens: Token[]) => tokens.reduce((total, { weight }) => total + weight, 0)
   const least = Math.min(sum(ones), sum(others))
   const pairs = matches.filter((match) => isArgument(match.one) && isArgument(match.other))
   if (areStrangers(onlyOne, onlyOther, pairs)) return null
-  const isTurned = opposition.reason === 'denial' || opposition.reason === 'negation'
+  const isTurned = isTurning(opposition)
   if (
     !isTurned &&
     isMeasure(opposition.one) &&
@@ -266,13 +274,17 @@ function argumentsShared(
   return part < 0.34 ? null : part
 }
 
+function areKin({ names: ones }: Token, { names: others }: Token): boolean {
+  return areOpposite(ones, others) || areNear(ones, others) || isEuphemism(ones, others)
+}
+
 /** Prices may rise while wages fall. */
 const isMeasured = (token: Token) => isContent(token) && token.kind !== 'place' && !isMeasure(token)
 
 /** Both name who acts, and none of them is the same. */
 function areStrangers(onlyOne: Token[], onlyOther: Token[], pairs: Match[]): boolean {
-  const isSomebody = ({ kind, isName, weight }: Token) =>
-    (kind === 'actor' && weight > 0.5) || (isName && weight > 1)
+  const isSomebody = ({ kind, isName, isClaimant, weight }: Token) =>
+    (kind === 'actor' && (weight > 0.5 || isClaimant)) || (isName && weight > 1)
   return (
     !pairs.some(({ one: token }) => isSomebody(token)) &&
     onlyOne.some(isSomebody) &&
@@ -332,16 +344,27 @@ function areFoes(one: Side, other: Side): boolean {
   return one !== null && other !== null && (one.is === 'rebels') !== (other.is === 'rebels')
 }
 
-function controlOf({ acts }: Statement): { token: Token; has: number } | null {
+function controlOf({ acts, tokens }: Statement): { token: Token; has: number } | null {
   for (const token of acts) {
     for (const name of token.names) {
       const has = Object.hasOwn(CONTROL, name) ? CONTROL[name] : undefined
       if (has) return { token, has: has * token.sign }
-      if (name === 'stay') return { token, has: token.sign }
+      if (name === 'stay' && standsBehindForces(token, tokens)) return { token, has: token.sign }
     }
   }
   return null
 }
+
+/** Forces remain; so do doubts. */
+function standsBehindForces(token: Token, tokens: Token[]): boolean {
+  const before = tokens[tokens.indexOf(token) - 1]
+  const after = tokens[tokens.indexOf(token) + 1]
+  const areForces = (each: Token | undefined) =>
+    each?.names.some((name) => FORCES.has(name)) ?? false
+  return areForces(before) || (token.script === 'arabic' && areForces(after))
+}
+
+const FORCES = new Set(['forces', 'rebels', 'fighters', 'militia', 'police', 'government'])
 
 // ───────────── figures
 

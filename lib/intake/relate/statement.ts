@@ -14,6 +14,7 @@ export type Token = {
   sign: 1 | -1
   /** A word that the glossary doesn't know and that may be somebody's or some place's name. */
   isName: boolean
+  isClaimant: boolean
   script: 'arabic' | 'other'
   /** What turned it round, where that is a word of the statement: failed, refused, halted. */
   turnedBy: Token | null
@@ -79,7 +80,7 @@ const STOP_WORDS = new Set([
 const COMMON = new Set(
   listed(`news situation territory city town village province district part all most some big small new important good bad true false now
     begin continue first final high low operation day night morning evening hour week month year today yesterday tomorrow soon already organisation
-    official spokesman leader program problem central use cause result none civilian already committee evidence government`),
+    official spokesman leader program problem central use cause result none civilian already committee evidence government party`),
 )
 const BARELY = new Set(
   listed(
@@ -130,6 +131,7 @@ export function statementOf(
   const concepts = conceptsOf(text, words)
   const figures = figuresIn(text, plainWords, concepts)
   const tokens = tokensOf(text, concepts, figures, denials).slice(0, MOST_TOKENS)
+  playDownClaimant(tokens, claimant)
   turnRound(text, tokens, denials, negations)
   findMeasured(text, tokens)
   const acts = tokens.filter((token) => token.kind === 'act')
@@ -201,8 +203,40 @@ function tokensOf(
           : isName && script === 'other'
             ? 1.3
             : WEIGHTS[kind]
-    return [{ names, kind, weight, sign: 1, isName, script, turnedBy: null, of: null, start, end }]
+    return [
+      {
+        names,
+        kind,
+        weight,
+        sign: 1,
+        isName,
+        script,
+        isClaimant: false,
+        turnedBy: null,
+        of: null,
+        start,
+        end,
+      },
+    ]
   })
+}
+
+/** That it is the claimant who speaks tells nothing of what is said; of his forces it does. */
+function playDownClaimant(tokens: Token[], claimant: string): void {
+  if (claimant === '') return
+  const own = new Set(
+    conceptsOf(claimant.slice(0, 200))
+      .filter(
+        ({ names }) =>
+          !names.some((name) => name !== 'government' && (ARMED.has(name) || REBELS.has(name))),
+      )
+      .flatMap(({ names }) => names),
+  )
+  for (const token of tokens)
+    if (token.kind !== 'act' && token.names.some((name) => own.has(name))) {
+      token.weight = Math.min(token.weight, 0.3)
+      token.isClaimant = true
+    }
 }
 
 /** Sets the sign of what a denial, a negation or a failing word applies to. */
@@ -303,8 +337,10 @@ function sideOf(tokens: Pick<Token, 'names' | 'kind'>[], text: string): Side {
     tokens.some(({ names }) => names.some((name) => set.has(name)))
   const [government, rebels] = [named(GOVERNMENT) || isArmy, named(REBELS)]
   const countries = new Set<string>()
+  let isFirst = true
   tokens.forEach(({ names }, at) => {
-    if (!names.some((name) => ARMED.has(name) || GOVERNMENT.has(name))) return
+    if (!isFirst || !names.some((name) => ARMED.has(name) || GOVERNMENT.has(name))) return
+    isFirst = false
     for (const near of tokens.slice(Math.max(0, at - 2), at + 3)) {
       for (const name of near.names)
         if (COUNTRIES.has(name) && !NO_PLACE.has(name)) countries.add(name)
