@@ -45,7 +45,8 @@ export function proposeCandidates(
   const said = attributions.flatMap((each) => afterDateline(each, dateline.end))
   const beside = bySentence(said, passages)
   const found: Candidate[] = []
-  for (const { attribution, outer } of statementsOf(text, said, language, speakers.isSomebody)) {
+  const stated = statementsOf(text, said, language, speakers.isSomebody)
+  for (const { attribution, outer } of stated) {
     const at =
       attribution.cue[0]?.[0] ?? attribution.source[0]?.[0] ?? attribution.content[0]?.[0] ?? 0
     const named = speakers.resolve(attribution.source, at, attribution.content[0]?.[0])
@@ -75,7 +76,10 @@ export function proposeCandidates(
       isHedged: attribution.isHedged,
     })
   }
-  for (const sentence of ownSentences(passages, attributions)) {
+  for (const sentence of ownSentences(
+    passages,
+    stated.flatMap(({ attribution, outer }) => (outer ? [attribution, outer] : [attribution])),
+  )) {
     if (sentence[0] < dateline.end && sentence[1] <= dateline.end) continue
     const content: Span = [Math.max(sentence[0], dateline.end), sentence[1]]
     const own = ownAssertionAt(text, content, dateline.day, language)

@@ -56,7 +56,7 @@ export function englishProposition(said: Said): string {
   if (words === '') return ''
   const isClause =
     (isThat && hasFiniteVerb(words)) ||
-    (CLAUSAL.test(verb) ? hasFiniteVerb(words) : isSentence(words))
+    (CLAUSAL.test(verb) && !REPORTS.test(verb) ? hasFiniteVerb(words) : isSentence(words))
 
   if (DENIES.test(verb)) return sentence(denied(words, isThat && isClause, isClause, said, verb))
   const isVerbFirst = cueIsBefore(attribution)

@@ -537,6 +537,8 @@ function readHead(text: string, from: number, to: number): Reading {
       ARMED.has(bare(noun)) ? 'armed_group' : kindOf(body, null),
     )
   }
+  if (UTTERANCE.test(body) || /^(?:reports|rumou?rs|claims|sources|critics|observers)$/i.test(body))
+    return plain('role', bare(last), 'other')
   if (isAllName && all.length === 1 && isRole(last)) return plain('role', bare(last), 'other')
   if (isAllName) {
     const kind = kindOf(body, null)

@@ -26,11 +26,45 @@ const PASSING_ON = /^(?:reportedly|allegedly|purportedly|supposedly|reports?|rum
  */
 export function mendedEnglish(text: string, attributions: Attribution[]): Attribution[] {
   return attributions
+    .flatMap((attribution) => parted(text, attribution))
     .filter((attribution) => isStatement(text, attribution))
     .map((attribution, at, all) =>
       withKind(text, withContent(text, attribution, all.slice(Math.max(0, at - 4), at + 5))),
     )
     .filter(({ content }) => content.length > 0)
+}
+
+const GOES_ON =
+  /,\s+((?:stat|say|add|declar|insist|warn|writ|claim|not|argu|stress|explain|predict|vow|promis)ing)\b(?:,|\s+that\b|:)?\s+(?=\S+\s+\S)/g
+
+/** Two where a participle goes on within the content: "called on fighters to prepare, stating, “…”". */
+function parted(text: string, attribution: Attribution): Attribution[] {
+  const last = attribution.content.at(-1)
+  if (!last || attribution.isDirect) return [attribution]
+  const words = text.slice(last[0], last[1])
+  for (const match of words.matchAll(GOES_ON)) {
+    const isQuoted =
+      (words.slice(0, match.index).match(/[“"]/g)?.length ?? 0) % 2 === 1 &&
+      !words.slice(0, match.index).includes('”')
+    if (isQuoted || match.index < 8) continue
+    const cueFrom = last[0] + match.index + match[0].indexOf(match[1] ?? '')
+    const from = last[0] + match.index + match[0].length
+    const rest = text.slice(from, last[1])
+    return [
+      {
+        ...attribution,
+        content: [...attribution.content.slice(0, -1), [last[0], last[0] + match.index]],
+      },
+      {
+        ...attribution,
+        cue: [[cueFrom, cueFrom + (match[1]?.length ?? 0)]],
+        content: [[from, last[1]]],
+        kind: 'asserts',
+        isDirect: /^[“"].*[”"]$/s.test(rest),
+      },
+    ]
+  }
+  return [attribution]
 }
 
 function cueWords(text: string, { cue }: Attribution): string {

@@ -32,6 +32,11 @@ export function statementsOf(
       const outer = ordered[back]
       if (!outer || dropped.has(inner)) continue
       if (sharedPart(inner.content, outer.content) < 0.9) continue
+      if (inner.source.length > 0 && within(inner.source, outer.source)) {
+        // "HTS" beside "HTS leader al-Sharaa", for one quote.
+        dropped.add(inner)
+        continue
+      }
       const isQuoted =
         outer.isDirect &&
         !outer.content.every(([from]) => inner.content.some(([start]) => start === from))
