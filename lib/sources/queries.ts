@@ -3,14 +3,16 @@ import { may } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
 import { nameKey, spellingsAgree } from '@/lib/sources/name-key'
+import { sameSource } from '@/lib/sources/same-source'
 import type { SourceKind } from '@/lib/sources/schema'
 import { searchable } from '@/lib/text/searchable'
 
 export type NamedSource = { id: string; name: string; kind: SourceKind }
 
 /**
- * The sources that `text` names as it stands: those with a name of the same letters, and only where there is
- * none, those with a name that it may be a spelling of. Oldest first; at most 20.
+ * The sources that `text` names as it stands: those with a name of the same letters; only where there is none,
+ * those with a name that it may be a spelling of; and only where there is none of these either, those that are the
+ * same by what they are ("Syria's defence ministry", "Syrian Ministry of Defense"). At most 20.
  */
 export async function sourcesNamed(tx: Tx, text: string): Promise<NamedSource[]> {
   const name = searchable(text)
@@ -20,7 +22,8 @@ export async function sourcesNamed(tx: Tx, text: string): Promise<NamedSource[]>
     WHERE EXISTS (SELECT FROM source_aliases a WHERE a.source_id = s.id AND a.folded = fold_text(${name}))
     ORDER BY s.created_at, s.id LIMIT 20`
   const key = nameKey(name)
-  if (exact.length > 0 || key === '') return exact
+  if (exact.length > 0) return exact
+  if (key === '') return sameByWhatTheyAre(tx, name)
   const alike = await tx.$queryRaw<(NamedSource & { alias: string })[]>`
     SELECT s.id, s.name, s.kind::text AS kind, a.name AS alias
     FROM source_aliases a JOIN sources s ON s.id = a.source_id
@@ -30,7 +33,14 @@ export async function sourcesNamed(tx: Tx, text: string): Promise<NamedSource[]>
   for (const { id, name: itsName, kind, alias } of alike) {
     if (spellingsAgree(alias, name)) named.set(id, { id, name: itsName, kind })
   }
-  return [...named.values()].slice(0, 20)
+  return named.size > 0 ? [...named.values()].slice(0, 20) : sameByWhatTheyAre(tx, name)
+}
+
+async function sameByWhatTheyAre(tx: Tx, name: string): Promise<NamedSource[]> {
+  const near = await rankSources(tx, name, 20)
+  return near
+    .filter((each) => sameSource(each.matched ?? each.name, name) === 'same')
+    .map(({ id, name: itsName, kind }) => ({ id, name: itsName, kind }))
 }
 
 export type FoundSource = {

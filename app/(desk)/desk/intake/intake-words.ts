@@ -18,6 +18,7 @@ export const reasonWords: Record<string, string> = {
   control: 'who is said to hold it',
   euphemism: 'another word for it',
   figure: 'the figures',
+  preciser: 'saying more',
   reworded: 'much the same words',
   'same-words': 'the same words',
 }

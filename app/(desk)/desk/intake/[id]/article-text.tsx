@@ -11,7 +11,7 @@ type Props = {
   candidates: Candidate[]
   scroller: RefObject<HTMLElement | null>
   /** The keyboard or the pointer is on words of a candidate; null when it has left. */
-  onTie: (candidate: number | null) => void
+  onTie: (candidate: number | null, by: 'pointer' | 'keyboard') => void
   /** A candidate's number was pressed. */
   onGo: (candidate: number) => void
 }
@@ -25,9 +25,9 @@ export const ArticleText = memo(function ArticleText({
   onTie,
   onGo,
 }: Props) {
-  const tieTo = (target: EventTarget) => {
+  const tieTo = (target: EventTarget, by: 'pointer' | 'keyboard') => {
     const of = (target as Element).closest?.('[data-of]')?.getAttribute('data-of')
-    onTie(of ? Number(of.split(' ')[0]) : null)
+    onTie(of ? Number(of.split(' ')[0]) : null, by)
   }
   return (
     <section
@@ -38,9 +38,9 @@ export const ArticleText = memo(function ArticleText({
       dir={directionOf(language)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      onMouseOver={(event) => tieTo(event.target)}
-      onMouseLeave={() => onTie(null)}
-      onFocus={(event) => tieTo(event.target)}
+      onMouseOver={(event) => tieTo(event.target, 'pointer')}
+      onMouseLeave={() => onTie(null, 'pointer')}
+      onFocus={(event) => tieTo(event.target, 'keyboard')}
     >
       {stretchesOf(text, candidates).map((stretch) => {
         const words = text.slice(stretch.from, stretch.to)

@@ -32,6 +32,8 @@ export type CardProps = {
   at: number
   candidate: Candidate
   fields: CandidateEdits
+  /** Whether its origin is that of the whole document. */
+  isOriginShared: boolean
   language: string
   decision: Decision
   /** By whom it was decided, where that was somebody else. */
@@ -252,7 +254,8 @@ function QuoteWords({ quote, wording }: { quote: string; wording: string | null 
   )
 }
 
-function Particulars({ fields, language, candidate, standings, choices }: CardProps) {
+function Particulars(props: CardProps) {
+  const { fields, language, candidate, standings, choices, isOriginShared } = props
   const said = knownTimeInput.safeParse(fields.said)
   const { place, origin } = fields
   return (
@@ -268,7 +271,7 @@ function Particulars({ fields, language, candidate, standings, choices }: CardPr
       <div>
         <dt>Origin</dt>
         <dd>
-          {origin ? (
+          {origin && !isOriginShared ? (
             <Source {...{ named: origin, standings, choices, language }} />
           ) : (
             <span className="soft">the document’s</span>

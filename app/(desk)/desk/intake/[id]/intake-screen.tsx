@@ -345,6 +345,9 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         <div className="intake-text">
           <div className="intake-side-head">
             <h2 id="article-heading">The article</h2>
+            <a className="intake-skip" href="#candidates-heading">
+              Skip to the candidates
+            </a>
             <Legend />
           </div>
           <ArticleText
@@ -358,7 +361,9 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         </div>
         <section className="intake-candidates" aria-labelledby="candidates-heading">
           <div className="intake-side-head">
-            <h2 id="candidates-heading">Candidates</h2>
+            <h2 id="candidates-heading" tabIndex={-1}>
+              Candidates
+            </h2>
           </div>
           {count === 0 ? (
             <p className="notice">
@@ -380,6 +385,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
                   // biome-ignore lint/suspicious/noArrayIndexKey: its place in the list is what a candidate is known by
                   key={at}
                   {...{ at, candidate, fields, language, decision }}
+                  isOriginShared={fields.origin?.name === draft.origin?.name}
                   intakeId={page.id}
                   decidedBy={by && by !== me ? (decisions.people[by] ?? 'somebody else') : null}
                   mergedInto={goalView(at, false)}
@@ -655,6 +661,22 @@ function motion(): ScrollBehavior {
 /** Pointing at a candidate, or being on it, shows its words in the article, and the other way round. */
 function useTie(scroller: React.RefObject<HTMLElement | null>, current: number | null) {
   const pointed = useRef<number | null>(null)
+  // Words that slide under a pointer at rest, as the keyboard moves on, are not pointed at.
+  const isMoving = useRef(false)
+  useEffect(() => {
+    const moves = () => {
+      isMoving.current = true
+    }
+    const rests = () => {
+      isMoving.current = false
+    }
+    addEventListener('pointermove', moves)
+    addEventListener('keydown', rests)
+    return () => {
+      removeEventListener('pointermove', moves)
+      removeEventListener('keydown', rests)
+    }
+  }, [])
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
   const show = useCallback(
     (at: number | null, scrolls: 'article' | 'cards' | 'nothing') => {
@@ -671,8 +693,8 @@ function useTie(scroller: React.RefObject<HTMLElement | null>, current: number |
   )
   useEffect(() => show(current, 'article'), [current, show])
   const point = useCallback(
-    (at: number | null, scrolls: 'article' | 'cards') => {
-      if (pointed.current === at) return
+    (at: number | null, scrolls: 'article' | 'cards', by: 'pointer' | 'keyboard' = 'pointer') => {
+      if (pointed.current === at || (by === 'pointer' && !isMoving.current)) return
       pointed.current = at
       clearTimeout(pause.current)
       pause.current = setTimeout(
@@ -684,7 +706,10 @@ function useTie(scroller: React.RefObject<HTMLElement | null>, current: number |
   )
   useEffect(() => () => clearTimeout(pause.current), [])
   return {
-    fromText: useCallback((at: number | null) => point(at, 'cards'), [point]),
+    fromText: useCallback(
+      (at: number | null, by: 'pointer' | 'keyboard') => point(at, 'cards', by),
+      [point],
+    ),
     fromCard: useCallback((at: number | null) => point(at, 'article'), [point]),
   }
 }
