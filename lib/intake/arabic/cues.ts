@@ -7,7 +7,8 @@ import { conjugate, type Verb, type VerbForm } from './verbs'
  * `إلى` and its like: the prepositions before what is said. `اسم`: what is said may be a bare noun. `؟`: the
  * letters of its past are a noun or a particle too; `؟؟`: any form of it is often no saying. `حرف`: only a preposition
  * leads to what is said. `شخص`: what is said opens with whom it is said of;
- * `مخاطب`: it comes after whom it is said to. `ريبة`: the writer doubts it.
+ * `مخاطب`: it comes after whom it is said to. `+`: a word
+ * that must follow, or the verb is no saying. `ريبة`: the writer doubts it.
  */
 const VERBS: Record<AttributionKind, string> = {
   asserts: `
@@ -35,7 +36,7 @@ const VERBS: Record<AttributionKind, string> = {
     اتهم يتهم شخص ب
     وصف يصف ؟ شخص ب
     كتب يكتب ؟؟
-    رد يرد ؟؟ ب
+    رد يرد ؟؟
     تابع يتابع ؟؟
     اردف يردف
     استطرد يستطرد
@@ -64,14 +65,14 @@ const VERBS: Record<AttributionKind, string> = {
     شكا يشكو من
     سال يسال ؟؟
     اجاب يجيب ب
-    علق يعلق ؟؟ ب
-    عقب يعقب ؟؟ ب
+    علق يعلق ؟؟
+    عقب يعقب ؟؟
     شرح يشرح ؟؟
-    حمل يحمل ؟؟ شخص
+    حمل يحمل ؟؟ شخص +مسؤوليه
     جزم يجزم ب
     اقسم يقسم
     ابدي يبدي اسم
-    سجل يسجل اسم ؟؟
+    سجل يسجل ؟؟
     وثق يوثق اسم ؟
     رصد يرصد اسم ؟
     احصي يحصي اسم
@@ -90,8 +91,8 @@ const VERBS: Record<AttributionKind, string> = {
     برر يبرر
     قدر يقدر ؟؟ شخص ب
     تبني يتبني اسم
-    رفض يرفض اسم ؟؟
-    شهد يشهد ؟؟ ب
+    رفض يرفض ؟؟
+    شهد يشهد ؟؟
     زاد يزيد ؟؟
     واصل يواصل ؟؟
     تساءل يتساءل عن
@@ -183,6 +184,7 @@ function listed(): Listed[] {
             isLedOnly: marks.includes('حرف'),
             takesPerson: marks.includes('شخص'),
             takesAddressee: marks.includes('مخاطب'),
+            mustHave: marks.find((mark) => mark.startsWith('+'))?.slice(1) ?? null,
             isHedged: marks.includes('ريبة'),
           },
           isAlwaysUnclear: marks.includes('؟؟'),
@@ -214,6 +216,7 @@ function verbsOf(): Map<string, VerbForm> {
       isLedOnly: false,
       takesPerson: false,
       takesAddressee: false,
+      mustHave: null,
       isHedged: true,
     }
     forms.set(form, { verb, isPassive: true, isAmbiguous: false })

@@ -31,6 +31,8 @@ export function findMark(
 ): Mark | null {
   const { verb } = found
   const limit = Math.min(sentence.to, at + LONGEST_REACH)
+  if (verb.mustHave && !tokens.slice(at, at + 12).some(({ form }) => form === verb.mustHave))
+    return null
   let mark: Mark | null = null
   let commas = 0
   for (let k = at + 1; k < limit; k++) {
@@ -105,6 +107,7 @@ function markAt(
   if (verb.prepositions.includes(form)) {
     if (isThat(next) || NO_CONTENT_AFTER.test(next) || isWithinName(tokens, at, k, limit))
       return null
+    if (verb.kind === 'urges' && form === 'من' && !asksFor(tokens, k, limit)) return null
     return { kind: 'preposition', at: k, content: k + 1, cue: [{ from: k, to: k + 1 }] }
   }
   // تساءلت عمن يملأ الفراغ, استنكر الأهالي ما وصفوه
@@ -127,6 +130,13 @@ function markAt(
     return { kind: 'noun', at: k, content: k, cue: [] }
   }
   return null
+}
+
+/** طلبت من الأهالي تقديم, but not طلبت الشركة قرضاً من البنك */
+function asksFor(tokens: Token[], at: number, limit: number): boolean {
+  return tokens
+    .slice(at + 2, Math.min(limit, at + 8))
+    .some(({ form }) => isAction(form) || isThat(form))
 }
 
 /** على هامش اللقاء, عن طريق: circumstances, whatever the verb. */

@@ -35,7 +35,7 @@ export function endsName(tokens: Token[], from: number, at: number): boolean {
     return !(form === 'عن' && at > from && goesOnInName(tokens, from, at))
   }
   if (/^(?:في|من|لدي)$/.test(form)) return at === from || !goesOnInName(tokens, from, at)
-  if (/^(?:علي|مع|بالقول|بقوله|بقولها|بقولهم)$/.test(form)) return true
+  if (/^(?:ل|علي|مع|بالقول|بقوله|بقولها|بقولهم)$/.test(form)) return true
   if (at > from && (isLedByBa(form) || isCondition(tokens, at))) return true
   const verb = verbOfSaying(form)
   return (verb !== null && !verb.isAmbiguous) || isPlainVerb(form)
@@ -233,8 +233,8 @@ function segmentStart(tokens: Token[], end: number, least: number): number {
     }
     from--
   }
-  // What was walked into without an end is no name.
-  return end - from >= LONGEST_NAME ? end : from
+  // What was walked into without an end is no name, nor is what begins with a verb: حمل المتظاهرون لافتات.
+  return end - from >= LONGEST_NAME || verbOfSaying(tokens[from]?.form ?? '') ? end : from
 }
 
 function startsAside(tokens: Token[], at: number): boolean {

@@ -27,6 +27,7 @@ export function participleFrame(
       isLedOnly: false,
       takesPerson: cue.takesNoun,
       takesAddressee: false,
+      mustHave: null,
     },
     isPassive: false,
     isAmbiguous: false,

@@ -1,4 +1,5 @@
 import type { AttributionKind } from '../schema'
+import { isAction } from './actions'
 import { clauseWithOpener, isCondition, isRefusal, startsClause } from './clauses'
 import { endsClause, type Frame, frameAt, isComma, isDenial, recent } from './frames'
 import { findMark, type Mark } from './marks'
@@ -6,6 +7,7 @@ import { nameEnd } from './names'
 import { isEmpty, NOTHING, type Range, type Token, type TokenizedText } from './tokens'
 import { type FoundVerb, verbOfSaying } from './verbs-in-text'
 import { whoSays, withApposition } from './who-says'
+import { bare } from './words'
 
 /** قال الوزير إن, الوزارة أعلنت انسحاب, «…» قال فلان */
 export function verbFrame(
@@ -69,6 +71,10 @@ function isLikelyVerb(
   const opensClause = at === sentence.from || found.isJoined || startsClause(tokens, at)
   if (mark.kind === 'that') return opensClause || mark.at === at + 1
   if (mark.kind === 'quote') return opensClause
+  // وعد بإصلاح, but not وعدت الشمس بيوم دافئ
+  const { form = '' } = tokens[mark.content] ?? {}
+  if (mark.kind === 'preposition' && form.startsWith('ب') && !isAction(bare(form.slice(1))))
+    return false
   return opensClause && (mark.kind === 'colon' || !isEmpty(source))
 }
 

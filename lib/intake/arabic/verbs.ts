@@ -13,6 +13,8 @@ export type Verb = {
   takesPerson: boolean
   /** Whom it is said to comes before what is said: أبلغ فلاناً أن. */
   takesAddressee: boolean
+  /** A word that must follow: حمّل فلاناً مسؤولية; others are carried, too. */
+  mustHave: string | null
   isHedged: boolean
 }
 

@@ -1,4 +1,4 @@
-import { isCondition } from './clauses'
+import { isCondition, startsClause } from './clauses'
 import { type Frame, isComma, quotationEnd, recent } from './frames'
 import type { Mark } from './marks'
 import { endsName, nameBefore, nameEnd } from './names'
@@ -117,14 +117,24 @@ export function speakerBefore(frames: Frame[]): Range | null {
   return last?.source ?? null
 }
 
-/** Who does what a sentence tells before it comes to what they say: زار الوزير دمشق مؤكداً. */
+/** Who does what a sentence tells before it comes to what they say: زار الوزير دمشق مؤكداً. The nearest clause counts. */
 export function subjectOf(tokens: Token[], sentence: Range, until: number): Range {
-  for (let k = sentence.from; k < Math.min(until, sentence.from + 14); k++) {
+  let subject = NOTHING
+  for (let k = Math.max(sentence.from, until - LONGEST_CLAUSES); k < until; k++) {
     const { form = '' } = tokens[k] ?? {}
-    if (!isPlainVerb(form) && !verbOfSaying(form)) continue
+    const before = tokens[k - 1]?.form ?? ''
+    // فيما أبقى البنك: what stands between the two is a verb, whichever.
+    const isAfterOpener = /^و?(?:فيما|بينما)$/.test(before) && /^ال/.test(tokens[k + 1]?.form ?? '')
+    if (!isAfterOpener && !isPlainVerb(form) && !verbOfSaying(form)) continue
     if (/^[وف]?(?:كان|كانت|لم|لن|لا|قد|ما|لقد|سوف)$/.test(form)) continue
-    const named = nameBefore(tokens, k, sentence.from)
-    return isEmpty(named) ? { from: k + 1, to: nameEnd(tokens, k + 1, until, true) } : named
+    if (!isEmpty(subject) && !/^و/.test(form) && !startsClause(tokens, k)) continue
+    const named = isAfterOpener ? NOTHING : nameBefore(tokens, k, sentence.from)
+    const after = { from: k + 1, to: nameEnd(tokens, k + 1, until, true) }
+    if (!isEmpty(named)) subject = named
+    else if (!isEmpty(after)) subject = after
   }
-  return NOTHING
+  return subject
 }
+
+/** So many tokens back a clause may begin whose subject goes on. */
+const LONGEST_CLAUSES = 40
