@@ -451,6 +451,23 @@ describe('an intake', () => {
     await lookAround(room.contextOf(rana), intakeId)
   })
 
+  it('of a long text is read in a thread of its own, and stops when it is dropped', async () => {
+    const sentence = '“We hold the gate of Jobar,” commander Nasser Haddad said on Friday. '
+    const long = (mark: string) => `${mark} ${sentence.repeat(400)}`
+    const ctx = () => room.contextOf(rana)
+    const { intakeId } = await startIntake(ctx(), reading(long('Once.')))
+    await readOn(ctx(), intakeId)
+    expect(await getIntakeState(ctx(), intakeId, 0)).toMatchObject({ isFound: true })
+    const other = await startIntake(ctx(), reading(long('Again.')))
+    const under = readOn(ctx(), other.intakeId)
+    await dropIntake(ctx(), { intakeId: other.intakeId, version: 1 })
+    await under
+    expect(await getIntakeState(ctx(), other.intakeId, 0)).toMatchObject({
+      state: 'dropped',
+      isFound: false,
+    })
+  })
+
   it('is dropped by who began it or an editor, and is over then', async () => {
     const contributor = await room.aMember({ role: 'contributor' })
     const { id } = await room.anIntake({ by: omar })

@@ -2,13 +2,18 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { keepFindings, keepNearby, keepProgress } from '@/lib/intake/commands'
 import { EXTRACTOR, findClaims } from '@/lib/intake/find-claims'
+import { findInThread } from '@/lib/intake/find-in-thread'
 import { findNearby, getUnread, isNearbyStale } from '@/lib/intake/queries'
+import type { Findings, Particulars } from '@/lib/intake/schema'
+
+/** UTF-16 units that are looked through in less time than starting a thread takes. */
+const SHORT = 12_000
 
 const underWay = new Map<string, Promise<void>>()
 
 /**
- * Looks a text through to its end and keeps what was found, unless that is done or under way in this process.
- * Between two pieces of a long text others get the machine. A process that dies leaves nothing half done: the
+ * Looks a text through to its end and keeps what was found, unless that is done or under way in this process. A long
+ * one is read in a thread of its own, which notes how far it has come. A process that dies leaves nothing half done: the
  * next look at the intake begins again. Ends quietly when the intake is dropped meanwhile.
  */
 export function readOn(ctx: Context, intakeId: string): Promise<void> {
@@ -31,15 +36,19 @@ async function start(ctx: Context, intakeId: string): Promise<void> {
 async function read(ctx: Context, intakeId: string): Promise<void> {
   const unread = await getUnread(ctx, intakeId)
   if (!unread) return
-  const work = findClaims(unread.text, unread.particulars)
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done) {
-      await keepFindings(ctx, { intakeId, extractor: EXTRACTOR, findings: step.value })
-      return
-    }
-    if (step.value < unread.text.length) await keepProgress(ctx, { intakeId, readTo: step.value })
-    await new Promise((resolve) => setImmediate(resolve))
-  }
+  const { text, particulars } = unread
+  const findings =
+    text.length <= SHORT
+      ? findAtOnce(text, particulars)
+      : await findInThread(text, particulars, async (readTo) => {
+          if (readTo < text.length) await keepProgress(ctx, { intakeId, readTo })
+        })
+  await keepFindings(ctx, { intakeId, extractor: EXTRACTOR, findings })
+}
+
+function findAtOnce(text: string, particulars: Particulars): Findings {
+  const work = findClaims(text, particulars)
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value
 }
 
 /**

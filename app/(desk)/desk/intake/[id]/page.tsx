@@ -21,6 +21,9 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
+/** How long a page waits to know what is tracked by now, in milliseconds. */
+const PATIENCE = 1500
+
 const place = z.coerce.number().int().positive().optional().catch(undefined)
 /** What is open without scripts: the panel of one candidate (counted from one), or of the whole. */
 const opened = z.object({
@@ -38,7 +41,8 @@ const opened = z.object({
 const load = cache(async (id: string): Promise<IntakePage> => {
   const ctx = await requireMember()
   const intakeId = idOf(id)
-  await lookAround(ctx, intakeId)
+  // A long article has very many neighbours to look up: what comes too late is there at the next look.
+  await Promise.race([lookAround(ctx, intakeId), new Promise((done) => setTimeout(done, PATIENCE))])
   return found(getIntake(ctx, intakeId))
 })
 
