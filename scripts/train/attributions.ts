@@ -4,13 +4,17 @@
 //
 // Writes lib/intake/english/attributions.bin and attributions-judge.json. docs/decisions/0020 says what it is and why.
 import { writeFileSync } from 'node:fs'
-import { likelyCues, possibleAttributions } from '../../lib/intake/english/attributions'
+import {
+  findAttributions,
+  LEAST_CUE_CHANCE,
+  likelyCues,
+} from '../../lib/intake/english/attributions'
 import { cueChances } from '../../lib/intake/english/cues'
-import { judge } from '../../lib/intake/english/forest'
-import { describe, type Possible } from '../../lib/intake/english/judging'
+import { addBelief, describe, type Possible } from '../../lib/intake/english/judging'
 import { readTables } from '../../lib/intake/english/linear-model'
 import { findSpans } from '../../lib/intake/english/roles'
-import { type Article, chooseAnchors, readCorpus } from './attribution-corpus'
+import { trainBelief } from './attribution-belief'
+import { type Article, chooseAnchors, type Gold, readCorpus } from './attribution-corpus'
 import { trainCues } from './attribution-cues'
 import { type Example, type SpanModel, trainSpans } from './attribution-spans'
 import { growForest, lossOf } from './forest'
@@ -20,6 +24,7 @@ const CUE_ROUNDS = 4
 const CUE_FOLDS = 4
 const SPAN_ROUNDS = 2
 const SPAN_FOLDS = 2
+const BELIEF_FOLDS = 4
 
 const begun = Date.now()
 const tell = (line: string) => console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s  ${line}`)
@@ -50,9 +55,10 @@ const cues = trainCues(train, CUE_ROUNDS, 9)
 tell('cues learnt')
 
 const examples = (articles: Article[]): Example[] =>
-  articles.flatMap((article) => article.gold.map((gold) => ({ article, gold })))
-const rows: Float64Array[] = []
-const answers: number[] = []
+  articles.flatMap((article) =>
+    article.gold.flatMap((gold) => [{ article, gold }, ...detours(article, gold)]),
+  )
+const judged: { article: Article; possible: Possible[]; right: number[] }[] = []
 for (let fold = 0; fold < SPAN_FOLDS; fold++) {
   const model = trainSpans(
     examples(train.filter((_, i) => i % SPAN_FOLDS !== fold)),
@@ -62,13 +68,23 @@ for (let fold = 0; fold < SPAN_FOLDS; fold++) {
   )
   for (const article of train.filter((_, i) => i % SPAN_FOLDS === fold)) {
     const possible = possibleOf(article, model)
-    rows.push(...possible.map((each) => each.traits))
-    answers.push(...rightOnes(article, possible))
+    judged.push({ article, possible, right: rightOnes(article, possible) })
   }
 }
 const spanModel = trainSpans(examples(train), chances, SPAN_ROUNDS, 9)
 tell('spans learnt')
 
+for (let fold = 0; fold < BELIEF_FOLDS; fold++) {
+  const words = trainBelief(
+    judged.filter((_, i) => i % BELIEF_FOLDS !== fold),
+    fold + 1,
+  )
+  for (const [i, { article, possible }] of judged.entries()) {
+    if (i % BELIEF_FOLDS === fold) addBelief(article.reading, possible, words)
+  }
+}
+const rows = judged.flatMap(({ possible }) => possible.map((each) => each.traits))
+const answers = judged.flatMap(({ right }) => right)
 const forest = growForest(rows, answers, {
   trees: 120,
   depth: 4,
@@ -76,35 +92,38 @@ const forest = growForest(rows, answers, {
   leastWeight: 8,
   decay: 3,
 })
-const packed = packTables([cues, spanModel.spans, spanModel.steps])
+const belief = trainBelief(judged, 9)
+const packed = packTables([cues, spanModel.spans, spanModel.steps, belief])
 writeFileSync('lib/intake/english/attributions.bin', packed)
 writeFileSync('lib/intake/english/attributions-judge.json', `${JSON.stringify(forest)}\n`)
 tell(`judge learnt, loss ${lossOf(forest, rows, answers).toFixed(4)}; ${packed.length} bytes`)
 
 if (devFolder) {
   const dev = readCorpus(devFolder)
-  const [cueTable, spans, steps] = readTables(packed)
-  if (!cueTable || !spans || !steps) throw new Error('Packing lost a table')
-  const judged = dev.map((article) => ({
-    article,
-    possible: possibleAttributions(article.reading, { cues: cueTable, spans, steps }).map(
-      (each) => ({ ...each, likelihood: 1 / (1 + Math.exp(-judge(forest, each.traits))) }),
-    ),
-  }))
-  for (let least = 0.2; least < 0.5; least += 0.04) {
-    let right = 0
-    let said = 0
-    let wanted = 0
-    for (const { article, possible } of judged) {
-      const kept = possible.filter((each) => each.likelihood > least)
-      right += rightOnes(article, kept).reduce((a, b) => a + b, 0)
-      said += kept.length
-      wanted += article.gold.length
-    }
-    tell(
-      `above ${least.toFixed(2)}: relation P ${((100 * right) / said).toFixed(1)} R ${((100 * right) / wanted).toFixed(1)} F1 ${((200 * right) / (said + wanted)).toFixed(1)}`,
-    )
+  const [cueTable, spans, steps, words] = readTables(packed)
+  if (!cueTable || !spans || !steps || !words) throw new Error('Packing lost a table')
+  const model = { cues: cueTable, spans, steps, belief: words, judge: forest }
+  let right = 0
+  let said = 0
+  let wanted = 0
+  for (const { reading, gold, ...article } of dev) {
+    const found = findAttributions(reading, model)
+    right += rightOnes({ ...article, reading, gold }, found).reduce((a, b) => a + b, 0)
+    said += found.length
+    wanted += gold.length
   }
+  const percent = (part: number) => (100 * part).toFixed(1)
+  tell(
+    `relation P ${percent(right / said)} R ${percent(right / wanted)} F1 ${percent((2 * right) / (said + wanted))}`,
+  )
+}
+
+/** The same attribution seen from other words of its cue that may be taken for the anchor. */
+function detours(article: Article, gold: Gold): Example[] {
+  const of = chances.get(article) as Float32Array
+  return gold.cue
+    .filter((i) => i !== gold.anchor && (of[i] as number) > LEAST_CUE_CHANCE)
+    .map((anchor) => ({ article, gold: { ...gold, anchor } }))
 }
 
 function possibleOf(article: Article, model: SpanModel): Possible[] {

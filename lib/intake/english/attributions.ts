@@ -1,7 +1,7 @@
 import type { Attribution } from '../schema'
 import { cueChances } from './cues'
 import { judge } from './forest'
-import { describe, type Possible } from './judging'
+import { addBelief, describe, type Possible } from './judging'
 import { isHedged, kindOf } from './kinds'
 import { type Model, theModel } from './model'
 import { type Reading, readText } from './reading'
@@ -11,7 +11,10 @@ import { cueSpan, cueTokens, isPassive, spansOf } from './spans'
 /** A token less likely than this to be a cue is not looked at further. */
 export const LEAST_CUE_CHANCE = 0.08
 /** More likely than this to be an attribution, and it is one: set where relations came out best in development. */
-const LEAST_LIKELIHOOD = 0.32
+const LEAST_LIKELIHOOD = 0.36
+const LEAST_FOR_NEWS = 0.2
+/** In words. */
+const LONG = 8
 
 /** The attributions of an English text, in its order. */
 export function extractEnglishAttributions(text: string): Attribution[] {
@@ -21,15 +24,46 @@ export function extractEnglishAttributions(text: string): Attribution[] {
 
 /** What `model` takes for attributions in a text, by the order of their cues. */
 export function findAttributions(reading: Reading, model: Model): Possible[] {
-  return possibleAttributions(reading, model).filter(
-    (each) => 1 / (1 + Math.exp(-judge(model.judge, each.traits))) > LEAST_LIKELIHOOD,
-  )
+  const possible = possibleAttributions(reading, model)
+  const likelihoods = possible.map((each) => 1 / (1 + Math.exp(-judge(model.judge, each.traits))))
+  return choose(possible, likelihoods)
+}
+
+/**
+ * The likely ones; and of the others those that say at some length what no likely one says, if they are not too
+ * unlikely: that somebody said it is then surer than who and how.
+ */
+export function choose(possible: Possible[], likelihoods: number[]): Possible[] {
+  const chosen = new Set<Possible>()
+  const said = new Set<number>()
+  const take = (each: Possible) => {
+    chosen.add(each)
+    for (const i of each.content) said.add(i)
+  }
+  possible.forEach((each, k) => {
+    if ((likelihoods[k] ?? 0) > LEAST_LIKELIHOOD) take(each)
+  })
+  const others = [...possible.keys()]
+    .filter(
+      (k) => (likelihoods[k] ?? 0) > LEAST_FOR_NEWS && (likelihoods[k] ?? 0) <= LEAST_LIKELIHOOD,
+    )
+    .sort((a, b) => (likelihoods[b] ?? 0) - (likelihoods[a] ?? 0) || a - b)
+  for (const k of others) {
+    const each = possible[k]
+    if (!each || each.content.length < LONG) continue
+    const known = each.content.filter((i) => said.has(i)).length
+    if (known < each.content.length * 0.3) take(each)
+  }
+  return possible.filter((each) => chosen.has(each))
 }
 
 /** All that the judge is asked about. */
 export function possibleAttributions(reading: Reading, model: Omit<Model, 'judge'>): Possible[] {
   const chances = cueChances(model.cues, reading)
-  return describe(reading, findSpans(model, reading, chances, likelyCues(reading, chances)))
+  const found = findSpans(model, reading, chances, likelyCues(reading, chances))
+  const possible = describe(reading, found)
+  addBelief(reading, possible, model.belief)
+  return possible
 }
 
 /** No sentence has more cues than this, unless somebody wants to keep us busy. */

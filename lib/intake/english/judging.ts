@@ -1,14 +1,20 @@
+import { addBeliefFeatures } from './belief-features'
+import { Features, type Scorer } from './features'
 import type { Reading } from './reading'
 import type { Found } from './roles'
 
 /** How many numbers `describe` gives of each possible attribution. */
-export const TRAITS = 30
+export const TRAITS = 31
+const BELIEF = 30
 
 /** A possible attribution: its tokens of content and of source in order, and what speaks for it. */
 export type Possible = {
   found: Found
   content: number[]
   source: number[]
+  /** The likeliest other one that claims most of the content, and the one whose content the cue stands in. */
+  rival: Possible | undefined
+  holder: Possible | undefined
   traits: Float64Array
 }
 
@@ -32,7 +38,8 @@ export function describe(r: Reading, found: Found[]): Possible[] {
       else if (each.roles[t] === 1 && isWord(r, i)) source.push(i)
     }
     if (content.length > 0) {
-      all.push({ found: each, content, source, traits: new Float64Array(TRAITS) })
+      const traits = new Float64Array(TRAITS)
+      all.push({ found: each, content, source, rival: undefined, holder: undefined, traits })
     }
   }
   // For each token, the two likeliest cues that have it in their content.
@@ -102,6 +109,8 @@ function describeOne(
   for (const [rival, n] of votes) if (n > most) [rivalAt, most] = [rival, n]
   const rival = all[rivalAt]
   const holder = all[strongest[anchor] as number]
+  each.rival = rival
+  each.holder = holder === each ? undefined : holder
   const chance = Math.min(0.9999, Math.max(0.0001, found.chance))
 
   traits[0] = Math.log(chance / (1 - chance))
@@ -117,8 +126,8 @@ function describeOne(
   traits[10] = rival ? rival.found.chance : -1
   traits[11] = rival ? most / (rival.content.length + content.length - most) : -1
   traits[12] = rival ? Math.abs(rival.found.anchor - anchor) : 99
-  traits[13] = holder && holder !== each ? holder.found.chance : -1
-  traits[14] = holder && holder !== each ? holder.content.length : -1
+  traits[13] = each.holder && holder ? holder.found.chance : -1
+  traits[14] = each.holder && holder ? holder.content.length : -1
   traits[15] = contentMass - content.length
   traits[16] = whole
   traits[17] = (r.quote[anchor] as number) >= 0 ? 1 : 0
@@ -142,4 +151,18 @@ function describeOne(
 function edgeChance(found: Found, at: number, step: number): number {
   const t = at - found.from + step
   return t >= 0 && t < found.roles.length ? (found.contentChance[t] as number) : 0
+}
+
+const features = new Features()
+const score = new Float64Array(1)
+
+/** Adds to the traits what a judge of words makes of each possible attribution. */
+export function addBelief(r: Reading, all: Possible[], words: Scorer): void {
+  for (const each of all) {
+    features.clear()
+    addBeliefFeatures(r, each, features)
+    score[0] = 0
+    words.score(features, score, 0)
+    each.traits[BELIEF] = score[0] as number
+  }
 }

@@ -4,7 +4,13 @@ import type { Forest } from './forest'
 import { readTables } from './linear-model'
 
 /** What scripts/train/attributions.ts has learnt: which tokens are cues, the roles around a cue, and whom to believe. */
-export type Model = { cues: Scorer; spans: Scorer; steps: Scorer; judge: Forest }
+export type Model = {
+  cues: Scorer
+  spans: Scorer
+  steps: Scorer
+  belief: Scorer
+  judge: Forest
+}
 
 let loaded: Model | undefined
 
@@ -15,8 +21,8 @@ export function theModel(): Model {
 }
 
 function load(): Model {
-  const [cues, spans, steps] = readTables(readModelFile('english/attributions.bin'))
-  if (!cues || !spans || !steps) throw new Error('attributions.bin holds too few tables')
+  const [cues, spans, steps, belief] = readTables(readModelFile('english/attributions.bin'))
+  if (!cues || !spans || !steps || !belief) throw new Error('attributions.bin holds too few tables')
   const judge = JSON.parse(readModelFile('english/attributions-judge.json').toString('utf8'))
-  return { cues, spans, steps, judge }
+  return { cues, spans, steps, belief, judge }
 }

@@ -115,7 +115,7 @@ function shapeOf(raw: string): number {
 }
 
 /** So many stretches without a full stop are read as sentences all the same, of a text without punctuation. */
-const STRETCHES = 12
+const STRETCHES = 8
 
 /** Rubbish costs as much to parse as prose does: prose has words, and a third of them are known. */
 function findProse(r: Reading): void {

@@ -139,6 +139,7 @@ export function findSpans(
         }
       }
     }
+    if (!roles.includes(1)) nameSource(roles, sourceChance)
     return {
       anchor: cue,
       chance: chances[cue] as number,
@@ -149,4 +150,22 @@ export function findSpans(
       sourceChance,
     }
   })
+}
+
+/** Seldom is nobody named: a source that is unlikely at each single token is still likelier than none. */
+const LEAST_SOURCE_CHANCE = 0.15
+
+function nameSource(roles: Uint8Array, chances: Float32Array): void {
+  let best = -1
+  let most = LEAST_SOURCE_CHANCE
+  chances.forEach((chance, t) => {
+    if (chance > most && roles[t] === 0) {
+      most = chance
+      best = t
+    }
+  })
+  if (best < 0) return
+  const belongs = (t: number) => roles[t] === 0 && (chances[t] ?? 0) > most / 2
+  for (let t = best; belongs(t); t--) roles[t] = 1
+  for (let t = best + 1; belongs(t); t++) roles[t] = 1
 }

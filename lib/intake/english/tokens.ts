@@ -40,6 +40,7 @@ const CLOSING = /^(?:["”’'»)\]}]|'')$/
 
 /** Cuts `text`; takes time in proportion to its length, whatever is in it. */
 export function tokenise(text: string): Tokens {
+  const breaks = isWrapped(text) ? /\n[^\S\n]*\n/ : /\n/
   const start: number[] = []
   const end: number[] = []
   const sentences: number[] = [0]
@@ -59,7 +60,7 @@ export function tokenise(text: string): Tokens {
     const word = match[0]
     let to = from + word.length
     const gap = text.slice(last, Math.min(from, last + 64))
-    if (start.length > 0 && gap.includes('\n')) {
+    if (start.length > 0 && breaks.test(gap)) {
       cutSentence()
       if (sentences.length - 1 > (paragraphs[paragraphs.length - 1] ?? 0)) {
         paragraphs.push(sentences.length - 1)
@@ -135,4 +136,31 @@ const USUAL_STARTS =
   /^\s(?:[“"]|(?:The|A|An|In|On|At|But|And|He|She|It|They|We|I|This|That|These|Those|His|Her|Their|Its|Our|There|As|For|If|When|While|After|Before|With|To|So|Yet|By|From|Mr|Mrs|Ms|Some|Many|Most|Last)\b)/
 function startsNew(text: string, at: number): boolean {
   return USUAL_STARTS.test(text.slice(at, at + 12))
+}
+
+/** No paragraph is this narrow by chance, line after line; mail and old terminals wrap here or before. */
+const WIDEST_COLUMN = 120
+
+/**
+ * Whether single line breaks only wrap lines, as in text pasted from mail: no line is wide, and most of those that
+ * another follows at once are long and end within a sentence. Paragraphs are then set apart by blank lines.
+ */
+function isWrapped(text: string): boolean {
+  let followed = 0
+  let wrapped = 0
+  let from = 0
+  let before = ''
+  while (from <= text.length) {
+    const found = text.indexOf('\n', from)
+    const to = found < 0 ? text.length : found
+    if (to - from > WIDEST_COLUMN) return false
+    const line = text.slice(from, to).trim()
+    if (before !== '' && line !== '') {
+      followed++
+      if (before.length >= 40 && !/[.!?:”"’')]$/.test(before)) wrapped++
+    }
+    before = line
+    from = to + 1
+  }
+  return followed >= 3 && wrapped >= followed * 0.6
 }
