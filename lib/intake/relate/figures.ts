@@ -1,3 +1,4 @@
+import { STOP_WORDS } from '@/lib/intake/relate/stop-words'
 import type { Concept } from '@/lib/text/glossary'
 
 /** How many, how much or how far. */
@@ -282,7 +283,13 @@ function completed(
     .map(({ plain }) => plain)
     .join(' ')
   const after = words.slice(at + read.length, at + read.length + 3).map(({ plain }) => plain)
-  const of = concepts.filter(({ start }) => start >= last.end && start < last.end + 60).slice(0, 5)
+  const telling = concepts.filter(({ names: [name = ''] }) => !STOP_WORDS.has(name))
+  const behind = telling
+    .filter(({ start }) => start >= last.end && start < last.end + 60)
+    .slice(0, 5)
+  const ahead = telling.filter(({ end, start }) => end <= first.start && start > first.start - 60)
+  // "The toll is 120": what is counted was named before.
+  const of = ENDS.test(text.slice(last.end)) ? ahead.toReversed().slice(0, 5) : behind
   const following = of.flatMap(({ names }) => names)
   const figure = { of: following, start: first.start, end: last.end }
   if (read.isShare) return { ...figure, unit: 'percent', low: read.low, high: read.high }
@@ -299,6 +306,8 @@ function completed(
   const room = NEARLY.test(before) ? 0.15 : high >= 100 || unit === 'km' ? 0.1 : 0
   return { ...figure, unit, low: low * (1 - room), high: high * (1 + room) }
 }
+
+const ENDS = /^\s*(?:[.,;:!?،؛؟)]|$|(?:in|on|as|by|at|after|since|في|منذ|بعد)(?!\p{L}))/iu
 
 function unitOf(
   text: string,

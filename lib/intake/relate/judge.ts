@@ -95,20 +95,23 @@ const rounded = (strength: number) => Math.round(Math.min(1, strength) * 100) / 
 /** A place of one is none of the other's: the same words said of somewhere else, or of somebody else. */
 function inOtherPlaces(one: Told, other: Told, comparison: Comparison): boolean {
   const [ones, others] = [one.text.places, other.text.places]
-  if (ones.size > 0 && others.size > 0) {
-    if (!shareOne(ones, others) && !areClose(one.claim, other.claim, 15)) return true
-  } else {
-    const [these, those] = [one.text.countries, other.text.countries]
-    if (these.size > 0 && those.size > 0 && !shareOne(these, those)) return true
-    if (areClose(one.claim, other.claim, 40) === false && one.text.isPlaced && other.text.isPlaced)
-      return true
-  }
+  if (shareOne(ones, others)) return false
+  const areNamed = comparison.matches.some(
+    ({ one: token }) => token.isName && token.script === 'other',
+  )
+  const [these, those] = [one.text.countries, other.text.countries]
+  if (!areNamed && these.size > 0 && those.size > 0 && !shareOne(these, those)) return true
+  const distance =
+    one.text.isPlaced && other.text.isPlaced ? distanceOf(one.claim, other.claim) : null
+  if (ones.size > 0 && others.size > 0) return distance === null || distance > 15
+  if (distance !== null && distance > 40) return true
   // Names that the glossary doesn't know: Nawa and Inkhil are as different as Homs and Hama.
-  const named = ({ isName, script }: Token) => isName && script === 'other'
-  const isNamed = comparison.matches.some(
+  const named = ({ isName, script, names }: Token) =>
+    (isName && script === 'other') || names.some((name) => ones.has(name) || others.has(name))
+  const isShared = comparison.matches.some(
     ({ one: token }) => token.kind === 'place' || token.isName,
   )
-  return !isNamed && comparison.onlyOne.some(named) && comparison.onlyOther.some(named)
+  return !isShared && comparison.onlyOne.some(named) && comparison.onlyOther.some(named)
 }
 
 function shareOne(ones: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
@@ -116,14 +119,14 @@ function shareOne(ones: ReadonlySet<string>, others: ReadonlySet<string>): boole
   return false
 }
 
-/** Whether two claims' places lie within so many kilometres; null where one has none. */
-function areClose(one: RelatableClaim, other: RelatableClaim, kilometres: number): boolean | null {
+/** Kilometres between two claims' places; null where one has none. */
+function distanceOf(one: RelatableClaim, other: RelatableClaim): number | null {
   if (!one.place || !other.place) return null
   const radians = (degrees: number) => (degrees * Math.PI) / 180
   const north = radians(one.place.latitude - other.place.latitude)
   const middle = radians((one.place.latitude + other.place.latitude) / 2)
   const east = radians(one.place.longitude - other.place.longitude) * Math.cos(middle)
-  return 6371 * Math.hypot(north, east) <= kilometres
+  return 6371 * Math.hypot(north, east)
 }
 
 /** `unknown` where either is not known to the day. */
@@ -154,7 +157,7 @@ function conflictOf(
 ): Conflict | null {
   const conflicts = [
     predicateConflict(one, other, comparison),
-    controlConflict(one.text, other.text),
+    controlConflict(one.text, other.text, comparison),
     figureConflict(one, other, comparison, figures),
   ].filter((conflict) => conflict !== null)
   const [strongest] = conflicts.sort((first, second) => second.strength - first.strength)
@@ -264,7 +267,8 @@ function argumentsShared(
     return null
   // "Any withdrawal": said of nobody and nowhere, it is said of all.
   if (least < 0.6) {
-    return isTurned && opposition.one.kind === 'act' ? 0.6 : null
+    const isWhole = opposition.one.kind === 'act' || opposition.reason === 'denial'
+    return isTurned && isWhole ? 0.6 : null
   }
   const shared = pairs.reduce(
     (total, match) => total + match.credit * Math.min(match.one.weight, match.other.weight),
@@ -323,9 +327,14 @@ const CONTROL: Record<string, 1 | -1> = {
 }
 
 /** Two sides of a war cannot both have a town. */
-function controlConflict(one: Statement, other: Statement): Conflict | null {
+function controlConflict(
+  one: Statement,
+  other: Statement,
+  { matches }: Comparison,
+): Conflict | null {
   if (one.isAhead !== other.isAhead || !areFoes(one.side, other.side)) return null
-  if (!shareOne(one.places, other.places)) return null
+  const isOneTown = matches.some(({ one: { isName, script } }) => isName && script === 'other')
+  if (!isOneTown && !shareOne(one.places, other.places)) return null
   const [mine, yours] = [controlOf(one), controlOf(other)]
   if (!mine || !yours || mine.has !== 1 || yours.has !== 1) return null
   // "Still in Homs" and "entered Homs" may both be so for an hour.
@@ -341,7 +350,9 @@ function controlConflict(one: Statement, other: Statement): Conflict | null {
 }
 
 function areFoes(one: Side, other: Side): boolean {
-  return one !== null && other !== null && (one.is === 'rebels') !== (other.is === 'rebels')
+  if (one === null || other === null) return false
+  if ((one.is === 'rebels') !== (other.is === 'rebels')) return true
+  return one.country !== '' && other.country !== '' && one.country !== other.country
 }
 
 function controlOf({ acts, tokens }: Statement): { token: Token; has: number } | null {
@@ -392,14 +403,15 @@ function isComparable(one: Figure, other: Figure): boolean {
   return nearest.some((name) => otherNearest.includes(name)) || areNear(nearest, otherNearest)
 }
 
-const UNCOUNTED = new Set(['of', 'the*', 'percent', 'all', 'province', 'city', 'big', 'new'])
+const UNCOUNTED = new Set(['percent', 'all', 'province', 'city', 'big', 'new'])
 
 function figureConflict(
   one: Told,
   other: Told,
-  { containment, dice, matches, onlyOne, onlyOther }: Comparison,
+  comparison: Comparison,
   figures: FigurePair[],
 ): Conflict | null {
+  const { containment, dice, matches, onlyOne, onlyOther } = comparison
   if (figures.some(({ agree }) => agree)) return null
   const [clash] = figures
   if (!clash || !sidesAgree(one.text.side, other.text.side)) return null
@@ -414,6 +426,8 @@ function figureConflict(
     !matches.some((match) => match.one.kind === 'act' && match.one.sign === match.other.sign)
   )
     return null
+  const substitutions = substitutionsIn(one.text, other.text, comparison)
+  if (substitutions.some((each) => isContent(each.one) && isContent(each.other))) return null
   const isDistance = clash.one.unit === 'km'
   if (containment < 0.55 || dice < (isDistance ? 0.6 : 0.42)) return null
   return {
@@ -448,8 +462,7 @@ function agreementOf(
   const acts = matches.filter((match) => match.one.kind === 'act')
   const bothAct = one.text.acts.length > 0 && other.text.acts.length > 0
   if (bothAct && acts.length === 0) return null
-  if (matches.some((match) => match.one.kind === 'act' && match.one.sign !== match.other.sign))
-    return null
+  if (saysOtherwise(one.text, other.text, matches)) return null
   if (areSwapped(one.text, other.text, matches)) return null
   if (!isVerbatim && substitutionsIn(one.text, other.text, comparison).some(changesMatter))
     return null
@@ -491,6 +504,18 @@ function changesMatter({ one, other }: Substitution): boolean {
   const isKnown = ({ kind, isName, script }: Token) =>
     kind === 'thing' || kind === 'actor' || kind === 'place' || (isName && script === 'other')
   return isKnown(one) && isKnown(other) && isContent(one) && isContent(other)
+}
+
+/** Something that one affirms, the other doesn't. */
+function saysOtherwise(one: Statement, other: Statement, matches: Match[]): boolean {
+  const turned = ({ denials, negations }: Statement) => denials.length + negations.length
+  const isEven = one.isDenial === other.isDenial && turned(one) === turned(other)
+  return matches.some(
+    (match) =>
+      match.one.sign !== match.other.sign &&
+      isContent(match.one) &&
+      (match.one.kind === 'act' || !isEven),
+  )
 }
 
 /** At least so many words that stand in the other as they are, in one go. */

@@ -6,7 +6,7 @@ lose | hold take
 fall surrender | hold stay calm
 advance | halt withdraw
 begin continue | halt cancel delay
-continue | complete
+continue halt | complete
 advance take | intercept
 take | release
 open | close
@@ -57,12 +57,11 @@ bomb explode
 kill attack
 kill injure
 kill victim
+kill toll
 destroy bomb
 begin plan
-halt complete
 arrest hold
 prison arrest
-elect win
 agree allow
 agree sign
 refuse forbid

@@ -30,6 +30,8 @@ const DENIALS = asWords(
     'without (?:any )?(?:foundation|basis|merit)',
     'not (?:at all |entirely |yet )?(?:true|correct|accurate|the case)',
     'untrue',
+    '(?:do|does|did) not (?:correspond|reflect|match)',
+    'contrary to (?:reality|the facts)',
     'unfounded',
     'baseless',
     'groundless',

@@ -1,9 +1,10 @@
 import { type Figure, figuresIn } from '@/lib/intake/relate/figures'
 import { breaksIn, type Cue, cuesIn, plainLine } from '@/lib/intake/relate/polarity'
+import { STOP_WORDS } from '@/lib/intake/relate/stop-words'
 import type { AttributionKind } from '@/lib/intake/schema'
 import { nameKey } from '@/lib/sources/name-key'
 import { type Concept, type ConceptKind, conceptsOf } from '@/lib/text/glossary'
-import { arabicStem, englishStem, plainArabic, plainWord, wordsIn } from '@/lib/text/stems'
+import { plainArabic, plainWord, wordsIn } from '@/lib/text/stems'
 
 /** A word or phrase that a statement is made of, with what it weighs when two are compared. */
 export type Token = {
@@ -57,25 +58,6 @@ const MOST_TOKENS = 60
 
 const listed = (list: string) => list.trim().split(/\s+/)
 
-const STOP_WORDS = new Set([
-  ...listed(`a an the this that these those it its they them their theirs he him his she her we us our ours you your i me my
-    of to in on at by for from with into onto upon as than then there here and or but if so while when where which who whom whose what
-    be have do does did doing done will would shall should may might can could must been being not no nor never neither only also just even
-    still yet again very more much many such other another any each every both same own about over under after before during between through
-    against across along among amid per up down out off near around away back within without toward towards because due via despite although though
-    well so said say tell told according announce declare state statement report add note claim say describe express speak argue
-    come go make get take place lot thing way kind use instead rather however therefore meanwhile some several one two
-    mr mrs ms sir`).map(englishStem),
-  ...listed(`من الى إلى على عن في مع ب ل و ف ثم او أو أم لكن بل ان أن إن إنه أنه انها بأن بان الذي التي الذين اللذين اللتين هذا هذه ذلك تلك هو هي هم هن نحن انا أنا انت
-    كان كانت يكون تكون كانوا قد لقد سوف لم لن لا ليس ليست ما مما كما اذ إذ اذا إذا لو كي لكي حتى منذ بعد قبل خلال عند لدى بين ضد حول نحو عبر ضمن دون بدون غير سوى الا إلا
-    قال قالت يقول أعلن أعلنت يعلن إعلان أكد أكدت يؤكد تأكيد ذكر ذكرت أفاد أفادت أضاف أضافت صرح صرحت أوضح أشار تشير تحدث تتحدث يتحدث تفيد زعم تزعم متداول تداول تداولت بيان تصريح تصريحات بحسب حسب وفق وفقا نقلا تم يتم جرى
-    أي اي ايضا أيضا فقط هنا هناك حيث فيما بينما رغم له لها لهم به بها بهم فيه فيها منه منها عنه عنها عليه عليها إليه إليها لنا بنا أما إما كذلك جدا بعض احد إحدى`).map(
-    arabicStem,
-  ),
-  ...listed('من الى على عن في مع او ان لم لن لا ما قد هو هي هم لو كي اذ ام بل').map(plainArabic),
-  ...listed('is are was were has had'),
-])
-
 /** Concepts that are in the news whatever it is about. */
 const COMMON = new Set(
   listed(`news situation territory city town village province district part all most some big small new important good bad true false now
@@ -106,10 +88,38 @@ const COUNTRIES = new Set(
     italy spain greece cyprus hungary austria switzerland sweden norway netherlands belgium poland europe asia africa arab canada mexico brazil argentina
     venezuela australia armenia azerbaijan indonesia middle-east islam christian`),
 )
+/** Whose towns they are, so that Gaza is not taken for Sudan. */
+const TOWNS = new Map(
+  Object.entries({
+    syria:
+      'damascus aleppo homs hama daraa sweida idlib latakia tartus quneitra deir-ezzor raqqa palmyra manbij douma ghouta',
+    iraq: 'baghdad mosul basra kirkuk anbar qaim fallujah erbil',
+    iran: 'tehran isfahan',
+    israel: 'tel-aviv haifa',
+    palestine:
+      'gaza west-bank rafah khan-younis deir-balah nuseirat jabalia nablus hebron jenin ramallah',
+    lebanon: 'beirut sidon baalbek tyre',
+    jordan: 'amman',
+    egypt: 'cairo sinai alexandria aswan suez',
+    saudi: 'riyadh mecca jeddah',
+    yemen: 'sanaa aden hodeidah marib taiz',
+    emirates: 'dubai abu-dhabi',
+    qatar: 'doha',
+    turkey: 'ankara istanbul',
+    sudan: 'khartoum darfur fasher omdurman port-sudan',
+    libya: 'benghazi misrata',
+    russia: 'moscow kremlin',
+    ukraine: 'kyiv kharkiv odesa kherson donetsk luhansk crimea mariupol bakhmut',
+    afghanistan: 'kabul',
+    britain: 'london',
+    france: 'paris',
+    germany: 'berlin',
+  }).flatMap(([country, towns]) => listed(towns).map((town) => [town, country] as const)),
+)
 const NO_PLACE = new Set(listed('arab islam christian white-house pentagon kremlin'))
 
 const AHEAD =
-  /(?<![\p{L}\p{M}])(?:will|won't|would|shall|going to|about to|plans? to|intends? to|سوف|س(?!يطر|يار|ياس|يد|يول|يناء|ينار|يف|تين|نو|تيف|نغا|نجا|يرت)[يتن]\p{L}{3,})(?![\p{L}\p{M}])/iu
+  /(?<![\p{L}\p{M}])(?:will|won't|would|shall|going to|about to|plans? to|intends? to|سوف|لن|س(?!يطر|يار|ياس|يد|يول|يناء|ينار|يف|تين|نو|تيف|نغا|نجا|يرت)[يتن]\p{L}{3,})(?![\p{L}\p{M}])/iu
 
 /** What a text says; `kind` tells of a denial where the text itself doesn't. */
 export function statementOf(
@@ -155,12 +165,16 @@ export function statementOf(
     isDenial,
     isAhead: kind === 'predicts' || kind === 'urges' || AHEAD.test(text),
     places: new Set(named.filter((name) => !COUNTRIES.has(name) && !NO_PLACE.has(name))),
-    countries: new Set(named.filter((name) => COUNTRIES.has(name) && !NO_PLACE.has(name))),
+    countries: new Set(
+      named
+        .map((name) => TOWNS.get(name) ?? name)
+        .filter((name) => COUNTRIES.has(name) && !NO_PLACE.has(name)),
+    ),
     isPlaced: named.length > 0 || tokens.some(({ isName }) => isName),
     side:
-      sideOf(tokens, text) ??
+      sideOf(tokens, text, denials.length > 0) ??
       (/(?<!\p{L})(?:our|we)(?!\p{L})|\p{L}نا(?!\p{L})/iu.test(text)
-        ? sideOf(claimantTokens(claimant), claimant)
+        ? sideOf(claimantTokens(claimant), claimant, false)
         : null),
   }
 }
@@ -234,7 +248,7 @@ function playDownClaimant(tokens: Token[], claimant: string): void {
   )
   for (const token of tokens)
     if (token.kind !== 'act' && token.names.some((name) => own.has(name))) {
-      token.weight = Math.min(token.weight, 0.3)
+      token.weight = Math.min(token.weight, 0.5)
       token.isClaimant = true
     }
 }
@@ -320,18 +334,23 @@ function findMeasured(text: string, tokens: Token[]): void {
 const isWordForAnEnd = (token: Token, other: Token) =>
   token.names.some((name) => other.names.includes(name))
 
-function claimantTokens(claimant: string): Pick<Token, 'names' | 'kind'>[] {
+function claimantTokens(claimant: string): Pick<Token, 'names' | 'kind' | 'start'>[] {
   return conceptsOf(claimant.slice(0, 200))
 }
 
 const GOVERNMENT = new Set(listed('government assad defense interior ministry parliament'))
-const REBELS = new Set(listed('rebels hts'))
+const REBELS = new Set(listed('rebels hts rsf houthi taliban islamic-state'))
 /** A state has an army; others have forces, fighters, factions. */
 const ARMY = /(?<!\p{L})(?:army|ال?جيش)(?!\p{L})/iu
+const BY = /(?<!\p{L})(?:by|from|against|من قبل|على يد|من أيدي|ضد)(?!\p{L})/iu
 const ARMED = new Set(listed('forces government fighters militia police navy air-force'))
 
 /** The one side that a statement names, or null where it names none or both. */
-function sideOf(tokens: Pick<Token, 'names' | 'kind'>[], text: string): Side {
+function sideOf(
+  tokens: Pick<Token, 'names' | 'kind' | 'start'>[],
+  text: string,
+  isDenial: boolean,
+): Side {
   const isArmy = ARMY.test(text)
   const named = (set: ReadonlySet<string>) =>
     tokens.some(({ names }) => names.some((name) => set.has(name)))
@@ -347,7 +366,16 @@ function sideOf(tokens: Pick<Token, 'names' | 'kind'>[], text: string): Side {
     }
   })
   const [country = ''] = countries.size === 1 ? countries : []
-  if (rebels && government) return null
+  if (rebels && government) {
+    // Who acts is named first, but where it is done by somebody.
+    if (BY.test(text) || isDenial) return null
+    const first = tokens.find(({ names }) =>
+      names.some((name) => GOVERNMENT.has(name) || REBELS.has(name)),
+    )
+    const army = ARMY.exec(text)?.index ?? Infinity
+    const isRebels = first?.names.some((name) => REBELS.has(name)) && first.start < army
+    return { is: isRebels ? 'rebels' : 'government', country }
+  }
   if (rebels) return { is: 'rebels', country }
   if (government) return { is: 'government', country }
   return country ? { is: 'country', country } : null

@@ -53,6 +53,7 @@ islamic-state | islamic state, ISIS, ISIL, daesh, IS group | داعش, تنظي�
 hts | hayat tahrir al-sham, HTS | هيئة تحرير الشام
 sdf | syrian democratic forces, SDF | قوات سوريا الديمقراطية, قسد
 kurds | kurd, kurdish, kurdistan | كرد, اكراد, كردي, كردستان
+rsf | rapid support forces, RSF | قوات الدعم السريع, الدعم السريع
 taliban | taliban | طالبان
 party | party, movement, bloc, faction | حزب, احزاب, حركة, كتلة
 candidate | candidate, nominee, contender | مرشح, مرشحون, مرشحين

@@ -5,10 +5,10 @@ redeploy | redeploy, redeployment, reposition, repositioning, regroup, regroupin
 flee | flee, escape, run away, desert, desertion, defect, defection, abandon | فر, فرار, فروا, هرب, هروب, هاربون, انشق, انشقاق, منشق, منشقون
 leave | leave, depart, departure, exit, go out | غادر, مغادرة, رحل, رحيل, خرج, خروج, ترك, يترك
 stay | stay, remain, still in, still present, still there, hold out, in place, present, presence, stationed | بقي, بقاء, يبقى, باق, باقية, باقون, ظل, لا يزال, لا تزال, لا يزالون, ما زال, ما زالت, ما زالوا, موجود, وجود, تواجد, متواجد, متمركز, منتشرة, استمر
-deploy | deploy, deployment, send troops, mass, massing, station | نشر, انتشار, انتشرت, حشد, حشود, تعزيز, حشدت
+deploy | deploy, deployment, send troops, mass, massing, station | نشر, انتشار, انتشر, حشد, حشود, تعزيز, حشدت
 reinforce | reinforce, reinforcement, bolster, strengthen, fortify, beef up | عزز, تعزيز, تعزيزات, يعزز, حصن, تحصين, دعم دفاعاتها
 advance | advance, advancing, push toward, push into, move forward, march, make gain, gain ground, approach, close in | تقدم, تقدمت, يتقدم, زحف, اقترب, اقتراب, توغل, تقترب
-enter | enter, entry, go into, push into, move into, storm, penetrate, infiltrate, break into | دخل, دخول, دخلت, يدخل, داخل الى, اقتحم, اقتحام, تسلل, اختراق, اخترق
+enter | enter, entry, go into, push into, move into, storm, penetrate, infiltrate, break into, break through, breakthrough | دخل, دخول, دخلت, يدخل, داخل الى, اقتحم, اقتحام, تسلل, اختراق, اخترق
 take | take, capture, seize, seizure, take over, takeover, take control, overrun, conquer, secure, liberate, liberation, retake, recapture, gain control, fall to, wrest | سيطر, سيطرة, السيطرة, استولى, استيلاء, يسيطر, احتل, حرر, تحرير, تحررت, استعاد, استعادة, استرد, بسط سيطرته, انتزع, استيلاء على
 hold | hold, in control, control, under control, maintain control, dominate, keep control, retain | تحت سيطرة, يسيطر على, تمسك, محتفظ, احتفظ
 lose | lose control, lost control, lose, out of control, out of government hand, no longer control, no longer hold, loss of control | فقد السيطرة, فقدت السيطرة, فقدان السيطرة, خسر, خسارة, فقد, فقدان, فقدت, خسرت, خارج سيطرة, خرج عن سيطرة, خرجت عن سيطرة, خروج عن السيطرة
@@ -21,7 +21,7 @@ delay | delay, postpone, postponement, defer, put off | اجل, تاجيل, يؤ
 attack | attack, assault, raid, offensive, strike, onslaught, ambush, hit, incursion, invade, invasion | هاجم, هجوم, هجمات, يهاجم, اعتدى, اعتداء, اعتداءات, غارة, غارات, ضرب, ضربة, ضربات, استهدف, استهداف, كمين, عدوان, غزو, غزا, اغار, شن
 bomb | bomb, bombard, bombing, bombardment, shell, shelling, airstrike, air strike, missile strike, drone strike, strafe | قصف, يقصف, غارة جوية, غارات جوية, ضربة جوية, قنبلة, قنابل
 explode | explode, explosion, blast, detonate, detonation, blow up | انفجر, انفجار, انفجارات, فجر, تفجير, تفجيرات
-shoot | shoot, open fire, gunfire, shooting, fire on | اطلق النار, اطلاق النار, رصاص, اطلاق نار
+shoot | shoot, open fire, gunfire, shooting, fire, launch | اطلق, اطلاق, اطلق النار, اطلاق النار, رصاص, اطلاق نار
 intercept | intercept, shoot down, down, repel, repulse, thwart, foil, fend off, interception | اعترض, اعتراض, اسقط, صد, تصدى, تصدي, احبط, احباط, افشل
 fight | fight, fighting, clash, battle, combat, skirmish, fighting | قاتل, قتال, يقاتل, اشتبك, اشتباك, اشتباكات, معركة, معارك, مواجهات
 kill | kill, killing, slay, die, dead, death, murder, assassinate, assassination, lose life, perish, fatality, execute, massacre | قتل, مقتل, قتيل, قتلى, قتلت, يقتل, توفي, وفاة, وفيات, مات, موت, ميت, مصرع, لقي مصرعه, لقوا مصرعهم, استشهد, شهيد, شهداء, اغتيل, اغتيال, ضحايا, ضحية, مجزرة, مذبحة, اودى بحياة, متوفى, رحيل
@@ -32,7 +32,7 @@ rebuild | rebuild, reconstruction, repair, restore, restoration | اعادة ا�
 arrest | arrest, detain, detention, custody, imprison, jail, round up, apprehend, prison sentence | اعتقل, اعتقال, اعتقالات, يعتقل, احتجز, احتجاز, سجن, حبس, يحبس, اوقف, توقيف, القبض, قبض, القى القبض, معتقل, محتجز, موقوف
 release | release, free, set free, liberate prisoner, let go | افرج, افراج, الافراج, يفرج, اطلق سراح, اطلاق سراح, حرر الاسرى, اخلاء سبيل, اخلى سبيل
 abduct | abduct, abduction, kidnap, kidnapping, hostage taking, take hostage | خطف, اختطف, اختطاف, يختطف, مخطوف, مختطف
-surrender | surrender, lay down arms, capitulate, hand over, give up | استسلم, استسلام, القى السلاح, سلم سلاحه, سلموا اسلحتهم
+surrender | surrender, lay down arms, capitulate, hand over, give up, renounce | تخلى, استسلم, استسلام, القى السلاح, سلم سلاحه, سلموا اسلحتهم
 cross | cross, crossing into, cross over, pass through | عبر, عبور, يعبر, عبروا, اجتاز, اجتياز
 displace | displace, displacement, refugee, seek refuge, refuge, take refuge, exodus | نزح, نزوح, نازح, نازحون, لجا, لجوء, لاجئ, لاجئون, لاجئين, هجر, تهجير, مهجر, شرد
 return | return, come back, go back, homecoming, repatriate | عاد, عودة, يعود, رجع, رجوع

@@ -41,6 +41,35 @@ jordan | jordan, jordanian | الاردن, اردن, اردني, اردنيون,
 amman | amman | عمان
 egypt | egypt, egyptian | مصر, مصري, مصريون, مصريين
 cairo | cairo | القاهرة, قاهرة
+alexandria | alexandria | الاسكندرية
+aswan | aswan | اسوان
+khan-younis | khan younis, khan yunis | خان يونس
+deir-balah | deir al-balah, deir el-balah | دير البلح
+nuseirat | nuseirat | النصيرات
+jabalia | jabalia, jabaliya | جباليا
+nablus | nablus | نابلس
+hebron | hebron | الخليل
+jenin | jenin | جنين
+ramallah | ramallah | رام الله
+haifa | haifa | حيفا
+sidon | sidon | صيدا
+baalbek | baalbek | بعلبك
+taiz | taiz | تعز
+fallujah | fallujah, falluja | الفلوجة
+erbil | erbil, irbil | اربيل
+fasher | el-fasher, al-fashir, fasher | الفاشر
+omdurman | omdurman | ام درمان
+port-sudan | port sudan | بورتسودان
+misrata | misrata | مصراتة
+isfahan | isfahan | اصفهان
+kharkiv | kharkiv, kharkov | خاركيف
+odesa | odesa, odessa | اوديسا
+kherson | kherson | خيرسون
+donetsk | donetsk | دونيتسك
+luhansk | luhansk, lugansk | لوغانسك
+crimea | crimea, crimean | القرم
+mariupol | mariupol | ماريوبول
+bakhmut | bakhmut | باخموت
 sinai | sinai | سيناء
 saudi | saudi, saudi arabia, saudis | السعودية, سعودية, سعودي, سعوديون, سعوديين
 riyadh | riyadh | الرياض

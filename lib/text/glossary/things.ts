@@ -74,6 +74,7 @@ accident | accident, crash, collision, derail | حادث, حوادث, تحطم, 
 crime | crime, offense | جريمة, جرائم
 corruption | corruption, bribery, bribe, fraud | فساد, رشوة, احتيال, تزوير
 turnout | turnout | اقبال, نسبة المشاركة
+toll | toll, death toll, casualty figure | حصيلة, عدد القتلى, عدد الضحايا
 result | result, outcome | نتيجة, نتائج
 rubble | rubble, debris, wreckage | انقاض, ركام, حطام
 body | body, corpse, human remains | جثة, جثث, جثمان, رفات
@@ -86,7 +87,7 @@ capital | capital | عاصمة, العاصمة
 city | city | مدينة, مدن
 town | town | بلدة, بلدات
 village | village | قرية, قرى
-province | province, governorate | محافظة, محافظات, اقليم, ولاية
+province | province, governorate, state | محافظة, محافظات, اقليم, ولاية, ولايات
 district | district, neighborhood, quarter | حي, احياء, مديرية, ناحية
 north | north, northern | شمال, شمالي
 south | south, southern | جنوب, جنوبي
