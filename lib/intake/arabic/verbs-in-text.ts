@@ -9,19 +9,26 @@ export type FoundVerb = VerbForm & {
   hasPronoun: boolean
 }
 
-const MEMO = new Map<string, FoundVerb | null>()
-const MEMO_SIZE = 20_000
+/** The same words are asked about again and again; more than these are not kept. */
+const MOST_KEPT = 20_000
+
+function keeping<T>(find: (form: string) => T): (form: string) => T {
+  const kept = new Map<string, T>()
+  return (form) => {
+    const known = kept.get(form)
+    if (known !== undefined) return known
+    const found = find(form)
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(form, found)
+    return found
+  }
+}
 
 /** The verb of saying that a folded word is a form of; null where it is none. */
-export function verbOfSaying(form: string): FoundVerb | null {
-  if (form.length < 2) return null
-  const known = MEMO.get(form)
-  if (known !== undefined) return known
-  const found = findVerb(form)
-  if (MEMO.size > MEMO_SIZE) MEMO.clear()
-  MEMO.set(form, found)
-  return found
-}
+export const verbOfSaying = keeping(findVerb)
+
+/** A verb that tells of an event: a name has ended before it. */
+export const isPlainVerb = keeping(findPlainVerb)
 
 /** Forms that lose a first letter of their own if particles are taken off blindly. */
 const NO_PARTICLE = new Set([
@@ -40,6 +47,7 @@ const NO_PARTICLE = new Set([
 ])
 
 function findVerb(form: string): FoundVerb | null {
+  if (form.length < 2) return null
   const exact = VERB_FORMS.get(form)
   if (exact) return { ...exact, isJoined: false, hasPronoun: false }
   const starts: [string, boolean][] = [[form, false]]
@@ -61,8 +69,7 @@ function findVerb(form: string): FoundVerb | null {
   return null
 }
 
-/** A verb that tells of an event: a name has ended before it. */
-export function isPlainVerb(form: string): boolean {
+function findPlainVerb(form: string): boolean {
   if (PLAIN_VERBS.has(form)) return true
   const bare = form.startsWith('و') ? form.slice(1) : form
   if (/^[وف]/.test(form) && PLAIN_VERBS.has(form.slice(1))) return true
