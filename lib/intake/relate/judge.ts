@@ -254,9 +254,15 @@ function argumentsShared(
     !predicates.some((each) => each === token || (token.kind === 'act' && areKin(each, token)))
   const ones = one.tokens.filter(isArgument)
   const others = other.tokens.filter(isArgument)
-  const sum = (tokens: Token[]) => tokens.reduce((total, { weight }) => total + weight, 0)
-  const least = Math.min(sum(ones), sum(others))
   const pairs = matches.filter((match) => isArgument(match.one) && isArgument(match.other))
+  // That it is he who speaks asks for no like; nor does a word for anywhere.
+  const sum = (tokens: Token[], only: Token[]) =>
+    tokens.reduce((total, token) => {
+      if (!only.includes(token)) return total + token.weight
+      if (token.isClaimant) return total
+      return total + token.weight * (token.names.some((name) => ANYWHERE.has(name)) ? 0.3 : 1)
+    }, 0)
+  const least = Math.min(sum(ones, onlyOne), sum(others, onlyOther))
   if (areStrangers(onlyOne, onlyOther, pairs)) return null
   const isTurned = isTurning(opposition)
   if (
@@ -277,6 +283,18 @@ function argumentsShared(
   const part = Math.min(1, shared / least)
   return part < 0.34 ? null : part
 }
+
+const ANYWHERE = new Set([
+  'position',
+  'important',
+  'front',
+  'territory',
+  'party',
+  'province',
+  'city',
+  'operation',
+  'any',
+])
 
 function areKin({ names: ones }: Token, { names: others }: Token): boolean {
   return areOpposite(ones, others) || areNear(ones, others) || isEuphemism(ones, others)
@@ -454,6 +472,13 @@ function agreementOf(
   isSameClaimant: boolean,
 ): Verdict | null {
   const { dice, containment, shared, matches } = comparison
+  const denied = bothDeny(one, other, comparison)
+  if (denied)
+    return {
+      ...denied,
+      type: isSameClaimant ? 'repeats' : 'supports',
+      strength: isSameClaimant ? 0.45 : 0.55,
+    }
   const isVerbatim = containsLine(one.text, other.text) || containsLine(other.text, one.text)
   const score = isVerbatim ? 0.95 : 0.5 * dice + 0.5 * containment
   if (shared < (isVerbatim ? 1 : 2) || score < ALIKE) return null
@@ -497,6 +522,30 @@ function agreementOf(
     reason: isPreciser ? 'preciser' : reason,
     words,
   }
+}
+
+/** Two denials of one thing, the one in more words than the other. */
+function bothDeny(one: Told, other: Told, comparison: Comparison): Conflict | null {
+  if (!one.text.isDenial || !other.text.isDenial || comparison.dice >= ALIKE) return null
+  if (!sidesAgree(one.text.side, other.text.side) || one.text.isAhead !== other.text.isAhead)
+    return null
+  for (const { one: act, other: each, credit } of comparison.matches) {
+    if (act.kind !== 'act' || credit < 1 || act.sign === 1 || each.sign === 1) continue
+    const about = argumentsShared(one.text, other.text, comparison, {
+      one: act,
+      other: each,
+      reason: 'denial',
+      base: 1,
+    })
+    if (about === null || about < 0.5) continue
+    const words = ({ text }: Statement, token: Token) => text.slice(token.start, token.end)
+    return {
+      strength: 0.5,
+      reason: 'denial',
+      words: [words(one.text, act), words(other.text, each)],
+    }
+  }
+  return null
 }
 
 /** Somebody or something else in the same place: it is not the same that is said. */

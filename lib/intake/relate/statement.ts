@@ -173,7 +173,8 @@ export function statementOf(
     isPlaced: named.length > 0 || tokens.some(({ isName }) => isName),
     side:
       sideOf(tokens, text, denials.length > 0) ??
-      (/(?<!\p{L})(?:our|we)(?!\p{L})|\p{L}نا(?!\p{L})/iu.test(text)
+      (OURS.test(text) ||
+      (isDenial && !tokens.some(({ kind }) => kind === 'actor' || kind === 'place'))
         ? sideOf(claimantTokens(claimant), claimant, false)
         : null),
   }
@@ -338,6 +339,8 @@ function claimantTokens(claimant: string): Pick<Token, 'names' | 'kind' | 'start
   return conceptsOf(claimant.slice(0, 200))
 }
 
+/** The speaker's own; as is what somebody denies without saying of whom. */
+const OURS = /(?<!\p{L})(?:our|we)(?!\p{L})|\p{L}نا(?!\p{L})/iu
 const GOVERNMENT = new Set(listed('government assad defense interior ministry parliament'))
 const REBELS = new Set(listed('rebels hts rsf houthi taliban islamic-state'))
 /** A state has an army; others have forces, fighters, factions. */
