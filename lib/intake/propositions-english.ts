@@ -80,6 +80,11 @@ export function englishProposition(said: Said): string {
   if (HALF_MEANT.test(cue) && isVerbFirst && !attribution.isDirect)
     return sentence(asReported(said))
   if (!isClause) {
+    const before = labelBefore(said)
+    if (before)
+      return sentence(
+        `${subjectOf(before, said)} ${isPluralNoun(before) ? 'are' : 'is'} ${decapitalised(words)}`,
+      )
     const colon = /^([^:]{3,80}):\s*(.+)$/.exec(words)
     if (colon?.[1] && colon[2])
       return sentence(
@@ -141,9 +146,21 @@ function denied(
   return asReported(said)
 }
 
+/** "reiterated the rebels’ goal: “…”": what the quote is said to be. */
+function labelBefore({ text, attribution }: Said): string | null {
+  const from = attribution.content[0]?.[0] ?? 0
+  const before = text.slice(Math.max(0, from - 100), from)
+  const label =
+    /\b(?:reiterated|repeated|stated|restated|outlined|named|gave|set out|described|spelled out|summed up|announced|declared)\s+((?:the|his|her|its|their|a|an|one)\s+[^.:;“”"]{3,60}):\s*["“]?$/.exec(
+      before,
+    )?.[1]
+  return label && !hasFiniteVerb(label) ? label : null
+}
+
 /** Whether the words are a sentence, not a noun with a clause in it; cues that take either need a parse. */
 function isSentence(words: string): boolean {
-  if (!hasFiniteVerb(words)) return false
+  const main = words.split(/,?\s(?:where|which|who|whose|that|when|as well as|as)\s/)[0] ?? words
+  if (!hasFiniteVerb(main)) return false
   const tokens = tokenise(words.slice(0, 400))
   const all = Array.from({ length: tokens.count }, (_, i) =>
     words.slice(tokens.start[i], tokens.end[i]),

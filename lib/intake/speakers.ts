@@ -91,8 +91,13 @@ export function speakersOf(
     resolve(spans, at, from = at) {
       const span = spans[0]
       if (!span) return null
-      const asked = spans.length > 1 && apart(text, spans) ? span : whole(spans)
+      const named = spans.length > 1 && apart(text, spans) ? span : whole(spans)
+      const asked = language === 'en' ? listAround(text, named, at) : named
       const reading = read(text, asked, from >= asked[1] ? from : undefined)
+      if (/^(?:who|which)$/.test(reading.head) && reading.form === 'pronoun') {
+        const antecedent = phraseBefore(text, asked[0])
+        if (antecedent) return this.resolve([antecedent], at, from)
+      }
       if (reading.form === 'pronoun') return byPronoun(reading.head, Math.min(at, from))
       if (reading.name === '') return null
       const entity = register.find(reading, at)
@@ -142,15 +147,43 @@ function whole(spans: Span[]): Span {
   return [spans[0]?.[0] ?? 0, spans.at(-1)?.[1] ?? 0]
 }
 
-/** Whether more than a comma or "and" stands between the spans. */
+/** The noun phrase that ", who" follows, as far as a name or a short phrase can be read. */
+function phraseBefore(text: string, at: number): Span | null {
+  const before = text.slice(Math.max(0, at - 90), at)
+  const phrase =
+    /(?:^|[.,;:!?“”"\n—–-]\s*|\b(?:and|but|by|with|of|to|from|for|that)\s)((?:[\p{L}\p{N}’'.-]+\s){0,6}?[\p{L}\p{N}’'.-]+),?\s*$/u.exec(
+      before,
+    )?.[1]
+  if (!phrase || !/^(?:\p{Lu}|an? |the |one |some )/u.test(phrase)) return null
+  const from = at - before.length + before.lastIndexOf(phrase)
+  return [from, from + phrase.length]
+}
+
+/** Whether more than commas, "and" and further names stand between the spans. */
 function apart(text: string, spans: Span[]): boolean {
   return spans.some((span, at) => {
     const previous = spans[at - 1]
     return (
       previous !== undefined &&
-      !/^[\s,“”"’]*(?:and|or|&|و)?\s*(?:the\s*)?$/.test(text.slice(previous[1], span[0]))
+      !/^(?:[\s,“”"’]+(?:and|or|&|و|the|\p{Lu}\p{L}*)?)*$/u.test(
+        text.slice(previous[1], span[0]).slice(0, 80),
+      )
     )
   })
+}
+
+/** The list that a name begins or ends, where it stands beside the verb at `at`: "Jordan, Russia and Iraq have". */
+function listAround(text: string, [from, to]: Span, at: number): Span {
+  if (!/^(?:the\s+)?\p{Lu}/iu.test(text.slice(from, to)) || to > at) return [from, to]
+  const after =
+    /^(?:,\s+(?:the\s+)?\p{Lu}[\p{L}-]*(?:\s\p{Lu}[\p{L}-]*)*)*,?\s+and\s+(?:the\s+)?\p{Lu}[\p{L}-]*(?:\s\p{Lu}[\p{L}-]*)*(?=\s+(?:(?:have|has|had|also|all|both)\s+)*$)/u.exec(
+      text.slice(to, Math.min(at, to + 90)),
+    )
+  const before =
+    /(?:^|[.!?\n]\s*|,\s)((?:the\s+)?\p{Lu}[\p{L}-]*(?:,\s+(?:the\s+)?\p{Lu}[\p{L}-]*)*,?\s+and\s+(?:the\s+)?)$/u.exec(
+      text.slice(Math.max(0, from - 70), from),
+    )
+  return [from - (before?.[1]?.length ?? 0), to + (after?.[0].length ?? 0)]
 }
 
 function toSpeaker({ name, description, kind, span }: Entity): Speaker {

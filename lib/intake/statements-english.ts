@@ -1,4 +1,4 @@
-import { sizeOf } from './extent'
+import { extent, sizeOf } from './extent'
 import { hasFiniteVerb } from './propositions-english'
 import type { Attribution, Span } from './schema'
 
@@ -25,13 +25,58 @@ const PASSING_ON = /^(?:reportedly|allegedly|purportedly|supposedly|reports?|rum
  * the cue tell of the kind is added where nothing was told.
  */
 export function mendedEnglish(text: string, attributions: Attribution[]): Attribution[] {
-  return attributions
-    .flatMap((attribution) => parted(text, attribution))
+  return [...attributions, ...missedDenials(text, attributions)]
+    .sort((one, other) => extent(one)[0] - extent(other)[0])
+    .flatMap((attribution) =>
+      parted(text, withSubject(text, withoutEmptySource(text, attribution))),
+    )
     .filter((attribution) => isStatement(text, attribution))
     .map((attribution, at, all) =>
       withKind(text, withContent(text, attribution, all.slice(Math.max(0, at - 4), at + 5))),
     )
     .filter(({ content }) => content.length > 0)
+}
+
+const DENIAL =
+  /(?<=[\p{L}’'”")]\s(?:has |have |had |also |later |repeatedly |again )?)(?:denied|denies|refuted|refutes|rejected|rejects|dismissed|dismisses)\s+(?=((?:any|all|the|such|as \p{L}+ the)?\s*(?:(?:\p{L}+\s){0,2}(?:claims|reports|allegations|accusations|rumours|rumors|suggestions)|any|that)\b[^.;:“”"\n]{8,220}?)(?:,\s|[.;:“”"\n]|$))/gu
+
+/** Denials of claims and reports that no attribution has: too much hangs on them to go by. */
+function missedDenials(text: string, attributions: Attribution[]): Attribution[] {
+  const known = new Set(attributions.flatMap(({ cue }) => cue.map(([from]) => from)))
+  const ends = new Set(attributions.flatMap(({ cue }) => cue.map(([, to]) => to)))
+  const found: Attribution[] = []
+  for (const match of text.matchAll(DENIAL)) {
+    const cue: Span = [match.index, match.index + match[0].trimEnd().length]
+    const claims = match[1] ?? ''
+    if (known.has(cue[0]) || ends.has(cue[1])) continue
+    const claim: Span = [cue[0] + match[0].length, cue[0] + match[0].length + claims.length]
+    const before = text.slice(Math.max(0, cue[0] - 120), cue[0])
+    if (/\band\s+$/.test(before)) {
+      // "X promised aid and rejected claims": whose the verb before is.
+      const same = attributions.find(
+        (each) =>
+          each.source.length > 0 && each.content.some(([from, to]) => from < cue[0] && to > cue[0]),
+      )
+      if (same)
+        found.push({ ...same, cue: [cue], content: [claim], kind: 'denies', isDirect: false })
+      continue
+    }
+    const subject =
+      /(?:^|[.!?;:,“”"\n]\s*|\s(?:though|but|while|and|as|that|because|although)\s)((?:[\p{L}\p{N}’'.-]+\s){1,9}?)(?:(?:has|have|had|also|later|repeatedly|again)\s)*$/u.exec(
+        before,
+      )?.[1]
+    if (!subject) continue
+    const source = before.lastIndexOf(subject) + cue[0] - before.length
+    found.push({
+      source: [[source, source + subject.trimEnd().length]],
+      cue: [cue],
+      content: [claim],
+      kind: 'denies',
+      isDirect: false,
+      isHedged: false,
+    })
+  }
+  return found
 }
 
 const GOES_ON =
@@ -41,6 +86,22 @@ const GOES_ON =
 function parted(text: string, attribution: Attribution): Attribution[] {
   const last = attribution.content.at(-1)
   if (!last || attribution.isDirect) return [attribution]
+  const previous = attribution.content.at(-2)
+  const gap = previous ? text.slice(previous[1], last[0]) : ''
+  const between = /^,?\s+(\p{L}+ing)[,:]?\s+(?:that\s+)?$/u.exec(gap)
+  if (previous && between?.[1]) {
+    const cueFrom = previous[1] + gap.indexOf(between[1])
+    return [
+      { ...attribution, content: attribution.content.slice(0, -1) },
+      {
+        ...attribution,
+        cue: [[cueFrom, cueFrom + between[1].length]],
+        content: [last],
+        kind: 'asserts',
+        isDirect: /^[“"].*[”"]$/s.test(text.slice(...last)),
+      },
+    ]
+  }
   const words = text.slice(last[0], last[1])
   for (const match of words.matchAll(GOES_ON)) {
     const isQuoted =
@@ -79,6 +140,41 @@ function cueWords(text: string, { cue }: Attribution): string {
     .trim()
 }
 
+const SAYS =
+  /^(?:said|says|told|added|adds|announced|reported|warned|claimed|denied|confirmed|insisted|stated|declared|urged|called)$/i
+
+/** With the subject of a verb of saying as its source, where none was found: "Its spokeswoman, Jane Roe, earlier told". */
+function withSubject(text: string, attribution: Attribution): Attribution {
+  const cue = attribution.cue[0]
+  if (attribution.source.length > 0 || !cue || !SAYS.test(text.slice(...cue))) return attribution
+  const before = text.slice(Math.max(0, cue[0] - 160), cue[0])
+  const sentence = /(?:^|[.!?”"]\s+|\n)([^.!?“”"\n]*)$/.exec(before)?.[1] ?? ''
+  const subject = sentence.replace(
+    /(?:\s|^)(?:(?:earlier|later|also|then|has|have|had|repeatedly|previously|\p{L}+ly|on \p{Lu}\p{L}+day)\s+)*$/u,
+    '',
+  )
+  const isPhrase =
+    subject.length > 2 &&
+    subject.split(/\s+/).length < 15 &&
+    !hasFiniteVerb(subject) &&
+    !/\b(?:is|was|be|been|being|were|are)\s*$/.test(sentence) &&
+    /^(?:\p{Lu}|the |a |an )/u.test(subject)
+  if (!isPhrase) return attribution
+  const from = cue[0] - sentence.length
+  return { ...attribution, source: [[from, from + subject.length]] }
+}
+
+/** "amid reports of": no source. */
+function withoutEmptySource(text: string, attribution: Attribution): Attribution {
+  const source = attribution.source.filter(
+    ([from, to]) =>
+      !/^(?:amid|amidst|despite|after|with|by|on|of|in|from|following|there|while|as)$/i.test(
+        text.slice(from, to).trim(),
+      ),
+  )
+  return source.length === attribution.source.length ? attribution : { ...attribution, source }
+}
+
 function isStatement(text: string, attribution: Attribution): boolean {
   const { source, content, isDirect } = attribution
   const cue = cueWords(text, attribution)
@@ -96,8 +192,12 @@ function isStatement(text: string, attribution: Attribution): boolean {
       return false
   }
   if (isNegated(text, attribution)) return false
+  if (/^(?:not )?to be (?:named|identified|quoted)|^(?:condition of )?anonymity/i.test(words))
+    return false
   // Nobody named and nothing asserted: "what is considered a gateway".
-  if (source.length === 0 && !isClause) return false
+  const isRumour =
+    /^(?:reports?|rumou?rs?|claims?)$/i.test(last) && /^of\s+\S+(?:\s+\S+){3}/i.test(words)
+  if (source.length === 0 && !isClause && !isRumour) return false
   // "it is not clear how many": a question.
   if (source.length === 0 && /^(?:how|whether|what|who|if|when|where|why)\b/i.test(words))
     return false
@@ -142,15 +242,19 @@ function isHeadingAt(text: string, at: number): boolean {
   return line.length < 160 && !/[.!?”"]\s*$/.test(line)
 }
 
+const AUXILIARY = /^(?:was|were|is|are|had|has|have|would|will|could|can|did|does|should|must)\s/
+const HEARER =
+  /^\s+(?:(?:(?:local|state|national|public|the)\s+)*(?:radio|television|TV|media|reporters|journalists|lawmakers|parliament)|\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*)?(?=\s+(?:that|the|a|an|he|she|it|they|his|her|its|their)\s)|him|her|them|us|me)\s+(?:that\s+)?/u
 const MEDIUM =
   /^(?:on\s+)?(?:the |an? |his |her |its |their )?(?:[\p{L}’'-]+\s+){0,4}(?:Telegram|X|Twitter|Facebook|Instagram|app|platform|channel|statement|post|message|television|TV|radio|reporters|journalists|conference|briefing|interview|media|newspaper|agency|website|tweet|video|letter|lawmakers|parliament|council)\s+(?:(?:on|in|at|late|early)\s+(?:\p{L}+\s+)?)?that\s+/u
 
 /** The content from where it begins to where another’s words begin, and without scraps of the source. */
 function withContent(text: string, attribution: Attribution, all: Attribution[]): Attribution {
-  let content = attribution.content.filter((span, at) => {
+  const whole = filled(text, attribution, all)
+  let content = whole.filter((span, at) => {
     if (at === 0) return true
     const words = text.slice(span[0], span[1])
-    const previous = attribution.content[at - 1] as Span
+    const previous = whole[at - 1] as Span
     const isBeside = /^[\s,.;:“”"’'—–-]*$/.test(text.slice(previous[1], span[0]))
     return isBeside || /[“"”]/.test(words) || hasFiniteVerb(words) || words.split(/\s+/).length > 8
   })
@@ -160,6 +264,24 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
   const medium = start ? MEDIUM.exec(text.slice(start[0], Math.min(start[1], start[0] + 90))) : null
   if (start && medium && !hasFiniteVerb(medium[0].replace(/\bthat\s+$/, '')))
     content = [[start[0] + medium[0].length, start[1]], ...content.slice(1)]
+  // "told local radio [the company] was fine"
+  const opens = content[0]
+  const cueEndsAt = attribution.cue.at(-1)?.[1]
+  if (
+    opens &&
+    cueEndsAt !== undefined &&
+    cueEndsAt < opens[0] &&
+    AUXILIARY.test(text.slice(opens[0], opens[0] + 12))
+  ) {
+    const gap = text.slice(cueEndsAt, opens[0])
+    const hearer = HEARER.exec(gap)?.[0] ?? ''
+    const subject = gap.slice(hearer.length)
+    if (/^\s*\p{L}[^.,;:“”"]{0,60}\s$/u.test(subject) && subject.trim().split(/\s+/).length < 8)
+      content = [
+        [cueEndsAt + hearer.length + (/^\s*/.exec(subject)?.[0].length ?? 0), opens[1]],
+        ...content.slice(1),
+      ]
+  }
   // "in the suburbs of Daraya[, Harasta and Douma]."
   const tail = content.at(-1)
   if (tail) {
@@ -195,26 +317,45 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
   // "called on fighters to prepare, stating, “…”": the quote is a statement of its own.
   const end = content.at(-1)
   if (end) {
-    const cut = all.find((other) => {
-      if (other === attribution || other.cue.length === 0) return false
+    for (const other of all) {
+      if (other === attribution || other.cue.length === 0 || sizeOf(other.content) <= 8) continue
       const [cueFrom] = other.cue[0] as Span
+      const sourceFrom = other.source[0]?.[0] ?? cueFrom
+      const from = sourceFrom > end[0] && sourceFrom < cueFrom ? sourceFrom : cueFrom
       const last = other.content.at(-1)
-      return (
-        cueFrom > end[0] + 8 &&
-        cueFrom < end[1] &&
-        last !== undefined &&
-        last[1] >= end[1] - 2 &&
-        (other.content[0]?.[0] ?? 0) > cueFrom &&
-        /,\s*$/.test(text.slice(end[0], cueFrom)) &&
-        sizeOf(other.content) > 8
-      )
-    })
-    if (cut) content = [...content.slice(0, -1), [end[0], (cut.cue[0] as Span)[0]]]
+      const isLater =
+        from > end[0] + 8 && cueFrom < end[1] && (other.content[0]?.[0] ?? 0) > cueFrom
+      if (!isLater || !last || last[1] < end[1] - 2) continue
+      const lead =
+        /(?:,\s*(?:(?:though|although|but|while|and|whereas|even as|as)\s+)?(?:the\s+)?|\s+and\s+)$/i.exec(
+          text.slice(end[0], from),
+        )
+      if (!lead) continue
+      content = [...content.slice(0, -1), [end[0], end[0] + lead.index]]
+      break
+    }
   }
   return {
     ...attribution,
     content: content.map((span) => trimmed(text, span)).filter(([from, to]) => to > from),
   }
+}
+
+/** The content with what was passed over in it, where no other words of anybody’s saying stand there. */
+function filled(text: string, { source, cue, content }: Attribution, all: Attribution[]): Span[] {
+  const taken = [...source, ...cue, ...all.flatMap((other) => [...other.source, ...other.cue])]
+  const found: Span[] = []
+  for (const span of content) {
+    const last = found.at(-1)
+    const isFree =
+      last !== undefined &&
+      span[0] - last[1] < 200 &&
+      !/[.!?“”"\n]/.test(text.slice(last[1], span[0])) &&
+      !taken.some(([from, to]) => from < span[0] && to > last[1])
+    if (last && isFree) last[1] = span[1]
+    else found.push([span[0], span[1]])
+  }
+  return found
 }
 
 const SPEECH =
