@@ -419,6 +419,97 @@ none(
 none(by('وزارة التربية', 'تبدأ الامتحانات الأحد'), by('وزارة الصحة', 'بدأت حملة التلقيح الاثنين'))
 none(by('', ''), by('', ''))
 
+// ───────────── as they come out of an article
+const WHERE = {
+  iraq: { name: 'Iraq', latitude: 33, longitude: 44 },
+  qaim: { name: 'Al-Qaim', latitude: 34.37, longitude: 41.09 },
+}
+repeats(
+  by(
+    'commander Hassan Abdul Ghany of the rebel alliance',
+    'Commander Hassan Abdul Ghany’s forces have begun the final phase of encircling the capital',
+  ),
+  by('Hassan Abdel Ghani', 'Opposition forces are in the final phase of encircling the capital'),
+)
+repeats(
+  by('defence ministry in Damascus', 'It is not true that soldiers had pulled out'),
+  by('Syria’s defense ministry', 'Claims of troop withdrawals are untrue', { kind: 'denies' }),
+)
+repeats(
+  by('وزارة الدفاع السورية', 'لم يحدث انسحاب الجيش من ريف دمشق', { kind: 'denies' }),
+  by(
+    'Syria’s defense ministry',
+    'There is no truth to news claiming our armed forces have withdrawn',
+  ),
+)
+repeats(
+  by(
+    MINISTRY,
+    'There is no truth to news claiming our armed forces, present in all areas of the Damascus countryside, have withdrawn',
+  ),
+  by(MINISTRY, 'There is no truth to news claiming our armed forces have withdrawn'),
+)
+none(
+  by(
+    MINISTRY,
+    'There is no truth to news claiming our armed forces, present in all areas of the Damascus countryside, have left the army',
+  ),
+  by(MINISTRY, 'Our forces remain present across the Damascus countryside'),
+)
+supports(
+  by(MINISTRY, 'Claims of troop withdrawals are untrue', { kind: 'denies' }),
+  by('Syrian government', 'There has been no withdrawal from strategic positions', {
+    kind: 'denies',
+  }),
+)
+counters(
+  by('an official', '4,000 Syrian soldiers had crossed the border at Al-Qaim', {
+    ...day('07'),
+    place: WHERE.qaim,
+  }),
+  by('Turki al-Mahlawi', 'Approximately 2,000 Syrian troops have crossed into Iraq', {
+    ...day('07'),
+    place: WHERE.iraq,
+  }),
+)
+counters(
+  by(
+    'Syrian government',
+    'The Syrian government’s movements are redeploying and repositioning rather than retreats',
+  ),
+  by(
+    OBSERVATORY,
+    'Government forces had lost control of all of Daraa province and parts of Sweida',
+  ),
+)
+counters(
+  by('Rami Abdel Rahman', 'Government troops had left towns 10 kilometres from the capital'),
+  by(MINISTRY, 'Syria’s defence ministry’s forces remain present across the Damascus countryside'),
+)
+supports(
+  by('the rebel command', 'Rebels now control Daraa'),
+  by(OBSERVATORY, 'Government forces have lost Daraa'),
+)
+none(
+  by('an official', '4,000 Syrian soldiers had crossed the border into Iraq'),
+  by('Daily News', 'Government forces have managed to halt the rebel advance'),
+)
+none(
+  by(GHANI, 'Our forces have begun the final phase of encircling the capital'),
+  by(
+    'Daily News',
+    'Government forces have bolstered defences and managed to halt the rebel advance in Homs',
+  ),
+)
+none(
+  by('Mohammed al-Rahmoun', 'There is a very strong military cordon around Damascus'),
+  by('the rebels', 'Rebels have begun to surround Damascus'),
+)
+none(
+  by('Daily News', 'With the rebels 20 kilometres from Damascus, the conflict remains poised'),
+  by(MINISTRY, 'Our forces remain across the Damascus countryside'),
+)
+
 // ───────────── other news, by which the rules were tried and not made
 const on = (date: string) => ({ said: { date } })
 counters(

@@ -9,15 +9,20 @@ import {
 import { type Figure, figuresAgree, isCloser } from '@/lib/intake/relate/figures'
 import { areNear, areOpposite, isEuphemism } from '@/lib/intake/relate/opposites'
 import {
+  CAPITALS,
+  COUNTRIES,
   isMeasure,
   type Side,
   type Statement,
   sidesAgree,
   statementOf,
+  TOWNS,
   type Token,
 } from '@/lib/intake/relate/statement'
+import { STOP_WORDS } from '@/lib/intake/relate/stop-words'
 import type { AttributionKind, LikelyRelation } from '@/lib/intake/schema'
 import { sameSource } from '@/lib/sources/same-source'
+import { conceptsOf } from '@/lib/text/glossary'
 
 /** What is known of a claim that may stand in some relation to another, be it a candidate or tracked. */
 export type RelatableClaim = {
@@ -67,9 +72,37 @@ export function areSameClaimant(one: string, other: string): boolean {
   const known = claimants.get(key)
   if (known !== undefined) return known
   if (claimants.size > 10_000) claimants.clear()
-  const same = sameSource(one, other) !== 'different'
+  const same =
+    sameSource(one, other) !== 'different' ||
+    sameSource(nameWithin(one), nameWithin(other)) !== 'different' ||
+    sameInWords(one, other)
   claimants.set(key, same)
   return same
+}
+
+/** "commander Hassan Abdul Ghany of the rebel alliance" is named in the middle. */
+function nameWithin(claimant: string): string {
+  const [, name] =
+    /^\p{Ll}[\p{Ll} -]* ((?:\p{Lu}[\p{L}’'-]+ ){1,3}\p{Lu}[\p{L}’'-]+)/u.exec(claimant) ?? []
+  return name ?? claimant
+}
+
+/** "The defence ministry in Damascus" is Syria's. */
+function sameInWords(one: string, other: string): boolean {
+  const wordsOf = (claimant: string) => {
+    const concepts = conceptsOf(claimant.slice(0, 200)).filter(
+      ({ names: [name = ''] }) => !STOP_WORDS.has(name),
+    )
+    const isKnown = concepts.length > 1 && concepts.every(({ kind }) => kind !== 'word')
+    return isKnown
+      ? concepts
+          .map(({ names: [name = ''] }) => TOWNS.get(name) ?? name)
+          .sort()
+          .join()
+      : ''
+  }
+  const words = wordsOf(one)
+  return words !== '' && words === wordsOf(other)
 }
 
 /** What one text of a claim is to one of another's; null where nothing speaks for any relation. */
@@ -95,7 +128,7 @@ const rounded = (strength: number) => Math.round(Math.min(1, strength) * 100) / 
 /** A place of one is none of the other's: the same words said of somewhere else, or of somebody else. */
 function inOtherPlaces(one: Told, other: Told, comparison: Comparison): boolean {
   const [ones, others] = [one.text.places, other.text.places]
-  if (shareOne(ones, others)) return false
+  if (placesMeet(ones, others)) return false
   const areNamed = comparison.matches.some(
     ({ one: token }) => token.isName && token.script === 'other',
   )
@@ -114,14 +147,27 @@ function inOtherPlaces(one: Told, other: Told, comparison: Comparison): boolean 
   return !isShared && comparison.onlyOne.some(named) && comparison.onlyOther.some(named)
 }
 
+function placesMeet(ones: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  const isOf = (these: ReadonlySet<string>, those: ReadonlySet<string>) =>
+    these.has('capital') && [...those].some((name) => CAPITALS.has(name))
+  return shareOne(ones, others) || isOf(ones, others) || isOf(others, ones)
+}
+
 function shareOne(ones: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   for (const one of ones) if (others.has(one)) return true
   return false
 }
 
-/** Kilometres between two claims' places; null where one has none. */
+/** A country is nowhere in particular. */
+function isCountry({ name }: { name: string }): boolean {
+  return conceptsOf(name.slice(0, 100)).every(({ names }) =>
+    names.some((each) => COUNTRIES.has(each)),
+  )
+}
+
+/** Kilometres between two claims' places; null where one has none, or only a country. */
 function distanceOf(one: RelatableClaim, other: RelatableClaim): number | null {
-  if (!one.place || !other.place) return null
+  if (!one.place || !other.place || [one.place, other.place].some(isCountry)) return null
   const radians = (degrees: number) => (degrees * Math.PI) / 180
   const north = radians(one.place.latitude - other.place.latitude)
   const middle = radians((one.place.latitude + other.place.latitude) / 2)
@@ -208,6 +254,8 @@ function oppositions(one: Statement, other: Statement, comparison: Comparison): 
       const isSame = act.names.some((name) => each.names.includes(name))
       if (isSame || areNear(act.names, each.names)) {
         if (act.sign === each.sign || agreed.has(act) || agreed.has(each)) continue
+        // What was stopped, or failed, is that one thing.
+        if (!isSame && (act.turnedBy || each.turnedBy)) continue
         if (isSaidOfBoth(act) || isSaidOfBoth(each) || !isOfTheSame(act, each)) continue
         found.push({ ...turned, one: act, other: each, base: turned.base * (isSame ? 1 : 0.75) })
       } else if (act.sign === 1 && each.sign === 1 && isOfTheSame(act, each)) {
@@ -219,7 +267,7 @@ function oppositions(one: Statement, other: Statement, comparison: Comparison): 
       }
     }
   }
-  if (found.length > 0) return found
+  if (found.length > 0 || agreed.size > 0) return found
   const hasActs = one.acts.length > 0 && other.acts.length > 0
   for (const { one: token, other: each, credit } of comparison.matches) {
     if (token.kind === 'act' || credit < 1 || token.sign === each.sign || !isContent(token))
@@ -280,10 +328,17 @@ function argumentsShared(
     (total, match) => total + match.credit * Math.min(match.one.weight, match.other.weight),
     0,
   )
+  const isAspect =
+    !isTurned && predicates.some(({ names }) => names.some((name) => ASPECTS.has(name)))
+  const isDeed = ({ one: token }: Match) =>
+    token.kind !== 'actor' && token.kind !== 'place' && token.weight >= 0.9
+  // One thing begins while another stops.
+  if (isAspect && !pairs.some(isDeed)) return null
   const part = Math.min(1, shared / least)
   return part < 0.34 ? null : part
 }
 
+const ASPECTS = new Set(['begin', 'continue', 'halt', 'complete', 'cancel', 'delay'])
 const ANYWHERE = new Set([
   'position',
   'important',
@@ -432,20 +487,25 @@ function figureConflict(
   const { containment, dice, matches, onlyOne, onlyOther } = comparison
   if (figures.some(({ agree }) => agree)) return null
   const [clash] = figures
-  if (!clash || !sidesAgree(one.text.side, other.text.side)) return null
+  const isMirrored = areMirrored(one.text, other.text)
+  if (!clash || !(isMirrored || sidesAgree(one.text.side, other.text.side))) return null
   if (one.text.isAhead !== other.text.isAhead) return null
   // Counts grow from one day to the next.
   const order = dayOrder(one.claim, other.claim)
   if (order === 'later' || order === 'earlier') return null
-  if (areStrangers(onlyOne, onlyOther, matches)) return null
+  if (!isMirrored && areStrangers(onlyOne, onlyOther, matches)) return null
   const bothAct = one.text.acts.length > 0 && other.text.acts.length > 0
   if (
     bothAct &&
+    !isMirrored &&
     !matches.some((match) => match.one.kind === 'act' && match.one.sign === match.other.sign)
   )
     return null
-  const substitutions = substitutionsIn(one.text, other.text, comparison)
-  if (substitutions.some((each) => isContent(each.one) && isContent(each.other))) return null
+  const isShare = clash.one.unit === 'percent'
+  const others = substitutionsIn(one.text, other.text, comparison).filter(
+    (each) => isContent(each.one) && isContent(each.other),
+  )
+  if (others.some((each) => isShare || each.one.kind === each.other.kind)) return null
   const isDistance = clash.one.unit === 'km'
   if (containment < 0.55 || dice < (isDistance ? 0.6 : 0.42)) return null
   return {
@@ -472,16 +532,15 @@ function agreementOf(
   isSameClaimant: boolean,
 ): Verdict | null {
   const { dice, containment, shared, matches } = comparison
-  const denied = bothDeny(one, other, comparison)
-  if (denied)
-    return {
-      ...denied,
-      type: isSameClaimant ? 'repeats' : 'supports',
-      strength: isSameClaimant ? 0.45 : 0.55,
-    }
   const isVerbatim = containsLine(one.text, other.text) || containsLine(other.text, one.text)
   const score = isVerbatim ? 0.95 : 0.5 * dice + 0.5 * containment
-  if (shared < (isVerbatim ? 1 : 2) || score < ALIKE) return null
+  if (shared < (isVerbatim ? 1 : 2) || score < ALIKE) {
+    const loosely = bothDeny(one, other, comparison) ?? mirrored(one.text, other.text, figures)
+    if (!loosely) return null
+    return isSameClaimant
+      ? { ...loosely, type: 'repeats', strength: 0.45 }
+      : { ...loosely, type: 'supports', strength: 0.55 }
+  }
   if (!sidesAgree(one.text.side, other.text.side)) return null
   if (one.text.isAhead !== other.text.isAhead && !isVerbatim) return null
   const acts = matches.filter((match) => match.one.kind === 'act')
@@ -515,7 +574,7 @@ function agreementOf(
       ? 'reworded'
       : 'translated'
   if (!isSameClaimant) return { type: 'supports', strength: rounded(strength * 0.9), reason, words }
-  const isPreciser = saysMore(one.text, other.text, comparison, figures)
+  const isPreciser = saysMore(one.text, other.text, comparison, figures, isVerbatim)
   return {
     type: isPreciser ? 'refines' : 'repeats',
     strength,
@@ -526,7 +585,7 @@ function agreementOf(
 
 /** Two denials of one thing, the one in more words than the other. */
 function bothDeny(one: Told, other: Told, comparison: Comparison): Conflict | null {
-  if (!one.text.isDenial || !other.text.isDenial || comparison.dice >= ALIKE) return null
+  if (!one.text.isDenial || !other.text.isDenial) return null
   if (!sidesAgree(one.text.side, other.text.side) || one.text.isAhead !== other.text.isAhead)
     return null
   for (const { one: act, other: each, credit } of comparison.matches) {
@@ -548,6 +607,23 @@ function bothDeny(one: Told, other: Told, comparison: Comparison): Conflict | nu
   return null
 }
 
+/** What one side takes the other loses. */
+function mirrored(one: Statement, other: Statement, figures: FigurePair[]): Conflict | null {
+  if (one.isAhead !== other.isAhead || !areMirrored(one, other)) return null
+  if (!shareOne(one.places, other.places) || figures.some(({ agree }) => !agree)) return null
+  const words = (statement: Statement) => {
+    const token = controlOf(statement)?.token
+    return token ? statement.text.slice(token.start, token.end) : statement.text
+  }
+  return { strength: 0.5, reason: 'control', words: [words(one), words(other)] }
+}
+
+function areMirrored(one: Statement, other: Statement): boolean {
+  if (!areFoes(one.side, other.side)) return false
+  const [mine, yours] = [controlOf(one), controlOf(other)]
+  return mine !== null && yours !== null && mine.has === -yours.has
+}
+
 /** Somebody or something else in the same place: it is not the same that is said. */
 function changesMatter({ one, other }: Substitution): boolean {
   const isKnown = ({ kind, isName, script }: Token) =>
@@ -567,12 +643,22 @@ function saysOtherwise(one: Statement, other: Statement, matches: Match[]): bool
   )
 }
 
-/** At least so many words that stand in the other as they are, in one go. */
+/** At least so many words that stand in the other as they are and in their order. */
 const LEAST_LINE = 4
 
 function containsLine(long: Statement, short: Statement): boolean {
-  return short.line.trim().split(' ').length >= LEAST_LINE && long.line.includes(short.line)
+  const words = short.line.trim().split(' ')
+  if (words.length < LEAST_LINE) return false
+  if (long.line.includes(short.line)) return true
+  // With something put in between: one cut of a quote is longer than the other.
+  let at = 0
+  for (const word of long.line.trim().split(' ')) if (word === words[at]) at++
+  return at === words.length
 }
+
+/** Not merely "all" or "half". */
+const isReckoned = ({ unit, low }: Figure) => unit !== 'percent' || !ROUND_SHARES.has(low)
+const ROUND_SHARES = new Set([1, 45, 51, 100])
 
 /** A figure or a place that the other leaves out, or a closer figure; and nothing left out that the other has. */
 function saysMore(
@@ -580,13 +666,19 @@ function saysMore(
   other: Statement,
   { onlyOne, onlyOther }: Comparison,
   figures: FigurePair[],
+  isVerbatim: boolean,
 ): boolean {
   if (figures.some((pair) => isCloser(pair.other, pair.one))) return false
   if (figures.some((pair) => isCloser(pair.one, pair.other))) return true
   const hasOwn = onlyOther.some(({ kind, isName }) => kind === 'place' || isName)
-  if (hasOwn || other.figures.length > one.figures.length) return false
-  const morePlaces = other.places.size === 0 && onlyOne.some(({ kind }) => kind === 'place')
-  return one.figures.length > other.figures.length || (morePlaces && other.script === one.script)
+  const [ones, others] = [one, other].map(({ figures: all }) => all.filter(isReckoned).length) as [
+    number,
+    number,
+  ]
+  if (hasOwn || others > ones) return false
+  const morePlaces =
+    !isVerbatim && other.places.size === 0 && onlyOne.some(({ kind }) => kind === 'place')
+  return ones > others || (morePlaces && other.script === one.script)
 }
 
 /** Who does what to whom is turned round: Russia attacks Ukraine, Ukraine attacks Russia. */

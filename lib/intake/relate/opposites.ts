@@ -49,7 +49,8 @@ const NEIGHBOURS = `
 withdraw leave flee evacuate lose
 flee displace leave
 take hold enter
-enter advance arrive cross
+enter advance
+enter arrive cross
 lose fall
 fall take
 attack bomb fight shoot

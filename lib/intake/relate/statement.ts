@@ -82,14 +82,14 @@ const WEIGHTS: Record<ConceptKind, number> = {
 /** After these, what is done or happens is turned round: failed to enter, halted the advance. */
 const INVERTING = new Set(listed('fail refuse forbid halt cancel delay'))
 
-const COUNTRIES = new Set(
+export const COUNTRIES: ReadonlySet<string> = new Set(
   listed(`syria iraq iran israel palestine lebanon jordan egypt saudi yemen emirates qatar kuwait bahrain oman turkey sudan libya tunisia algeria morocco
     mauritania somalia ethiopia russia ukraine united-states china japan north-korea south-korea korea india pakistan afghanistan britain france germany
     italy spain greece cyprus hungary austria switzerland sweden norway netherlands belgium poland europe asia africa arab canada mexico brazil argentina
     venezuela australia armenia azerbaijan indonesia middle-east islam christian`),
 )
 /** Whose towns they are, so that Gaza is not taken for Sudan. */
-const TOWNS = new Map(
+export const TOWNS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     syria:
       'damascus aleppo homs hama daraa sweida idlib latakia tartus quneitra deir-ezzor raqqa palmyra manbij douma ghouta',
@@ -115,6 +115,12 @@ const TOWNS = new Map(
     france: 'paris',
     germany: 'berlin',
   }).flatMap(([country, towns]) => listed(towns).map((town) => [town, country] as const)),
+)
+/** What "the capital" may mean. */
+export const CAPITALS: ReadonlySet<string> = new Set(
+  listed(
+    'damascus baghdad tehran beirut amman cairo riyadh sanaa doha ankara khartoum tripoli moscow kyiv kabul london paris berlin',
+  ),
 )
 const NO_PLACE = new Set(listed('arab islam christian white-house pentagon kremlin'))
 
@@ -164,7 +170,10 @@ export function statementOf(
     negations,
     isDenial,
     isAhead: kind === 'predicts' || kind === 'urges' || AHEAD.test(text),
-    places: new Set(named.filter((name) => !COUNTRIES.has(name) && !NO_PLACE.has(name))),
+    places: new Set([
+      ...named.filter((name) => !COUNTRIES.has(name) && !NO_PLACE.has(name)),
+      ...(tokens.some(({ names }) => names.includes('capital')) ? ['capital'] : []),
+    ]),
     countries: new Set(
       named
         .map((name) => TOWNS.get(name) ?? name)
@@ -272,7 +281,7 @@ function turnRound(
     // "Reports of a withdrawal? Unfounded." denies what stands before it.
     const meant =
       inClause.length > 0 ? inClause : tokens.filter((_, at) => clauses[at] === clause - 1)
-    for (const token of meant) flip(token)
+    for (const token of meant) if (!isAside(text, token)) flip(token)
   }
   for (const [, end] of negations) {
     const clause = clauseOf(end - 1)
@@ -330,6 +339,13 @@ function findMeasured(text: string, tokens: Token[]): void {
     for (let i = at + 1; i <= at + REACH && isApart[i] === false; i++) add(tokens[i])
     token.of = of.size > 0 ? of : null
   })
+}
+
+/** Between two commas: "our forces, present everywhere, have withdrawn" denies no presence. */
+function isAside(text: string, { start, end }: Token): boolean {
+  const before = text.slice(Math.max(0, start - 80), start)
+  const after = text.slice(end, end + 80)
+  return /[,،][^,،.;:]*$/.test(before) && /^[^,،.;:]*[,،]\s*\p{L}/u.test(after)
 }
 
 const isWordForAnEnd = (token: Token, other: Token) =>

@@ -4,7 +4,7 @@ withdraw | withdraw, withdrawal, pull out, pullout, pull back, pullback, pull of
 redeploy | redeploy, redeployment, reposition, repositioning, regroup, regrouping, tactical withdrawal, orderly withdrawal | اعادة الانتشار, اعادة انتشار, اعادة التموضع, اعادة تموضع, تموضع, تموضعت, اعادت انتشارها, اعادت تموضعها, تعيد انتشارها
 flee | flee, escape, run away, desert, desertion, defect, defection, abandon | فر, فرار, فروا, هرب, هروب, هاربون, انشق, انشقاق, منشق, منشقون
 leave | leave, depart, departure, exit, go out | غادر, مغادرة, رحل, رحيل, خرج, خروج, ترك, يترك
-stay | stay, remain, still in, still present, still there, hold out, in place, present, presence, stationed | بقي, بقاء, يبقى, باق, باقية, باقون, ظل, لا يزال, لا تزال, لا يزالون, ما زال, ما زالت, ما زالوا, موجود, وجود, تواجد, متواجد, متمركز, منتشرة, استمر
+stay | stay, remain, still in, still present, still there, hold out, in place, present, presence, stationed | بقي, بقاء, يبقى, باق, باقية, باقون, ظل, لا يزال, لا تزال, لا يزالون, ما زال, ما زالت, ما زالوا, موجود, تواجد, متواجد, متمركز, منتشرة, استمر
 deploy | deploy, deployment, send troops, mass, massing, station | نشر, انتشار, انتشر, حشد, حشود, تعزيز, حشدت
 reinforce | reinforce, reinforcement, bolster, strengthen, fortify, beef up | عزز, تعزيز, تعزيزات, يعزز, حصن, تحصين, دعم دفاعاتها
 advance | advance, advancing, push toward, push into, move forward, march, make gain, gain ground, approach, close in | تقدم, تقدمت, يتقدم, زحف, اقترب, اقتراب, توغل, تقترب
@@ -13,7 +13,7 @@ take | take, capture, seize, seizure, take over, takeover, take control, overrun
 hold | hold, in control, control, under control, maintain control, dominate, keep control, retain | تحت سيطرة, يسيطر على, تمسك, محتفظ, احتفظ
 lose | lose control, lost control, lose, out of control, out of government hand, no longer control, no longer hold, loss of control | فقد السيطرة, فقدت السيطرة, فقدان السيطرة, خسر, خسارة, فقد, فقدان, فقدت, خسرت, خارج سيطرة, خرج عن سيطرة, خرجت عن سيطرة, خروج عن السيطرة
 fall | fall, collapse, topple, overthrow, downfall, ouster, oust | سقط, سقوط, سقطت, يسقط, انهار, انهيار, اطاح, اطاحة, اسقاط, اسقط, منهار
-encircle | encircle, encirclement, surround, siege, besiege, cordon, ring, blockade | طوق, تطويق, يطوق, حاصر, حصار, محاصر, محاصرة, احاط, طوق امني
+encircle | encircle, encirclement, surround, siege, besiege, ring, blockade | طوق, تطويق, يطوق, حاصر, حصار, محاصر, محاصرة, احاط
 halt | halt, stop, stall, cease, end, suspend, suspension, freeze, standstill, stoppage, interrupt, pause, discontinue | اوقف, وقف, توقف, يوقف, ايقاف, علق, تعليق, جمد, تجميد, انهى, انهاء, انتهى, انتهاء, عطل, انقطاع, قطع
 continue | continue, go on, carry on, ongoing, keep on, persist, resume, resumption, pursue, proceed, restart | واصل, مواصلة, يواصل, تواصل, استمر, استمرار, مستمر, استانف, استئناف, تابع, متابعة, يتابع
 begin | begin, start, launch, commence, outset, kick off, initiate, embark | بدا, بدء, بداية, بدات, يبدا, شرع, اطلق, انطلق, انطلاق, باشر, يباشر, اطلاق

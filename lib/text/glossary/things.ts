@@ -1,5 +1,6 @@
 /** What is acted on, and with what. One concept a line. */
 export const things = `
+cordon | cordon, security cordon | طوق امني, طوق عسكري
 phase | phase, stage, step | مرحلة, مراحل, طور, خطوة
 final | final, last, ultimate | اخير, الاخيرة, نهائي, نهائية, آخر
 first | first | اول, اولى
