@@ -4,7 +4,7 @@ import { translations } from '@/lib/text/glossary'
 import { englishForms, type Word, wordsIn } from '@/lib/text/stems'
 
 /** What another word counts for beside the writer's own. */
-const SHARE = { synonym: 0.45, sameConcept: 0.35, translation: 0.8 }
+const SHARE = { synonym: 0.65, sameConcept: 0.4, translation: 0.8, initials: 0.8 }
 /** Of one word; the glossary's concepts have dozens. */
 const MOST_OF_ONE = 12
 /** Of a whole text. */
@@ -35,7 +35,26 @@ export function otherWordsOf(text: string): OtherWord[] {
     for (const [is, share] of [...others].slice(0, MOST_OF_ONE)) found.push({ of, is, share })
     if (found.length >= MOST) break
   }
-  return found.slice(0, MOST)
+  return [...found, ...initialsOf(text)].slice(0, MOST)
+}
+
+/** Names of three to five words by their initials: NRA for "National Rifle Association", SOHR without its "for". */
+function initialsOf(text: string): OtherWord[] {
+  const names = text.matchAll(
+    /\b[A-Z][A-Za-z'’]*(?:[ -](?:(?:of|for|the|and|al)[ -]){0,2}[A-Z][A-Za-z'’]*){2,11}/g,
+  )
+  return [...names].flatMap(([name]) => {
+    const words = name.split(/[ -]/).filter((word) => /^[A-Z]/.test(word))
+    return words.flatMap((of, first) =>
+      [3, 4, 5].flatMap((length) => {
+        const run = words.slice(first, first + length)
+        const is = run.map(([initial]) => initial).join('')
+        return run.length === length
+          ? [{ of: of.toLowerCase(), is: is.toLowerCase(), share: SHARE.initials }]
+          : []
+      }),
+    )
+  })
 }
 
 function othersOf(word: Word): Omit<OtherWord, 'of'>[] {

@@ -287,4 +287,213 @@ north northern
 south southern
 east eastern
 west western
+veteran vet
+teenager teen teenage adolescent
+bathroom restroom toilet
+hamburger burger
+scientist researcher
+professor lecturer
+twitter tweet
+football nfl
+canada canadian
+australia australian
+germany german
+france french paris
+italy italian
+spain spanish
+turkey turkish turk turks
+japan japanese
+korea korean
+india indian
+pakistan pakistani
+iraq iraqi
+afghanistan afghan kabul
+lebanon lebanese
+egypt egyptian
+greece greek
+sweden swedish
+poland polish
+ukraine ukrainian kyiv
+brazil brazilian
+ireland irish
+scotland scottish
+netherlands dutch
+cuba cuban
+philippines filipino
+vote voter voting
+immigration immigrant migrant migration
+terror terrorism terrorist
+politics political politician
+science scientist scientific
+economy economic
+medicine medical medication
+taxpayer tax
+criminal crime
+finance financial fund
+environment environmental
+religion religious faith
+nation national country
+president presidential presidency
+congressional congress
+violent violence
+deadly fatal lethal
+safety safe
+marriage marry married
+loss lose
+thought think
+flight fly plane
+speech speak
+belief believe
+proof prove
+advice advise
+choice choose
+growth grow
+service serve
+destruction destroy
+decision decide
+refusal refuse
+denial deny
+survivor survive survival
+removal remove
+explosion explode explosive
+invasion invade
+admission admit
+collision collide crash
+crash accident wreck
+critic criticize criticism
+apology apologize sorry
+killer murderer
+robber robbery rob
+thief theft steal burglar
+poison poisonous toxic
+suspect suspicious
+employ employment employee
+survey poll
+salary wage paycheck
+debt loan owe
+close shut shutdown closure
+agent officer
+citizen citizenship national
+identification id
+license permit
+helicopter chopper
+navy naval ship
+warplane jet fighter
+general commander
+ransom hostage
+marijuana cannabis pot weed
+drunk alcohol intoxicated
+cigarette tobacco smoke smoking
+fat obese overweight
+flu influenza
+hiv aids
+toxic chemical poison
+pollution pollute contaminate
+forest tree woods
+ocean sea
+beach coast shore
+alligator crocodile
+snake python serpent
+cow cattle
+pig pork hog
+milk dairy
+predict forecast prediction
+refugee displaced asylum
+asylum refuge
+deportation deport
+detention detain custody detainee
+interrogate question
+impeachment impeach
+nominate nomination nominee
+appoint appointment
+resignation resign
+inauguration inaugural
+campaign rally
+donation donate donor
+sponsor fund funding
+veto reject
+amend amendment
+constitution constitutional
+supreme court
+testify testimony hearing
+subpoena summon
+indict indictment charge
+convict conviction guilty
+sentence sentenced prison
+execute execution
+lynch hang hanging
+slave slavery enslaved
+confederate confederacy
+nazi fascist
+communist communism socialist socialism
+feminist feminism
+discriminate discrimination bias
+harass harassment
+pedophile molester
+prostitute prostitution
+traffic trafficking trafficker
+smuggle smuggler smuggling
+addict addiction
+overdose opioid
+suicide kill
+dig excavate unearth
+fossil dinosaur
+mummy mummified
+ghost haunted
+alien ufo extraterrestrial
+moon lunar
+eclipse sun
+planet earth
+robot android
+machine device
+camera lens
+mirror reflection
+dress clothing clothes wear outfit
+shoe sneaker
+hat cap
+shirt tee
+jewelry ring necklace
+hair haircut
+tattoo ink
+makeup cosmetic
+mask face
+veil burqa niqab hijab
+prayer pray
+bible scripture
+quran koran
+priest clergy pastor reverend
+nun sister
+bishop cardinal
+mosque minaret
+temple shrine
+holocaust genocide
+evacuation evacuate
+explain explanation
+compare comparison
+describe description
+translate translation
+publish publication
+broadcast air aired televise
+interview interviewed
+cancel canceled call
+postpone delay
+break broken
+repair fix mend
+rebuild reconstruction
+surgery operation surgeon
+transplant organ
+disabled disability handicapped
+wheelchair disabled
+blind deaf
+twin sibling
+sibling brother sister
+grandfather grandmother grandparent
+uncle aunt
+nephew niece
+girlfriend boyfriend partner
+divorce separate separation
+engage engagement
+adopt adoption
+orphan orphanage
+elderly senior old
 `

@@ -8,9 +8,9 @@ const WORDS = 80
 /** How many dockets of a term tell how many claims have it: within a tenth, and exactly where there are fewer. */
 const SAMPLE = 128
 /** Postings read for one text, those of the rarest terms first: what bounds the time an answer takes. */
-const POSTINGS = 30_000
+const POSTINGS = 16_000
 /** Claims compared in full. */
-const COMPARED = 120
+const COMPARED = 100
 /** Among fewer claims than this, how rare a word is there tells little of how rare it is. */
 const FEW = 2000
 /** Texts in two scripts have no letters to share: they resemble each other by so much of the words they share. */
@@ -33,7 +33,9 @@ export function likenessOf(
   const is = others.map((each) => each.is)
   const shares = others.map((each) => each.share)
   return Prisma.sql`
-    WITH asked AS MATERIALIZED (
+    WITH folded AS MATERIALIZED (
+      SELECT fold_text(${text}) AS text, ${text} ~ ${ARABIC} AS is_arabic
+    ), asked AS MATERIALIZED (
       SELECT stem FROM words_of(${text}) WHERE stem IS NOT NULL
       GROUP BY stem ORDER BY min(place) LIMIT ${WORDS}
     ), wider AS MATERIALIZED (
@@ -58,7 +60,7 @@ export function likenessOf(
       FROM wider JOIN asked USING (stem) JOIN weighed w ON w.term = wider.term JOIN weighed own ON own.term = asked.stem
       WHERE w.df > 0 AND wider.term NOT IN (SELECT stem FROM asked)
     ), asking AS MATERIALIZED (
-      SELECT greatest(sum(weight), 0.001) AS weight, count(*) AS length FROM query WHERE is_own
+      SELECT greatest(sum(weight), 0.001) AS weight FROM query WHERE is_own
     ), reading AS MATERIALIZED (
       SELECT term, weight FROM (
         SELECT term, weight, df, sum(df) OVER (ORDER BY df, term ROWS UNBOUNDED PRECEDING) AS read
@@ -71,12 +73,13 @@ export function likenessOf(
       ) AS posting
       GROUP BY docket ORDER BY met DESC, docket LIMIT ${COMPARED * spare}
     ), candidates AS MATERIALIZED (
-      SELECT i.claim_id, i.docket, i.said, i.worded, i.titled, i.quoted, c.proposition, c.wording FROM met
+      SELECT i.claim_id, i.docket, i.said, i.worded, i.titled, i.quoted,
+        fold_text(c.proposition) AS proposition, fold_text(c.wording) AS wording FROM met
       JOIN claim_index i USING (docket) JOIN claims c ON c.id = i.claim_id
       WHERE ${visible} AND NOT EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id)
       ORDER BY met.met DESC, docket LIMIT ${COMPARED}
     ), occurrences AS MATERIALIZED (
-      SELECT docket, field, stem AS term, count(*) / (0.25 + 0.75 * length / 12.0) AS tf FROM (
+      SELECT docket, field, stem AS term, count(*) / (0.25::float8 + 0.0625::float8 * length) AS tf FROM (
         SELECT docket, 1 AS field, cardinality(said) AS length, unnest(said) AS stem FROM candidates
         UNION ALL SELECT docket, 2, cardinality(titled), unnest(titled) FROM candidates
         UNION ALL SELECT docket, 3, cardinality(worded), unnest(worded) FROM candidates
@@ -84,18 +87,18 @@ export function likenessOf(
       ) AS stems GROUP BY docket, field, length, stem
     ), matched AS MATERIALIZED (
       SELECT docket, query.stem,
-        max(weight * tf * 2.2 / (tf + 1.2)) AS score,
+        max(weight * tf * 2.2::float8 / (tf + 1.2::float8)) AS score,
         max(weight) FILTER (WHERE in_said) AS said, max(weight) FILTER (WHERE in_worded) AS worded, max(weight) FILTER (WHERE in_title) AS titled, max(weight) AS best,
         bool_or(is_own AND in_said) AS own_said, bool_or(is_own AND in_worded) AS own_worded, bool_or(is_own AND in_title) AS own_titled, bool_or(is_own) AS own
       FROM (
-        SELECT docket, term, sum(tf * CASE field WHEN 2 THEN 0.8 WHEN 4 THEN 0.4 ELSE 1.0 END) AS tf,
+        SELECT docket, term, sum(tf * CASE field WHEN 2 THEN 0.8::float8 WHEN 4 THEN 0.4::float8 ELSE 1 END) AS tf,
           bool_or(field = 1) AS in_said, bool_or(field = 2) AS in_title, bool_or(field = 3) AS in_worded
         FROM occurrences GROUP BY docket, term
       ) AS terms JOIN query USING (term)
       GROUP BY docket, query.stem
     ), shared AS MATERIALIZED (
       SELECT docket, sum(score) AS score, greatest(sum(said), sum(worded), 0) AS said, coalesce(sum(titled), 0) AS titled,
-        sum(best) AS best, max(best) AS rarest, count(*) FILTER (WHERE own_said) AS own_said, count(*) FILTER (WHERE own_worded) AS own_worded,
+        sum(best) AS best, max(best) AS rarest, sum(best * best) AS squares, count(*) FILTER (WHERE own_said) AS own_said, count(*) FILTER (WHERE own_worded) AS own_worded,
         count(*) FILTER (WHERE own_titled) AS own_titled, count(*) FILTER (WHERE own AND stem ~ '^[0-9]') AS figures
       FROM matched GROUP BY docket
     ), fields AS MATERIALIZED (
@@ -106,19 +109,21 @@ export function likenessOf(
       SELECT trigram, max(weight) AS weight FROM asked JOIN weighed ON weighed.term = asked.stem,
         unnest(show_trgm(asked.stem)) AS trigram GROUP BY trigram
     ), letters AS MATERIALIZED (
-      SELECT docket, greatest(sum(weight) FILTER (WHERE field = 1), sum(weight) FILTER (WHERE field = 3)) AS said, sum(weight) FILTER (WHERE field = 2) AS titled
+      SELECT docket, greatest(sum(weight) FILTER (WHERE field = 1), sum(weight) FILTER (WHERE field = 3)) AS said,
+        sum(weight) FILTER (WHERE field = 2) AS titled
       FROM (
-        SELECT docket, field, trigram FROM (
-          SELECT DISTINCT docket, field, term FROM occurrences WHERE field < 4
-        ) AS terms, unnest(show_trgm(term)) AS trigram GROUP BY docket, field, trigram
-      ) AS theirs JOIN trigrams USING (trigram) GROUP BY docket
+        SELECT DISTINCT docket, field, trigram, weight
+        FROM occurrences CROSS JOIN LATERAL unnest(show_trgm(term)) AS trigram JOIN trigrams USING (trigram)
+        WHERE field < 4
+      ) AS theirs GROUP BY docket
     ), likeness AS (
-      SELECT c.claim_id, c.docket, asking.weight AS asking, asking.length AS asking_length,
+      SELECT c.claim_id, c.docket, asking.weight AS asking,
         shared.score / 10 AS score,
         shared.best / asking.weight AS covered,
         shared.said / asking.weight AS covered_said,
         shared.titled / asking.weight AS covered_titled,
         shared.rarest / 10 AS rarest,
+        shared.squares / 100 AS squares,
         greatest(shared.own_said::float8 / greatest(fields.said, 1), shared.own_worded::float8 / greatest(fields.worded, 1)) AS covers_said,
         shared.own_titled::float8 / greatest(fields.titled, 1) AS covers_titled,
         shared.figures::float8 AS figures,
@@ -129,10 +134,10 @@ export function likenessOf(
           ELSE coalesce(letters.said, 0) / (SELECT sum(weight) FROM trigrams) END AS letters_said,
         coalesce(letters.titled, 0) / (SELECT sum(weight) FROM trigrams) AS letters_titled,
         CASE WHEN is_foreign THEN ${FOREIGN} * shared.said / asking.weight
-          ELSE greatest(similarity(fold_text(${text}), fold_text(c.proposition)), similarity(fold_text(${text}), fold_text(c.wording)))
+          ELSE greatest(similarity(folded.text, c.proposition), similarity(folded.text, c.wording))
           END AS resemblance,
-        btrim(fold_text(${text}), ' .!?') IN (btrim(fold_text(c.proposition), ' .!?'), btrim(fold_text(c.wording), ' .!?')) IS TRUE AS is_same
-      FROM candidates c JOIN shared USING (docket) JOIN fields USING (docket) LEFT JOIN letters USING (docket), asking,
-        LATERAL (SELECT (${text} ~ ${ARABIC}) <> (c.proposition ~ ${ARABIC}) AND coalesce((${text} ~ ${ARABIC}) <> (c.wording ~ ${ARABIC}), TRUE) AS is_foreign) AS scripts
+        btrim(folded.text, ' .!?') IN (btrim(c.proposition, ' .!?'), btrim(c.wording, ' .!?')) IS TRUE AS is_same
+      FROM candidates c JOIN shared USING (docket) JOIN fields USING (docket) LEFT JOIN letters USING (docket), asking, folded,
+        LATERAL (SELECT is_arabic <> (c.proposition ~ ${ARABIC}) AND coalesce(is_arabic <> (c.wording ~ ${ARABIC}), TRUE) AS is_foreign) AS scripts
     )`
 }

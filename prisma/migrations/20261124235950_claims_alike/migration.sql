@@ -45,15 +45,16 @@ CREATE FUNCTION stem_of(word text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL 
 $$;
 
 -- The words of a text in their order, each with its stem. Addresses are left out, #DamascusFalls is two words, 2,000
--- is 2000, and so is ٢٠٠٠; what separates words is spelt out, since character classes differ with the database's locale.
+-- is 2000, and so is ٢٠٠٠, U.S. is US; what separates words is spelt out, since character classes differ with the database's locale.
 CREATE FUNCTION words_of(value text) RETURNS TABLE (place int, word text, stem text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   WITH plain AS (
-    SELECT regexp_replace(regexp_replace(regexp_replace(translate(
+    SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(translate(
         value, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫', '01234567890123456789,.'),
         '(https?://|www\.|pic\.twitter\.com/)[^\s@]*', ' ', 'gi'),
         '([[:alnum:]])[''\u2019]s\M', '\1', 'gi'),
-        '(\d),(?=\d{3})', '\1', 'g') AS text
+        '(\d),(?=\d{3})', '\1', 'g'),
+        '(?<=\m[A-Z])\.(?=[A-Z]\M)', '', 'g') AS text
   ), tagless AS (
     SELECT string_agg(CASE WHEN part ~ '^[#@]' THEN
         regexp_replace(regexp_replace(translate(part, '#@_', '   '),
@@ -71,6 +72,19 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   ) AS words
 $$;
 
+-- What names of three to five words are called for short: "National Rifle Association" is NRA, "Syrian Observatory for
+-- Human Rights" SOHR. Where a name stands among other capitals, every run of them is as good a guess.
+CREATE FUNCTION initials_of(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT string_agg(DISTINCT substr(initials, first, length), ' ')
+  FROM (
+    SELECT upper(regexp_replace(run[1], '(?:\m(?:of|for|the|and|al)\M|[^A-Z]|(?<=[A-Z])[A-Z])+', '', 'g')) AS initials
+    FROM regexp_matches(left(value, 1000),
+      '((?:\m[A-Z][A-Za-z''\u2019]*[ -](?:(?:of|for|the|and|al)[ -]){0,2}){2,11}\m[A-Z][A-Za-z]*)', 'g') AS run
+  ) AS runs,
+    generate_series(1, length(initials) - 2) AS first,
+    generate_series(3, least(5, length(initials) - first + 1)) AS length
+$$;
+
 -- One row a claim. Its docket is a number that has nothing to do with anything, so the lowest dockets of any set of
 -- claims are a fair sample of it: how many claims have a term is told from where its three-hundredth docket lies,
 -- without a count that every editor would have to wait to raise.
@@ -78,7 +92,7 @@ CREATE TABLE claim_index (
   claim_id uuid PRIMARY KEY REFERENCES claims (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   docket bigint NOT NULL,
   -- Stems in their order: of the proposition; of the claimant's own words and the place; of the titles of the documents
-  -- it appears in; of the quotes there.
+  -- it appears in; of the quotes there, and of what its names are for short.
   said text[] DEFAULT '{}',
   worded text[] DEFAULT '{}',
   titled text[] DEFAULT '{}',
@@ -112,7 +126,7 @@ BEGIN
           WHERE a.claim_id = c.id AND a.withdrawn_at IS NULL
             AND a.quote_exact NOT IN (c.proposition, coalesce(c.wording, ''))
           GROUP BY 1 ORDER BY min(a.created_at), 1 LIMIT 5
-        ) AS quotes) AS quoted, (
+        ) AS quotes) AS quotes, (
         SELECT string_agg(title, ' . ') FROM (
           SELECT left(d.title, 300) AS title FROM appearances a JOIN documents d ON d.id = a.document_id
           WHERE a.claim_id = c.id AND a.withdrawn_at IS NULL
@@ -121,7 +135,7 @@ BEGIN
     FROM claim_index i JOIN claims c ON c.id = i.claim_id WHERE i.claim_id = ANY (ids)
   ), stems AS MATERIALIZED (
     SELECT docket, field, place, stem FROM texts
-    CROSS JOIN LATERAL (VALUES ('said', proposition), ('worded', worded), ('titled', titled), ('quoted', quoted)) AS fields(field, body)
+    CROSS JOIN LATERAL (VALUES ('said', proposition), ('worded', worded), ('titled', titled), ('quoted', concat_ws(' . ', quotes, initials_of(proposition)))) AS fields(field, body)
     CROSS JOIN LATERAL words_of(body) WHERE stem IS NOT NULL
   ), lengths AS (
     SELECT docket, field, count(*) AS length FROM stems GROUP BY docket, field
