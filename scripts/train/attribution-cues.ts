@@ -3,11 +3,11 @@ import { Features } from '../../lib/intake/english/features'
 import type { Article } from './attribution-corpus'
 import { generator, shuffled, Weights } from './linear'
 
-export const CUE_BITS = 19
+export const CUE_BITS = 20
 
 /** Learns which tokens are the anchors of cues. */
 export function trainCues(articles: Article[], rounds: number, seed: number): Weights {
-  const weights = new Weights(CUE_BITS, 1, 0.02, 2e-6, 3)
+  const weights = new Weights(CUE_BITS, 1, 0.02, 2e-6, 2)
   const random = generator(seed)
   const features = new Features()
   const score = new Float64Array(1)
@@ -24,7 +24,8 @@ export function trainCues(articles: Article[], rounds: number, seed: number): We
   }
   for (let round = 0; round < rounds; round++) {
     let loss = 0
-    for (const { reading, gold } of shuffled(articles, random)) {
+    for (const [n, { reading, gold }] of shuffled(articles, random).entries()) {
+      if (round >= rounds / 2 && n % 100 === 99) weights.keep()
       const anchors = new Set(gold.map((each) => each.anchor))
       for (let s = 0; s + 1 < reading.tokens.sentences.length; s++) {
         const view = viewSentence(reading, s)
@@ -45,5 +46,6 @@ export function trainCues(articles: Article[], rounds: number, seed: number): We
     }
     console.log(`  cues, round ${round + 1}: loss ${loss.toFixed(0)}`)
   }
+  weights.settle()
   return weights
 }

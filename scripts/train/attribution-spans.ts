@@ -16,10 +16,9 @@ export function trainSpans(
   chances: Map<Article, Float32Array>,
   rounds: number,
   seed: number,
-  afterRound?: (model: SpanModel, round: number) => void,
 ): SpanModel {
   const model = {
-    spans: new Weights(SPAN_BITS, ROLES, 0.02, 1e-6, 6),
+    spans: new Weights(SPAN_BITS, ROLES, 0.02, 1e-6, 5),
     steps: new Weights(STEP_BITS, ROLES * ROLES, Number(process.env.RATE ?? 0.04), 1e-6),
   }
   const random = generator(seed)
@@ -51,7 +50,11 @@ export function trainSpans(
   })
   for (let round = 0; round < rounds; round++) {
     let loss = 0
-    for (const { article, gold } of shuffled(examples, random)) {
+    for (const [n, { article, gold }] of shuffled(examples, random).entries()) {
+      if (round > 0 && n % 1000 === 999) {
+        model.spans.keep()
+        model.steps.keep()
+      }
       const view = viewOf(article)
       const cue = gold.anchor
       view.look(cue)
@@ -110,7 +113,8 @@ export function trainSpans(
       }
     }
     console.log(`  spans, round ${round + 1}: loss ${(loss / examples.length).toFixed(3)} a cue`)
-    afterRound?.(model, round + 1)
   }
+  model.spans.settle()
+  model.steps.settle()
   return model
 }

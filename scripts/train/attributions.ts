@@ -2,7 +2,7 @@
 //
 //   node --conditions=react-server --import tsx scripts/train/attributions.ts TRAIN-FOLDER [DEV-FOLDER]
 //
-// Writes lib/intake/english/attributions.bin and attributions-judge.json. docs/decisions/0020 says what it is and why.
+// Writes lib/intake/english/attributions.bin. docs/decisions/0020 says what it is and why.
 import { writeFileSync } from 'node:fs'
 import {
   findAttributions,
@@ -11,18 +11,18 @@ import {
 } from '../../lib/intake/english/attributions'
 import { cueChances } from '../../lib/intake/english/cues'
 import { addBelief, describe, type Possible } from '../../lib/intake/english/judging'
-import { readTables } from '../../lib/intake/english/linear-model'
+import { readModel } from '../../lib/intake/english/model'
 import { findSpans } from '../../lib/intake/english/roles'
 import { trainBelief } from './attribution-belief'
 import { type Article, chooseAnchors, type Gold, readCorpus } from './attribution-corpus'
 import { trainCues } from './attribution-cues'
 import { type Example, type SpanModel, trainSpans } from './attribution-spans'
 import { growForest, lossOf } from './forest'
-import { packTables } from './pack-tables'
+import { packModel } from './pack-tables'
 
 const CUE_ROUNDS = 4
 const CUE_FOLDS = 4
-const SPAN_ROUNDS = 2
+const SPAN_ROUNDS = 3
 const SPAN_FOLDS = 2
 const BELIEF_FOLDS = 4
 
@@ -93,16 +93,13 @@ const forest = growForest(rows, answers, {
   decay: 3,
 })
 const belief = trainBelief(judged, 9)
-const packed = packTables([cues, spanModel.spans, spanModel.steps, belief])
+const packed = packModel(forest, [cues, spanModel.spans, spanModel.steps, belief])
 writeFileSync('lib/intake/english/attributions.bin', packed)
-writeFileSync('lib/intake/english/attributions-judge.json', `${JSON.stringify(forest)}\n`)
 tell(`judge learnt, loss ${lossOf(forest, rows, answers).toFixed(4)}; ${packed.length} bytes`)
 
 if (devFolder) {
   const dev = readCorpus(devFolder)
-  const [cueTable, spans, steps, words] = readTables(packed)
-  if (!cueTable || !spans || !steps || !words) throw new Error('Packing lost a table')
-  const model = { cues: cueTable, spans, steps, belief: words, judge: forest }
+  const model = readModel(packed)
   let right = 0
   let said = 0
   let wanted = 0

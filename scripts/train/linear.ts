@@ -7,6 +7,8 @@ export class Weights {
   private readonly mask: number
   private readonly met: Uint8Array
   private readonly lastMet: Int32Array
+  private sums: Float32Array | undefined
+  private kept = 0
 
   constructor(
     readonly bits: number,
@@ -30,6 +32,21 @@ export class Weights {
       this.lastMet[row] = number
       this.met[row] = (this.met[row] as number) + 1
     }
+  }
+
+  /** Takes the weights as they stand into the mean that `settle` makes of them. */
+  keep(): void {
+    this.sums ??= new Float32Array(this.values.length)
+    const { values, sums } = this
+    for (let i = 0; i < values.length; i++) sums[i] = (sums[i] as number) + (values[i] as number)
+    this.kept++
+  }
+
+  /** Weights that wander from example to example are better, and less sure of themselves, in the mean. */
+  settle(): void {
+    if (!this.sums) return
+    for (let i = 0; i < this.values.length; i++)
+      this.values[i] = (this.sums[i] as number) / this.kept
   }
 
   /** Adds the score of each outcome to `scores`, beginning at `offset`. */

@@ -1,8 +1,9 @@
 import { brotliCompressSync, constants } from 'node:zlib'
+import type { Forest } from '../../lib/intake/english/forest'
 import type { Weights } from './linear'
 
-/** Writes weights as `readTables` of lib/intake/english/linear-model.ts reads them, in 127 steps up and down. */
-export function packTables(tables: Weights[]): Buffer {
+/** Writes a forest and weights, in 127 steps up and down, as `readModel` of lib/intake/english/model.ts reads them. */
+export function packModel(forest: Forest, tables: Weights[]): Buffer {
   const parts = tables.map(({ bits, width, values }) => {
     // A few outliers shall not make all the others coarse.
     const sizes = values
@@ -42,7 +43,10 @@ export function packTables(tables: Weights[]): Buffer {
     }
     return Buffer.concat([head, Buffer.from(gaps), weights])
   })
-  return brotliCompressSync(Buffer.concat(parts), {
+  const trees = Buffer.from(JSON.stringify(forest))
+  const size = Buffer.alloc(4)
+  size.writeUInt32LE(trees.length)
+  return brotliCompressSync(Buffer.concat([size, trees, ...parts]), {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
   })
 }

@@ -1,12 +1,14 @@
 import type { Attribution } from '../schema'
 import { cueChances } from './cues'
 import { judge } from './forest'
+import { hashWord } from './hashing'
 import { addBelief, describe, type Possible } from './judging'
 import { isHedged, kindOf } from './kinds'
 import { type Model, theModel } from './model'
 import { type Reading, readText } from './reading'
 import { findSpans } from './roles'
 import { cueSpan, cueTokens, isPassive, spansOf } from './spans'
+import { stemOf } from './stems'
 
 /** A token less likely than this to be a cue is not looked at further. */
 export const LEAST_CUE_CHANCE = 0.08
@@ -26,14 +28,15 @@ export function extractEnglishAttributions(text: string): Attribution[] {
 export function findAttributions(reading: Reading, model: Model): Possible[] {
   const possible = possibleAttributions(reading, model)
   const likelihoods = possible.map((each) => 1 / (1 + Math.exp(-judge(model.judge, each.traits))))
-  return choose(possible, likelihoods)
+  return choose(reading, possible, likelihoods)
 }
 
 /**
- * The likely ones; and of the others those that say at some length what no likely one says, if they are not too
- * unlikely: that somebody said it is then surer than who and how.
+ * The likely ones; of the others those that say at some length what no likely one says, if they are not too unlikely:
+ * that somebody said it is then surer than who and how; and what a likely one passes on as said by somebody else, which
+ * the annotators of the training articles seldom marked, and the desk must know.
  */
-export function choose(possible: Possible[], likelihoods: number[]): Possible[] {
+export function choose(reading: Reading, possible: Possible[], likelihoods: number[]): Possible[] {
   const chosen = new Set<Possible>()
   const said = new Set<number>()
   const take = (each: Possible) => {
@@ -54,7 +57,30 @@ export function choose(possible: Possible[], likelihoods: number[]): Possible[] 
     const known = each.content.filter((i) => said.has(i)).length
     if (known < each.content.length * 0.3) take(each)
   }
+  const anchors = new Set([...chosen].map((each) => each.found.anchor))
+  for (const each of possible) if (isPassedOn(reading, each, anchors)) take(each)
   return possible.filter((each) => chosen.has(each))
+}
+
+const SAYING = new Set(
+  'say tell report confirm announce claim deny add state declare insist quote'
+    .split(' ')
+    .map(stemOf),
+)
+const CLAUSE = hashWord('ccomp')
+
+/** "AFP reported that *the ministry said…*": a saying that is itself what a chosen cue says, with a speaker of its own. */
+function isPassedOn(r: Reading, each: Possible, anchors: Set<number>): boolean {
+  const { anchor } = each.found
+  const outer = r.head[anchor] as number
+  return (
+    r.label[anchor] === CLAUSE &&
+    anchors.has(outer) &&
+    each.source.length > 0 &&
+    each.content.length > 2 &&
+    SAYING.has(stemOf(r.words[anchor] ?? '')) &&
+    SAYING.has(stemOf(r.words[outer] ?? ''))
+  )
 }
 
 /** All that the judge is asked about. */

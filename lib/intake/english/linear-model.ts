@@ -1,4 +1,3 @@
-import { brotliDecompressSync } from 'node:zlib'
 import type { Features, Scorer } from './features'
 
 /** A table of weights, a row of `width` to each of 2^`bits` slots, in steps of `scale`. */
@@ -27,12 +26,11 @@ export class PackedWeights implements Scorer {
 }
 
 /**
- * Reads tables as `packTables` of scripts/train writes them, Brotli-compressed: for each, bits, width (a byte each),
+ * Reads tables one after the other: for each, bits, width (a byte each),
  * scale (float32), the number of rows that aren't zero (uint32), then the gap before each row (bytes, 255 to go on)
  * and, column by column, the rows' weights.
  */
-export function readTables(packed: Buffer): PackedWeights[] {
-  const bytes = brotliDecompressSync(packed)
+export function readTables(bytes: Buffer): PackedWeights[] {
   const tables: PackedWeights[] = []
   let at = 0
   while (at < bytes.length) {

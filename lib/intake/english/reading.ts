@@ -39,6 +39,9 @@ export const CAPITALS = 2
 export const NUMBER = 3
 export const PUNCTUATION = 4
 
+/** Newsrooms differ in which dash they like, not in what they mean by it. */
+const DASH = /^(?:[–—―]|--+)$/
+
 export function readText(text: string, addSyntax = readSyntax): Reading {
   const tokens = tokenise(text)
   const { count } = tokens
@@ -70,7 +73,7 @@ export function readText(text: string, addSyntax = readSyntax): Reading {
       tokens.start[i],
       Math.min(tokens.end[i] ?? 0, (tokens.start[i] ?? 0) + 40),
     )
-    const word = raw.toLowerCase().replaceAll('’', "'")
+    const word = DASH.test(raw) ? '—' : raw.toLowerCase().replaceAll('’', "'")
     let numbers = known.get(word)
     if (!numbers) {
       const fine = classes.fine(word)

@@ -129,7 +129,7 @@ function isWordLike(word: string): boolean {
 /** After a full stop, a small letter or a comma goes on with the sentence: “Really?” he asked. */
 function startsSentence(word: string, gap: string): boolean {
   if (gap === '') return OPENING.test(word) ? false : /^\p{Lu}/u.test(word)
-  return /^[\p{Lu}\p{N}\p{Lo}]/u.test(word) || OPENING.test(word) || /^[-–—•*$#@]/.test(word)
+  return /^[\p{Lu}\p{N}\p{Lo}]/u.test(word) || OPENING.test(word) || /^[•*$#@]/.test(word)
 }
 
 const USUAL_STARTS =

@@ -21,10 +21,22 @@ export function readSyntax(reading: Reading, s: number): void {
   const words: string[] = []
   for (let i = from; i < to; i++) words.push(text.slice(start[i], end[i]))
   const { tags, heads, labels } = tagAndParse(words)
+  nameInCapitals(words, tags, labels)
   for (let i = from; i < to; i++) {
     const head = heads[i - from] as number
     reading.tag[i] = hashOf(tags[i - from] as string)
     reading.head[i] = head < 0 ? -1 : head + from
     reading.label[i] = hashOf(labels[i - from] as string)
   }
+}
+
+/** A word in capitals among small ones is a name ("AFP reported"), whatever a parser that never met it makes of it. */
+function nameInCapitals(words: string[], tags: string[], labels: string[]): void {
+  const capitals = words.filter((word) => /^[A-Z]{2,}$/.test(word)).length
+  if (capitals === 0 || capitals * 3 > words.length) return
+  words.forEach((word, k) => {
+    if (!/^[A-Z]{2,6}$/.test(word) || /^(?:NN|CD)/.test(tags[k] ?? '')) return
+    tags[k] = 'NNP'
+    if (labels[k] === 'advmod' && /^VB/.test(tags[k + 1] ?? '')) labels[k] = 'nsubj'
+  })
 }
