@@ -287,6 +287,63 @@ describe('what a claim is about', () => {
   })
 })
 
+describe('what was passed over or taken in too much', () => {
+  table([
+    [
+      '{s1|Jordan}, Russia, and {s1|the United States} have {c1|urged} {t1|their citizens to leave Syria}.\n##k1=urges',
+      { who: 'Jordan, Russia, and the United States' },
+    ],
+    [
+      'The envoy, Jane Roe, {c1|told} local radio {t1|the talks were “going well”}.',
+      { who: 'Jane Roe', description: 'envoy', origin: 'local radio' },
+    ],
+    [
+      'One engineer, {s1|who} asked not to be named, {c1|said} {t1|the gates were open}.',
+      { who: 'One engineer', what: 'The gates were open.' },
+    ],
+    [
+      '{s1|Jane Roe}, {t1|the town’s mayor}, {c1|said} {t1|ten people were hurt}.',
+      { who: 'Jane Roe', what: 'Ten people were hurt.' },
+    ],
+    [
+      '{s1|The army} {c1|said} {t1|the road was open. The rebels deny it}.',
+      { what: 'The road was open.' },
+    ],
+    [
+      '{s1|Jane Roe} {c1|posted} {t1|on the messaging app that the bridge had fallen}.',
+      { what: 'The bridge had fallen.' },
+    ],
+  ])
+
+  it('parts a call from the quote that goes on from it', () => {
+    const found = candidatesOf(
+      '{s1|Rebel leader Omar Sabri} {c1|called} on {t1|fighters to prepare for the last push, stating, “Damascus awaits you.”}',
+    )
+    expect(found.map(({ what }) => what)).toEqual([
+      'Omar Sabri called on fighters to prepare for the last push.',
+      'Damascus awaits you.',
+    ])
+  })
+
+  it('finds a denial that no attribution has', () => {
+    const [denial] = candidatesOf(
+      'On Friday Syria’s defence ministry refuted claims of troop withdrawals from the south.',
+    )
+    expect(denial).toMatchObject({
+      who: 'Syria’s defence ministry',
+      kind: 'denies',
+      what: 'Claims of troop withdrawals from the south are untrue.',
+    })
+  })
+
+  it('takes nothing for said that was not', () => {
+    expect(
+      candidatesOf('{s1|The army} has not {c1|confirmed} {t1|that the bridge had fallen}.'),
+    ).toEqual([])
+    expect(candidatesOf('{s1|Observers} {c1|fear} {t1|further chaos in the city}.')).toEqual([])
+  })
+})
+
 describe('quotes', () => {
   it('has the claimant’s own words within the passage', () => {
     const [candidate] = candidatesOf(

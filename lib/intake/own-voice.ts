@@ -12,7 +12,7 @@ const SOFT =
   /\b(?:may|might|could|would|should|must|perhaps|maybe|probably|likely|unlikely|seems?|seemed|appears?|appeared|unclear|remains? to be seen|fears?|feared|hopes?|hoped|believes?|believed|expected|arguably|unfortunately|sadly|surprisingly|of course|imagine|historically|traditionally|for (?:decades|centuries|years|generations)|in recent (?:years|decades)|decades|centuries|ever since|widely|considered|so-called|best known|is known|was founded|was born|was established|dates back|if|unless)\b/i
 /** Somebody else’s statement, though nobody was found for it. */
 const SAYS =
-  /\b(?:said|says|saying|told|according to|claims? (?:that|to)|claimed|alleged|argued|argues|believes?|wrote|tweeted)\b/i
+  /\b(?:said|says|saying|told|according to|claims? (?:that|to)|claimed|alleged|argued|argues|believes?|wrote|tweeted|hailed|praised|criticized|criticised|condemned|welcomed|thanked|vowed|urged|warned|called (?:for|on|it|the|him|her))\b/i
 /** Silence is no claim. */
 const SILENCE =
   /\b(?:not (?:immediately |yet )?(?:comment|commented|respond|responded|replied|reply|answered|returned)|declin(?:ed|es) to (?:comment|answer|say)|no (?:immediate )?comment|could not (?:be reached|independently|immediately)|not independently verif|unable to verify|contacted|has been approached|provide(?:d)? (?:no|any)? ?evidence)\b/i

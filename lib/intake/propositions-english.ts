@@ -34,6 +34,8 @@ const HALF_MEANT =
 
 const CLAIM_NOUN =
   /\b(?:claims?|reports?|allegations?|accusations?|rumou?rs?|suggestions?|news|charges?|assertions?|speculation|statements?|stories|story|information|notion|idea|accounts?|narrative|theory|theories|media reports)\b/i
+const CALLED =
+  /^((?:the|these|those|such|all)\s+(?:\p{L}+\s){0,2}?(?:claims|reports|allegations|accusations|rumou?rs|charges))\s+(.+)$/iu
 const INVOLVEMENT =
   /^(?:any|all|having any|a|)\s*((?:direct |indirect |prior |personal )?(?:involvement|role|responsibility|part|links?|ties|knowledge|connection|wrongdoing|hand|intention|plans?|contacts?))\b(.*)$/i
 
@@ -69,6 +71,9 @@ export function englishProposition(said: Said): string {
     !hasFiniteVerb(words.slice(0, toDo))
   )
     return sentence(asReported(said))
+  // "called the reports “false news”"
+  const called = /^call/i.test(verb) ? CALLED.exec(words) : null
+  if (called?.[1] && called[2]) return sentence(`${called[1]} are ${called[2]}`)
   if (DESCRIBES.test(verb)) {
     const parts = /^(.+?)\s+as\s+(.+)$/i.exec(words)
     if (parts?.[1] && parts[2] && !FINITE.test(parts[1])) {
@@ -173,6 +178,16 @@ function isSentence(words: string): boolean {
   )
 }
 
+const PAST: Record<string, string> = {
+  saying: 'said',
+  telling: 'told',
+  writing: 'wrote',
+  denying: 'denied',
+  seeking: 'sought',
+  putting: 'put',
+  swearing: 'swore',
+}
+
 /** The claimant, the verb and all that follows it, as the text has them. */
 function asReported(said: Said): string {
   const { text, attribution } = said
@@ -180,7 +195,10 @@ function asReported(said: Said): string {
   const to = attribution.content.at(-1)?.[1] ?? from
   const words = clean(text.slice(from, to))
     .replace(/^(?:has|have)\s+(?=\p{L}+ed\b)/u, (match) => match)
-    .replace(/^(\p{L}+ing)\b/u, (word) => `is ${word}`)
+    .replace(
+      /^(\p{L}+)ing\b/u,
+      (word, stem: string) => PAST[word.toLowerCase()] ?? `${stem.toLowerCase()}ed`,
+    )
   return `${named(said)} ${words}`
 }
 
@@ -280,7 +298,7 @@ function firstPerson(words: string, said: Said): string {
     /^our\s+(?=(?:armed\s+)?(?:forces|troops|fighters|soldiers|units|army|military|teams|crews|planes|jets|air defences|air defenses)\b)/i.exec(
       words,
     )
-  if (force && !others(words.slice(force[0].length))) {
+  if (force && !/\b(?:I|me|my)\b/.test(words.slice(force[0].length))) {
     return `${possessive(named(said))} ${words.slice(force[0].length)}`
   }
   const i =

@@ -241,6 +241,11 @@ export function readSource(text: string, span: Span): Reading {
   if (tail) to -= tail[0].length
   const lead = /^(?:and|but|while|as|by|from|to|that|also|for|both)\s+/i.exec(text.slice(from, to))
   if (lead && lead[0].length < to - from) from += lead[0].length
+  const day =
+    /^(?:(?:late|early|earlier)\s+)?(?:on\s+)?(?:\p{Lu}\p{L}+day|today|yesterday)(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?=\S)/iu.exec(
+      text.slice(from, to),
+    )
+  if (day) from += day[0].length
   const also = /\s+(?:also|has|have|had|then|later|earlier|meanwhile|again|now)$/i.exec(
     text.slice(from, to),
   )
@@ -539,7 +544,8 @@ function readHead(text: string, from: number, to: number): Reading {
   }
   if (UTTERANCE.test(body) || /^(?:reports|rumou?rs|claims|sources|critics|observers)$/i.test(body))
     return plain('role', bare(last), 'other')
-  if (isAllName && all.length === 1 && isRole(last)) return plain('role', bare(last), 'other')
+  if (isAllName && all.length === 1 && isRole(last))
+    return plain('role', bare(last), WITNESSES.test(body) ? 'witness' : 'other')
   if (isAllName) {
     const kind = kindOf(body, null)
     if (kind !== 'other') return { ...plain('named', bare(last), kind) }
@@ -581,7 +587,8 @@ function readHead(text: string, from: number, to: number): Reading {
     }
   }
   const kind = kindOf(body, null)
-  return plain('role', bare(noun), isRole(noun) && kind !== 'witness' ? 'other' : kind)
+  const isUnnamed = isRole(noun) && kind !== 'witness' && kind !== 'armed_group'
+  return plain('role', bare(noun), isUnnamed ? 'other' : kind)
 }
 
 function isLargePlace(name: string): boolean {
@@ -673,7 +680,9 @@ export function mentionsIn(text: string): Mention[] {
   const found: Mention[] = []
   const runs = capitalRuns(text, 0, text.length)
   const surnames = new Set(
-    runs.flatMap((run) => (run.length > 1 ? [bare(run.at(-1) as Word)] : [])),
+    runs.flatMap((run) =>
+      run.length > 1 ? [bare(run.at(-1) as Word).replace(/^(?:al|el)-/, '')] : [],
+    ),
   )
   for (const run of runs) {
     const from = run[0]?.from ?? 0

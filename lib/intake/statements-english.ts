@@ -4,7 +4,7 @@ import type { Attribution, Span } from './schema'
 
 /** Verbs of feeling, seeking and dealing: what follows them is nothing that somebody states. */
 const NO_STATEMENT =
-  /^(?:fear|fears|feared|fearing|hope|hopes|hoped|hoping|want|wants|wanted|wanting|wish|wishes|wished|think|thinks|thought|thinking|feel|feels|felt|feeling|love|loves|loved|like|likes|liked|agree|agrees|agreed|support|supports|supported|oppose|opposes|opposed|welcome|welcomes|welcomed|worry|worries|worried|wonder|wonders|wondered|wondering|asked|asks|asking|question|questions|questioned|questioning|discuss|discusses|discussed|discussing|offer|offers|offered|offering|thank|thanks|thanked|praise|praised|praises|mock|mocked|try|tries|tried|know|knows|knew|knowing|see|sees|saw|seen|find|finds|found|learn|learns|learned|remember|remembers|remembered|recall|forget|forgot|imagine|imagines|imagined|dream|seek|seeks|sought|prefer|prefers|preferred|refuse|refuses|refused|decline|declined|declines|trust|trusts|doubt|doubts|doubted|considered|considers|consider|regarded|viewed|known|called|dubbed|named|titled|decide|decided|decides|plan|plans|planned|intend|intends|intended|interested|concerned|angry|pleased|hopes of|aim|aims|aimed|view|views|opinion|opinions|idea|ideas|understand|understands|understood|realize|realized|realise|realised|read|reads|heard|hear|hears|watch|watched|signed|quoted|cites|debate|debated|negotiate|speak|speaks|spoke|spoken|talk|talks|talked|talking|address|addressed|criticism|support for|approval|disapproval|favor|favour|favored|favoured)$/i
+  /^(?:fear|fears|feared|fearing|hope|hopes|hoped|hoping|want|wants|wanted|wanting|wish|wishes|wished|think|thinks|thought|thinking|feel|feels|felt|feeling|love|loves|loved|like|likes|liked|agree|agrees|agreed|support|supports|supported|oppose|opposes|opposed|welcome|welcomes|welcomed|worry|worries|worried|wonder|wonders|wondered|wondering|asked|asks|asking|question|questions|questioned|questioning|discuss|discusses|discussed|discussing|offer|offers|offered|offering|thank|thanks|thanked|praise|praised|praises|mock|mocked|try|tries|tried|know|knows|knew|knowing|see|sees|saw|seen|find|finds|found|learn|learns|learned|remember|remembers|remembered|recall|forget|forgot|imagine|imagines|imagined|dream|seek|seeks|sought|prefer|prefers|preferred|refuse|refuses|refused|decline|declined|declines|trust|trusts|doubt|doubts|doubted|considered|considers|consider|regarded|viewed|known|called|dubbed|named|titled|decide|decided|decides|plan|plans|planned|intend|intends|intended|interested|concerned|angry|pleased|hopes of|aim|aims|aimed|view|views|opinion|opinions|idea|ideas|understand|understands|understood|realize|realized|realise|realised|read|reads|heard|hear|hears|watch|watched|signed|quoted|cites|debate|debated|negotiate|speak|speaks|spoke|spoken|talk|talks|talked|talking|address|addressed|criticism|support for|approval|disapproval|favor|favour|favored|favoured|clear|unclear|certain|uncertain|sure|likely|unlikely)$/i
 
 const LEAD_PREPOSITION = /^(?:in|of|at|from|near|by|with|on|for|across|around|about|against)\s/i
 const TIME_OR_HEARER =
@@ -168,7 +168,7 @@ function withSubject(text: string, attribution: Attribution): Attribution {
 function withoutEmptySource(text: string, attribution: Attribution): Attribution {
   const source = attribution.source.filter(
     ([from, to]) =>
-      !/^(?:amid|amidst|despite|after|with|by|on|of|in|from|following|there|while|as)$/i.test(
+      !/^(?:amid|amidst|despite|after|with|by|on|of|in|from|following|there|while|as|its|his|her|their|our|my)$/i.test(
         text.slice(from, to).trim(),
       ),
   )
@@ -192,6 +192,7 @@ function isStatement(text: string, attribution: Attribution): boolean {
       return false
   }
   if (isNegated(text, attribution)) return false
+  if (/^what (?:he|she|it|they) (?:called|described|termed|said)/i.test(words)) return false
   if (/^(?:not )?to be (?:named|identified|quoted)|^(?:condition of )?anonymity/i.test(words))
     return false
   // Nobody named and nothing asserted: "what is considered a gateway".
@@ -242,6 +243,7 @@ function isHeadingAt(text: string, at: number): boolean {
   return line.length < 160 && !/[.!?”"]\s*$/.test(line)
 }
 
+const OCCASION = /^(?:at|in|during|on|after|before)\s+[^,.:;“”"]{2,50}?\s+that\s+/i
 const AUXILIARY = /^(?:was|were|is|are|had|has|have|would|will|could|can|did|does|should|must)\s/
 const HEARER =
   /^\s+(?:(?:(?:local|state|national|public|the)\s+)*(?:radio|television|TV|media|reporters|journalists|lawmakers|parliament)|\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*)?(?=\s+(?:that|the|a|an|he|she|it|they|his|her|its|their)\s)|him|her|them|us|me)\s+(?:that\s+)?/u
@@ -261,7 +263,8 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
   content = content.flatMap((span) => quotesOf(text, span))
   // "posted on the messaging app that …": the claim begins behind.
   const start = content[0]
-  const medium = start ? MEDIUM.exec(text.slice(start[0], Math.min(start[1], start[0] + 90))) : null
+  const lead90 = start ? text.slice(start[0], Math.min(start[1], start[0] + 90)) : ''
+  const medium = MEDIUM.exec(lead90) ?? OCCASION.exec(lead90)
   if (start && medium && !hasFiniteVerb(medium[0].replace(/\bthat\s+$/, '')))
     content = [[start[0] + medium[0].length, start[1]], ...content.slice(1)]
   // "told local radio [the company] was fine"
@@ -291,6 +294,36 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
       )
     if (more && /\p{Lu}[\p{L}’'-]+$/u.test(text.slice(tail[0], tail[1])))
       content = [...content.slice(0, -1), [tail[0], tail[1] + more[0].length]]
+  }
+  // An apposition of the source in front of the verb: "Jane Roe, [the town’s mayor], said …".
+  const [scrap, ...claimed] = content
+  const cueAt = attribution.cue[0]?.[0] ?? 0
+  const sourceEnd = attribution.source[0]?.[1]
+  if (
+    scrap &&
+    claimed.length > 0 &&
+    sourceEnd !== undefined &&
+    scrap[0] >= sourceEnd &&
+    scrap[1] <= cueAt &&
+    !/[“”"]/.test(text.slice(...scrap)) &&
+    !hasFiniteVerb(text.slice(...scrap))
+  )
+    content = claimed
+  // What is not quoted ends with its sentence.
+  content = withinSentence(text, content, cueAt)
+  // "[Jane Roe] is expected to resign"
+  const passive = content[0]
+  if (
+    passive &&
+    attribution.source.length === 0 &&
+    cueAt < passive[0] &&
+    /^(?:is|are|was|were|has been|have been)\b/.test(text.slice(cueAt, cueAt + 12))
+  ) {
+    const lead =
+      /(?:^|[.!?\n]["”]?\s+|^\s*)([^.!?\n]*)$/.exec(
+        text.slice(Math.max(0, cueAt - 120), cueAt),
+      )?.[1] ?? ''
+    if (lead !== '') content = [[cueAt - lead.length, cueAt], ...content]
   }
   const [first, ...rest] = content
   const cueEnd = attribution.cue.at(-1)?.[1]
@@ -339,6 +372,30 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
     ...attribution,
     content: content.map((span) => trimmed(text, span)).filter(([from, to]) => to > from),
   }
+}
+
+const SENTENCE_END =
+  /(?<!\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Col|Lt|Prof|Jr|Sr|No|U\.S|U\.N|U\.K|\p{Lu}))[.!?]["”]?\s+(?=["“\p{Lu}])/u
+
+/** Spans that are no quotes up to the end of the sentence of the cue. */
+function withinSentence(text: string, content: Span[], cueAt: number): Span[] {
+  const found: Span[] = []
+  for (const span of content) {
+    const words = text.slice(span[0], span[1])
+    if (
+      /^[“"«‘']/.test(words) ||
+      (text[span[0] - 1] ?? '') === '“' ||
+      (text[span[0] - 1] ?? '') === '"'
+    ) {
+      found.push(span)
+      continue
+    }
+    if (span[0] > cueAt && found.length > 0 && SENTENCE_END.test(text.slice(cueAt, span[0] + 1)))
+      continue
+    const end = SENTENCE_END.exec(words)
+    found.push(end && span[0] > cueAt ? [span[0], span[0] + end.index + 1] : span)
+  }
+  return found
 }
 
 /** The content with what was passed over in it, where no other words of anybody’s saying stand there. */
