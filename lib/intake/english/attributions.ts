@@ -7,7 +7,7 @@ import { isHedged, kindOf } from './kinds'
 import { type Model, theModel } from './model'
 import { type Reading, readText } from './reading'
 import { findSpans } from './roles'
-import { cueSpan, cueTokens, isPassive, spansOf } from './spans'
+import { cueSpan, cueTokens, fillGaps, isPassive, spansOf } from './spans'
 import { stemOf } from './stems'
 
 /** A token less likely than this to be a cue is not looked at further. */
@@ -123,9 +123,11 @@ function attributionOf(reading: Reading, possible: Possible): Attribution {
     })
     return tokens
   }
-  const source = inRole(1)
-  const content = inRole(2)
   const cue = cueTokens(reading, found.anchor)
+  const isOurs = (role: number) => (i: number) =>
+    i !== found.anchor && [0, role].includes(found.roles[i - found.from] as number)
+  const source = fillGaps(reading, inRole(1), isOurs(1))
+  const content = fillGaps(reading, inRole(2), isOurs(2))
   const text = (tokens: number[]) => tokens.map((i) => reading.words[i] ?? '')
   const words = {
     source: text(source),

@@ -40,6 +40,23 @@ export function cueSpan(r: Reading, cue: number[]): Span[] {
   return [[r.tokens.start[from] ?? 0, r.tokens.end[to] ?? 0]]
 }
 
+/** A few words left out amid a phrase are an oversight; more may be somebody else's. */
+const LONGEST_GAP = 6
+
+/** Tokens with those between them that `isFree`, where few are missing within a sentence. */
+export function fillGaps(r: Reading, tokens: number[], isFree: (i: number) => boolean): number[] {
+  const filled: number[] = []
+  for (const i of tokens) {
+    const last = filled.at(-1)
+    if (last !== undefined && i - last - 1 <= LONGEST_GAP && r.sentence[i] === r.sentence[last]) {
+      const between = Array.from({ length: i - last - 1 }, (_, k) => last + 1 + k)
+      if (between.every(isFree)) filled.push(...between)
+    }
+    filled.push(i)
+  }
+  return filled
+}
+
 /**
  * Tokens as spans of the text: neighbours run together, over punctuation too unless it is in `not`; quotation marks
  * that belong to what they enclose are taken in; commas and the like are left outside.
@@ -53,8 +70,7 @@ export function spansOf(r: Reading, tokens: number[], not: Set<number>): Span[] 
   }
   const spans: Span[] = []
   for (const run of runs) {
-    const whole = withMarks(r, trim(r, run), not)
-    const [from, to] = whole
+    const [from, to] = withMarks(r, trim(r, withoutDateline(r, run)), not)
     const previous = spans.at(-1)
     if (from > to || !hasWord(r, from, to)) continue
     const start = r.tokens.start[from] ?? 0
@@ -62,6 +78,21 @@ export function spansOf(r: Reading, tokens: number[], not: Set<number>): Span[] 
     spans.push([start, r.tokens.end[to] ?? 0])
   }
   return spans
+}
+
+/** "BEIRUT (Reuters) – ", "Damascus, December 7, 2024 – ": who reports from where and when, which nobody said. */
+const DATELINE =
+  /^(?:\p{Lu}{2}[\p{Lu} .’'-]*(?:, [\p{L}\p{N}., ]{1,40})?|\p{Lu}[\p{L} .’'-]{1,30}, [\p{L}\p{N}., ]{1,40}|\p{Lu}[\p{L} .’'-]{1,30}(?= ?\())(?: ?\([^()\n]{1,40}\))? ?(?:[—–―-]|--) /u
+
+function withoutDateline(r: Reading, [from, to]: [number, number]): [number, number] {
+  const paragraph = r.paragraph[from] as number
+  if (r.tokens.sentences[r.tokens.paragraphs[paragraph] ?? 0] !== from) return [from, to]
+  const start = r.tokens.start[from] ?? 0
+  const found = DATELINE.exec(r.tokens.text.slice(start, start + 130))
+  if (!found) return [from, to]
+  let first = from
+  while (first < to && (r.tokens.start[first] ?? 0) < start + found[0].length) first++
+  return [first, to]
 }
 
 /** Whether between the two nothing but punctuation stands, of the same paragraph. */
