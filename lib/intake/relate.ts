@@ -106,12 +106,12 @@ function directed(claims: RelatableClaim[], later: number, earlier: number): Rel
   if (!one || !other) return null
   const relation = relateClaims(one, other)
   if (!relation) return null
-  const reverse = relateClaims(other, one)
-  const isReverse =
-    relation.type === 'counters'
-      ? isDenial(other) && !isDenial(one)
-      : reverse?.type === 'refines' && relation.type !== 'refines'
-  return isReverse && reverse
+  // A contradiction reads from its denial, a refinement from the preciser of the two.
+  const mayTurn =
+    relation.type === 'counters' ? isDenial(other) && !isDenial(one) : relation.type !== 'refines'
+  const reverse = mayTurn ? relateClaims(other, one) : null
+  const isTurned = relation.type === 'counters' || reverse?.type === 'refines'
+  return reverse && isTurned
     ? { from: earlier, to: later, relation: reverse }
     : { from: later, to: earlier, relation }
 }

@@ -171,13 +171,15 @@ export type FigureWord = { text: string; plain: string; start: number; end: numb
 /** The figures of a text, given its words in plain form and its concepts. */
 export function figuresIn(text: string, words: FigureWord[], concepts: Concept[]): Figure[] {
   const figures: Figure[] = []
+  let telling: Concept[] | undefined
   for (let at = 0; at < words.length; ) {
     const read = readNumber(text, words, at) ?? readShare(words, at)
     if (!read) {
       at++
       continue
     }
-    const figure = completed(text, words, concepts, at, read)
+    telling ??= concepts.filter(({ names: [name = ''] }) => !STOP_WORDS.has(name))
+    const figure = completed(text, words, telling, at, read)
     if (figure) figures.push(figure)
     at += read.length
   }
@@ -271,7 +273,7 @@ function readShare(words: FigureWord[], at: number): Read | undefined {
 function completed(
   text: string,
   words: FigureWord[],
-  concepts: Concept[],
+  telling: Concept[],
   at: number,
   read: Read,
 ): Figure | undefined {
@@ -283,7 +285,6 @@ function completed(
     .map(({ plain }) => plain)
     .join(' ')
   const after = words.slice(at + read.length, at + read.length + 3).map(({ plain }) => plain)
-  const telling = concepts.filter(({ names: [name = ''] }) => !STOP_WORDS.has(name))
   const behind = telling
     .filter(({ start }) => start >= last.end && start < last.end + 60)
     .slice(0, 5)
@@ -295,15 +296,17 @@ function completed(
   if (read.isShare) return { ...figure, unit: 'percent', low: read.low, high: read.high }
   const sign = text.slice(last.end, last.end + 2).trimStart()[0]
   const unit = unitOf(text, first, sign, following)
-  if (unit === 'count' && isDate(first, before, concepts, last)) return undefined
+  if (unit === 'count' && isDate(first, before, telling, last)) return undefined
   const scale = unit === 'km' && following[0] === 'mile' ? 1.609 : 1
   const [low, high] = [read.low * scale, read.high * scale]
   if (read.isOrder) return { ...figure, unit, low, high }
   if (MORE.test(before) || LEAST_AFTER.test(after.join(' ')))
     return { ...figure, unit, low, high: Infinity }
   if (LESS.test(before)) return { ...figure, unit, low: 0, high }
-  // A rounded figure leaves room on both sides; a small one is counted.
-  const room = NEARLY.test(before) ? 0.15 : high >= 100 || unit === 'km' ? 0.1 : 0
+  // Percentages are rounded to one, and large figures to whatever comes easy; a small one is counted.
+  if (unit === 'percent') return { ...figure, unit, low: low - 1, high: high + 1 }
+  const isRounded = low === high && (high >= 100 || unit === 'km')
+  const room = NEARLY.test(before) ? 0.15 : isRounded ? 0.1 : 0
   return { ...figure, unit, low: low * (1 - room), high: high * (1 + room) }
 }
 

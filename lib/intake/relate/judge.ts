@@ -647,12 +647,12 @@ function saysOtherwise(one: Statement, other: Statement, matches: Match[]): bool
 const LEAST_LINE = 4
 
 function containsLine(long: Statement, short: Statement): boolean {
-  const words = short.line.trim().split(' ')
+  const { lineWords: words } = short
   if (words.length < LEAST_LINE) return false
   if (long.line.includes(short.line)) return true
   // With something put in between: one cut of a quote is longer than the other.
   let at = 0
-  for (const word of long.line.trim().split(' ')) if (word === words[at]) at++
+  for (const word of long.lineWords) if (word === words[at]) at++
   return at === words.length
 }
 

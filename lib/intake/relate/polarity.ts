@@ -78,9 +78,8 @@ export function cuesIn({ line, starts }: PlainLine): { denials: Cue[]; negations
 }
 
 function spansOf(line: string, starts: number[], pattern: RegExp): Cue[] {
-  const at = new Map(starts.map((start, word) => [start, word]))
   return Array.from(line.matchAll(pattern), ({ 0: match, index }) => {
-    const from = at.get(index) ?? 0
+    const from = Math.max(0, starts.indexOf(index))
     return { from, to: from + match.split(' ').length }
   })
 }

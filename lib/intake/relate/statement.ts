@@ -33,6 +33,7 @@ export type Statement = {
   script: 'arabic' | 'other'
   /** Its words in plain form, between spaces. */
   line: string
+  lineWords: string[]
   acts: Token[]
   figures: Figure[]
   /** Words that turn something round: `[start, end)` in the text. */
@@ -135,7 +136,12 @@ export function statementOf(
 ): Statement {
   const text = whole.slice(0, LONGEST).toWellFormed()
   const words = wordsIn(text)
-  const plainWords = words.map((word) => ({ ...word, plain: plainWord(word) }))
+  const plainWords = words.map((word) => ({
+    text: word.text,
+    start: word.start,
+    end: word.end,
+    plain: plainWord(word),
+  }))
   const plain = plainLine(plainWords.map((word) => word.plain || '-'))
   const cues = cuesIn(plain)
   const inText = ({ from, to }: Cue): [number, number] => [
@@ -164,6 +170,7 @@ export function statementOf(
     ),
     script: /\p{Script=Arabic}/u.test(text) ? 'arabic' : 'other',
     line: ` ${plain.line} `,
+    lineWords: plainWords.map((word) => word.plain),
     acts,
     figures,
     denials,
