@@ -17,7 +17,7 @@ export function hasFiniteVerb(words: string): boolean {
 }
 
 /** Verbs that a clause follows, or a quote. */
-const CLAUSAL =
+export const CLAUSAL =
   /^(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|add|claim|state|stat(?:es|ed|ing)|insist|argu|assert|declar|announc|explain|not(?:e|es|ed|ing)$|warn|believ|think|thought|maintain|stress|emphasi|reiterat|repeat|conclud|respond|repl|wr(?:ite|ites|ote|iting)|tweet|post|report|confirm|acknowledg|admit|conced|predict|suggest|accord|comment|remark|observ|point|reveal|disclos|testif|sw(?:ear|ore)|boast|joke|recall|continu|went|go(?:es)?$|ask|recount|contend|alleg|estimat|promis|vow|pledg|threaten|guarantee|hint|indicat|show|find|found|impl|caution|complain|lament|quip|counter|retort|answer|shout|cr(?:y|ied)|agree)/i
 
 const DENIES =

@@ -1,5 +1,5 @@
 import { extent, sizeOf } from './extent'
-import { hasFiniteVerb } from './propositions-english'
+import { CLAUSAL, hasFiniteVerb } from './propositions-english'
 import type { Attribution, Span } from './schema'
 
 /** Verbs of feeling, seeking and dealing: what follows them is nothing that somebody states. */
@@ -207,6 +207,14 @@ function isStatement(text: string, attribution: Attribution): boolean {
   // Dealing with a thing is no statement: "defend the city".
   if (!isClause && !hasQuote && !isCall && cue !== '' && !STATES.test(last) && !STATES.test(cue))
     return false
+  // "defend the city, as rebels came": no verb of saying.
+  const isSaying = STATES.test(last) || STATES.test(cue) || CLAUSAL.test(last) || CLAUSAL.test(cue)
+  const first = content[0]?.[0] ?? 0
+  const isThat =
+    /^that\b/i.test(words) ||
+    /(?:\bthat|:|[“"])\s*$/.test(text.slice(Math.max(0, first - 6), first))
+  if (!isSaying && !hasQuote && !isThat && source.length > 0 && /^\p{Ll}+$/u.test(last))
+    return false
   return isClause || hasQuote || !/^(?:\p{Lu}[\p{L}’'-]*\s*){1,5}$/u.test(words.trim())
 }
 
@@ -253,18 +261,30 @@ const MEDIUM =
 /** The content from where it begins to where another’s words begin, and without scraps of the source. */
 function withContent(text: string, attribution: Attribution, all: Attribution[]): Attribution {
   const whole = filled(text, attribution, all)
+  const hasQuote = whole.some(([from, to]) => /^[“"]/.test(text.slice(from, to)))
   let content = whole.filter((span, at) => {
     if (at === 0) return true
     const words = text.slice(span[0], span[1])
     const previous = whole[at - 1] as Span
     const isBeside = /^[\s,.;:“”"’'—–-]*$/.test(text.slice(previous[1], span[0]))
+    const isScrap =
+      hasQuote && !/[“"”]/.test(words) && !hasFiniteVerb(words) && words.split(/\s+/).length < 5
+    if (isScrap) return false
     return isBeside || /[“"”]/.test(words) || hasFiniteVerb(words) || words.split(/\s+/).length > 8
   })
   content = content.flatMap((span) => quotesOf(text, span))
   // "posted on the messaging app that …": the claim begins behind.
   const start = content[0]
   const lead90 = start ? text.slice(start[0], Math.min(start[1], start[0] + 90)) : ''
-  const medium = MEDIUM.exec(lead90) ?? OCCASION.exec(lead90)
+  const isAfterPreposition =
+    start !== undefined &&
+    /\s(?:at|in|during|on|after|before|with|to)\s$/.test(
+      text.slice(Math.max(0, start[0] - 9), start[0]),
+    )
+  const medium =
+    MEDIUM.exec(lead90) ??
+    OCCASION.exec(lead90) ??
+    (isAfterPreposition ? /^[^,.:;“”"]{2,50}?\s+that\s+/.exec(lead90) : null)
   if (start && medium && !hasFiniteVerb(medium[0].replace(/\bthat\s+$/, '')))
     content = [[start[0] + medium[0].length, start[1]], ...content.slice(1)]
   // "told local radio [the company] was fine"
@@ -390,6 +410,12 @@ function withinSentence(text: string, content: Span[], cueAt: number): Span[] {
       found.push(span)
       continue
     }
+    if (
+      span[1] < cueAt &&
+      !hasFiniteVerb(words) &&
+      SENTENCE_END.test(text.slice(span[1] - 1, cueAt))
+    )
+      continue
     if (span[0] > cueAt && found.length > 0 && SENTENCE_END.test(text.slice(cueAt, span[0] + 1)))
       continue
     const end = SENTENCE_END.exec(words)
@@ -431,16 +457,30 @@ function quotesOf(text: string, span: Span): Span[] {
     hasSpeech ||= SPEECH.test(words.slice(end, quote.index))
     end = quote.index + quote[0].length
   }
-  hasSpeech ||= SPEECH.test(words.slice(end))
+  const tail = words.slice(end).trim()
+  const isScrap = /^\p{Ll}/u.test(tail) && tail.split(/\s+/).length < 5 && !hasFiniteVerb(tail)
+  hasSpeech ||= isScrap || SPEECH.test(tail)
   if (!hasSpeech) return [span]
   return quotes.map(
     (quote): Span => [span[0] + quote.index, span[0] + quote.index + quote[0].length],
   )
 }
 
-/** Without spaces and commas at the ends. */
+/** Without spaces and commas at the ends, and without the beginning of a clause that goes on outside. */
 function trimmed(text: string, [from, to]: Span): Span {
   let [start, end] = [from, to]
+  const stub =
+    /,?[”"]?\s+(?:as|while|after|when|because|although|though|and|but)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:\p{L}[\p{L}’'-]*\s?){1,2}$/u.exec(
+      text.slice(Math.max(from, to - 60), to),
+    )
+  if (
+    stub &&
+    /^,/.test(stub[0]) &&
+    /^\s+\p{L}/u.test(text.slice(to, to + 3)) &&
+    !hasFiniteVerb(stub[0]) &&
+    to - stub[0].length > from + 12
+  )
+    end -= stub[0].replace(/^,?[”"]?/, '').length
   while (start < end && /[\s,;:]/.test(text[start] ?? '')) start++
   while (end > start && /[\s,;:]/.test(text[end - 1] ?? '')) end--
   return [start, end]
