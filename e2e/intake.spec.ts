@@ -18,7 +18,7 @@ function bridgeArticleInArabic(place: string): string {
 
 قال المحافظ ناصر حداد السبت إن جسر ${place} مغلق منذ الفجر.
 
-وقال القائد كريم العلي: "نسيطر على جسر ${place} بالكامل".
+وقال القائد كريم ${place}: "نسيطر على جسر ${place} بالكامل".
 
 ونفت وزارة الدفاع في ${place} سيطرة المسلحين على جسر ${place}.`
 }
@@ -155,7 +155,10 @@ test('an Arabic article reads from right to left, and a second outlet’s quote 
   const article = jonas.getByRole('region', { name: 'The article' })
   await expect(article).toHaveAttribute('dir', 'rtl')
   await expect(article).toHaveAttribute('lang', 'ar')
-  const quoting = jonas.getByRole('article').filter({ hasText: 'كريم العلي' }).first()
+  const quoting = jonas
+    .getByRole('article')
+    .filter({ hasText: `كريم ${place}` })
+    .first()
   await expect(quoting.getByRole('heading')).toHaveAttribute('dir', 'rtl')
   await expect(quoting.locator('blockquote')).toHaveAttribute('lang', 'ar')
   await jonas.getByRole('button', { name: 'Accept all remaining' }).click()
@@ -166,9 +169,12 @@ test('an Arabic article reads from right to left, and a second outlet’s quote 
 
   const again = `صحيفة أخرى عن جسر ${place}
 
-وقال القائد كريم العلي للصحافيين: "نسيطر على جسر ${place} بالكامل".`
+وقال القائد كريم ${place} للصحافيين: "نسيطر على جسر ${place} بالكامل".`
   await start(jonas, again, `صحيفة ${place}`)
-  const repeated = jonas.getByRole('article').filter({ hasText: 'كريم العلي' }).first()
+  const repeated = jonas
+    .getByRole('article')
+    .filter({ hasText: `كريم ${place}` })
+    .first()
   await expect(repeated).toContainText('Tracked already')
   await repeated.getByRole('button', { name: /^Accept as appearance/ }).click()
   await expect(repeated).toContainText('Merged')

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Badge } from '@/app/_ui/badge'
 import { Known } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
@@ -61,8 +61,10 @@ export function CandidateCard(props: CardProps) {
   const { at, candidate, fields, language, decision, decidedBy, note, isCurrent, mayDecide } = props
   const number = at + 1
   const isPanelOpen = Boolean(props.children)
+  const isPressed = useRef(false)
   return (
     <li>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard enters a card by focus, and needs no click */}
       <article
         id={`candidate-${number}`}
         className={`candidate candidate--${decision.is}${isCurrent ? ' is-current' : ''}`}
@@ -70,8 +72,24 @@ export function CandidateCard(props: CardProps) {
         aria-current={isCurrent || undefined}
         tabIndex={-1}
         onMouseEnter={() => props.onPoint(true)}
-        onMouseLeave={() => props.onPoint(false)}
-        onFocus={props.onEnter}
+        onMouseLeave={() => {
+          isPressed.current = false
+          props.onPoint(false)
+        }}
+        onFocus={() => {
+          if (!isPressed.current) props.onEnter()
+        }}
+        // A card that opens or closes under the pointer between press and release would cost the click.
+        onPointerDown={() => {
+          isPressed.current = true
+        }}
+        onPointerUp={() => {
+          isPressed.current = false
+        }}
+        onPointerCancel={() => {
+          isPressed.current = false
+        }}
+        onClick={props.onEnter}
       >
         <header className="candidate-head">
           <p className="candidate-who">

@@ -261,7 +261,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         </div>
       </div>
       {open?.panel === 'document' ? (
-        <Panel title="The document" closeHref={here} onClose={close}>
+        <Panel level={2} title="The document" closeHref={here} onClose={close}>
           <DocumentPanel {...form(1)} draft={draft} stories={page.stories} />
         </Panel>
       ) : null}
@@ -320,7 +320,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         </p>
       </div>
       {open?.panel === 'file' ? (
-        <Panel title="File all of it" closeHref={here} onClose={close}>
+        <Panel level={2} title="File all of it" closeHref={here} onClose={close}>
           <FilePanel
             {...form(3)}
             plan={plan}
@@ -331,12 +331,12 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         </Panel>
       ) : null}
       {open?.panel === 'drop' ? (
-        <Panel title="Drop the article" closeHref={here} onClose={close}>
+        <Panel level={2} title="Drop the article" closeHref={here} onClose={close}>
           <DropPanel {...form(3)} />
         </Panel>
       ) : null}
       {open?.panel === 'help' ? (
-        <Panel title="Keys" closeHref={here} onClose={close}>
+        <Panel level={2} title="Keys" closeHref={here} onClose={close}>
           <Keys />
         </Panel>
       ) : null}
@@ -406,6 +406,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
                 >
                   {open && 'at' in open && open.at === at ? (
                     <Panel
+                      level={4}
                       title={
                         open.panel === 'edit'
                           ? `Edit candidate ${at + 1}`

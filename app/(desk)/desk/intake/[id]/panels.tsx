@@ -32,16 +32,20 @@ const AROUND = 700
 /** A part that opens where it belongs and takes the keyboard with it; Escape closes it. */
 export function Panel({
   title,
+  level,
   closeHref,
   onClose,
   children,
 }: {
   title: string
+  /** Of its heading: below a candidate's, or below the page's. */
+  level: 2 | 4
   closeHref: string
   onClose: () => void
   children: ReactNode
 }) {
   const panel = useRef<HTMLElement>(null)
+  const Heading = level === 2 ? 'h2' : 'h4'
   useEffect(() => {
     const field = panel.current?.querySelector<HTMLElement>(
       'textarea, input:not([type=hidden]), select, button',
@@ -60,7 +64,7 @@ export function Panel({
       }}
     >
       <div className="intake-panel-head">
-        <h4>{title}</h4>
+        <Heading>{title}</Heading>
         <a
           href={closeHref}
           onClick={(event) => {

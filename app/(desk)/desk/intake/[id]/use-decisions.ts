@@ -47,6 +47,8 @@ export function useDecisions(page: IntakePage, me: string): Decisions {
   const [notes, setNotes] = useState<Record<string, string>>({})
   const [news, setNews] = useState('')
   const isSending = useRef(false)
+  // Counts answers, so that whatever came in meanwhile has its turn.
+  const [turn, setTurn] = useState(0)
 
   // A page that was rendered anew (after an edit, a choice of source) knows more than what is here.
   const [rendered, setRendered] = useState(page)
@@ -72,6 +74,7 @@ export function useDecisions(page: IntakePage, me: string): Decisions {
   )
 
   const first = queue[0]
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer makes way for the next step
   useEffect(() => {
     if (!first || failure !== null || isSending.current) return
     isSending.current = true
@@ -98,10 +101,9 @@ export function useDecisions(page: IntakePage, me: string): Decisions {
       })
       .finally(() => {
         isSending.current = false
-        // Whatever came in meanwhile is next.
-        setQueue((steps) => [...steps])
+        setTurn((before) => before + 1)
       })
-  }, [first, failure, base.version, page.id, me, merge])
+  }, [first, turn, failure, base.version, page.id, me, merge])
 
   // What others decide shows here too, while somebody looks.
   useEffect(() => {
