@@ -9,27 +9,15 @@ import { type Attribution, type Candidate, intakeLanguage, type Span } from '../
 const USAGE =
   'usage: npm run --silent extract -- FILE… [--lang en|ar] [--jsonl] [--candidates [--date 2024-12-07] [--publisher NAME]]'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    lang: { type: 'string', default: 'en' },
-    jsonl: { type: 'boolean', default: false },
-    candidates: { type: 'boolean', default: false },
-    date: { type: 'string' },
-    publisher: { type: 'string' },
-  },
-})
+const { values, positionals } = readArguments()
 const language = intakeLanguage.safeParse(values.lang)
-if (positionals.length === 0 || !language.success) {
-  console.error(USAGE)
-  process.exit(2)
-}
+if (positionals.length === 0 || !language.success) refuse(USAGE, 2)
 // npm starts us in the project; a path is meant from where npm was asked.
 const from = process.env.INIT_CWD ?? process.cwd()
 
 for (const each of positionals) {
   const file = path.resolve(from, each)
-  const text = readFileSync(file, 'utf8')
+  const text = read(file)
   const attributions = extractAttributions(text, language.data)
   if (values.candidates) {
     const particulars = {
@@ -52,6 +40,36 @@ for (const each of positionals) {
       ? `${JSON.stringify({ file: path.basename(file), attributions })}\n`
       : `${describe(text, attributions)}\n`,
   )
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        lang: { type: 'string', default: 'en' },
+        jsonl: { type: 'boolean', default: false },
+        candidates: { type: 'boolean', default: false },
+        date: { type: 'string' },
+        publisher: { type: 'string' },
+      },
+    })
+  } catch {
+    return refuse(USAGE, 2)
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    return refuse(`${file} can't be read: ${error instanceof Error ? error.message : error}`, 1)
+  }
+}
+
+function refuse(sentence: string, code: number): never {
+  console.error(sentence)
+  process.exit(code)
 }
 
 /** One attribution to a paragraph: who, by which words, what. */
