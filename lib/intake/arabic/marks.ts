@@ -41,6 +41,11 @@ export function findMark(
     const { form } = token
     if (token.quotation >= 0 && token.quotation !== within) {
       const end = quotationEnd(tokens, k)
+      // كشفت مصادر لـ«الشرق الأوسط» عن
+      if (isToldTo(tokens, k, end)) {
+        k = end - 1
+        continue
+      }
       if (isNameInMarks(tokens, k, end, limit)) {
         k = end - 1
         continue
@@ -63,7 +68,8 @@ export function findMark(
     if (mark && tokens[mark.content]?.form === 'ما') return mark
     if (isThat(form)) {
       if (opensCircumstance(tokens, k) || isInitial(tokens, k) || /^[وف]/.test(form)) continue
-      if (mark && (k - mark.at > 5 || verb.isLedOnly)) return mark
+      const isCarried = verb.kind === 'hearsay' && k - (mark?.at ?? k) < LONGEST_CARRIED
+      if (mark && !isCarried && (k - mark.at > 5 || verb.isLedOnly)) return mark
       const isLed = k - 1 > at && verb.prepositions.includes(tokens[k - 1]?.form ?? '')
       if (verb.isLedOnly && !isLed && !form.startsWith('ب')) continue
       return {
@@ -91,6 +97,15 @@ export function findMark(
   }
   if (mark || found.hasPronoun) return mark
   return objectMark(tokens, at, limit, found)
+}
+
+/** Whom another's words are from is named within this many tokens: نقلت عن المتحدثة باسم … قولها إن. */
+const LONGEST_CARRIED = 16
+
+/** A name in marks that ل is written to. */
+function isToldTo(tokens: Token[], from: number, end: number): boolean {
+  const before = tokens[from - 1]
+  return before?.form === 'ل' && before.end === tokens[from]?.start && end - from <= 6
 }
 
 /** A preposition of the verb or a noun of action at `k`. */

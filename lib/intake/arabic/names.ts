@@ -64,10 +64,15 @@ function isToldTo(tokens: Token[], from: number, at: number): boolean {
   const before = tokens[at - 1]?.form ?? ''
   if (at === from && /^لل|^ل[^اويبق]/.test(form)) return !OWN_FIRST_LETTER.has(form)
   if (/^ل[^ل]/.test(form) && isPost(form.slice(1))) return !isPost(before)
-  return isAddressee(form) && !(at > from && TOLD_BY.test(before))
+  // المدير العام للوكالة
+  const post = /^(?:ال)?(?:عام|تنفيذي|اقليمي)ه?$/.test(before)
+    ? (tokens[at - 2]?.form ?? '')
+    : before
+  return isAddressee(form) && !(at > from && TOLD_BY.test(post))
 }
 
-const TOLD_BY = /^(?:ال)?(?:مراسل|مراسله|مدير|تابع|تابعه|محلل|رئيس)$/
+const TOLD_BY =
+  /^(?:ال)?(?:مراسل|مراسله|مدير|مديره|تابع|تابعه|محلل|رئيس|رئيسه|امين|امينه|متحدث|متحدثه)$/
 
 /** بالقصف, بانسحاب; of names that begin with the letter there is no end. */
 function isLedByBa(form: string): boolean {

@@ -28,6 +28,12 @@ export function phraseFrame(
   const last = before.at(-1)
   // ذكرت وكالة نقلاً عن المرصد أن
   if (last?.isOpen && last.content.from > at) {
+    // أكد الكرملين على لسان المتحدث باسمه أن: one saying, by whom the words are from.
+    if (words.at(-1) === 'لسان') {
+      last.source = frame.source
+      last.cue.push({ from: at, to: opening })
+      return null
+    }
     if (isCarrier && last.kind === 'asserts') last.kind = 'hearsay'
     return {
       ...frame,
