@@ -165,6 +165,8 @@ function isStatement(proposition: string, { content, kind }: Attribution, text: 
   const words = proposition.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   if (words < 3 || EMPTY.test(proposition)) return false
   if (/[?؟]$/.test(proposition)) return false
+  // The subject was left out, and nobody can say what it was.
+  if (/^(?:Is|Was|Are|Were|Has|Had|Have|Be|Been|Not) /.test(proposition)) return false
   const length = sizeOf(content)
   return (
     length > 8 &&

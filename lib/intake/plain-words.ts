@@ -34,7 +34,7 @@ export function sentence(words: string): string {
   let plain = words
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[,;:–—-]+$/, '')
+    .replace(/[,;:–—-]+\.?$/, '')
     .trim()
   if (!/[\p{L}\p{N}]/u.test(plain)) return ''
   plain = capitalised(plain)

@@ -23,7 +23,7 @@ export const CLAUSAL =
 const DENIES =
   /^(?:den(?:y|ies|ied|ying)|refut|reject|dismiss|rebut|repudiat|disput|debunk|contradict)/i
 const REPORTS =
-  /^(?:report|indicat|confirm|record|document|register|detect|observ|not(?:e[sd]?|ing)$|cit)/i
+  /^(?:report|indicat|confirm|record|document|register|detect|observ|not(?:e[sd]?|ing)$)/i
 const URGES =
   /^(?:urg|call|ask|order|tell|told|demand|appeal|advis|warn|instruct|command|encourag|beg|plead|request|recommend|invit|direct)/i
 const DESCRIBES =
@@ -80,6 +80,8 @@ export function englishProposition(said: Said): string {
       const subject = subjectOf(parts[1], said)
       return sentence(`${subject} ${isPluralNoun(parts[1]) ? 'are' : 'is'} ${parts[2]}`)
     }
+    // "what she described as “a crime”": of what, stands elsewhere.
+    if (/\bas$/i.test(cue) || /^as\s/i.test(words)) return ''
     if (isVerbFirst && !attribution.isDirect) return sentence(asReported(said))
   }
   if (HALF_MEANT.test(cue) && isVerbFirst && !attribution.isDirect)
@@ -195,6 +197,7 @@ function asReported(said: Said): string {
   const to = attribution.content.at(-1)?.[1] ?? from
   const words = clean(text.slice(from, to))
     .replace(/^(?:has|have)\s+(?=\p{L}+ed\b)/u, (match) => match)
+    .replace(/^[’']s\s+/, 'is ')
     .replace(
       /^(\p{L}+)ing\b/u,
       (word, stem: string) => PAST[word.toLowerCase()] ?? `${stem.toLowerCase()}ed`,
@@ -339,7 +342,7 @@ function possessive(name: string): string {
 function isPluralNoun(phrase: string): boolean {
   const core =
     phrase.split(
-      /\s+(?:of|from|in|at|on|for|to|by|with|against|near|between|across|over|around|that|which|who|into|about)\s/i,
+      /\s+(?:of|from|in|at|on|for|to|by|with|against|near|between|across|over|around|that|which|who|into|about)\s|\s(?=\p{Lu}[\p{L}’']+\s(?:had|has|have|was|is)\s)/iu,
     )[0] ?? phrase
   const noun = core.trim().split(/\s+/).at(-1)?.toLowerCase() ?? ''
   if (/\s(?:and)\s/.test(core)) return true

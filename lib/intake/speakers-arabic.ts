@@ -1,3 +1,6 @@
+import { isAction } from './arabic/actions'
+import { SAID_THINGS } from './arabic/cues'
+import { foldArabic } from './arabic/tokens'
 import { fold } from './places/fold'
 import { placesCalled } from './places/gazetteer'
 import type { Span, Speaker } from './schema'
@@ -20,7 +23,7 @@ const INSTITUTIONS = words(`
   وزارة حكومة جيش هيئة منظمة مؤسسة مجلس برلمان محكمة وكالة مرصد شرطة رئاسة خارجية داخلية دفاع قيادة مديرية إدارة حزب ائتلاف تحالف قوات
   كرملين بنتاغون بنتاجون أمم اتحاد جامعة بعثة سلطات سلطة نيابة لجنة شركة بنك مصرف صندوق مكتب نقابة هلال صليب غرفة مركز معهد بلدية دائرة
   سفارة قنصلية مستشفى ديوان محافظة جهاز جمعية أركان قصر البيت مفوضية عدل صحة طيران مطار سكك رابطة حملة فرقة حركة جبهة جماعة تنظيم
-  شبكة تيار كتلة معارضة دول دولة كنيسة أزهر بورصة ناتو حلف
+  شبكة تيار كتلة سلاح بحرية حرس معارضة دول دولة كنيسة أزهر بورصة ناتو حلف
 `)
 const ARMED =
   /(?:^|\s)(?:فصائل|الفصائل|هيئة تحرير الشام|حزب الله|حماس|الحوثيون|الحوثيين|أنصار الله|قوات الدعم السريع|الدعم السريع|قوات سوريا الديمقراطية|قسد|داعش|تنظيم|طالبان|كتائب|سرايا|ألوية|مسلحون|المسلحون|ميليشيا|مليشيا|غرفة عمليات|إدارة العمليات العسكرية|الجيش الوطني السوري|الجيش السوري الحر|جبهة النصرة|حركة الشباب|الجهاد الإسلامي|المعارضة المسلحة|فيلق|لواء)(?=\s|$)/
@@ -57,6 +60,13 @@ export function foldWord(word: string): string {
     .replace(/ة/g, 'ه')
     .replace(/^ال(?=.{2})/, '')
 }
+
+/** Adjectives of a post without a name: مسؤول أمني, قيادي بارز. */
+const DESCRIBES =
+  /^(?!(?:علي|مهدي|هادي|فوزي|رمزي|حمدي|صبري|لطفي|شوقي|فتحي|سامي|رامي|هاني|راضي|زكي|شكري|بدري|نوري|مجدي|يسري|رشدي|وصفي|حلمي|غازي|ناجي|فهمي|سعدي|عدي|لؤي|قصي|تقي|حسني|صدقي|وجدي|بكري)$)(?:\p{Script=Arabic}{2,}(?:ي|ية)|كبير|كبيرة|رفيع|رفيعة|بارز|بارزة|سابق|سابقة|مطلع|مطلعة|مقرب|مقربة|معارض|معارضة|متقاعد|متقاعدة|مستقل|مستقلة)$/u
+/** A post with a pronoun: its head, spokesman, the man's lawyer. */
+const OF_SOMEBODY =
+  /^((?:رئيس|مدير|قائد|زعيم|أمين|وزير|متحدث|متحدثة|ناطق|نائب|محامي|نجل|شقيق|والد|مستشار|مساعد|ممثل|مبعوث|سفير|حاكم|رئيسة|مديرة)(?:ت)?)(ه|ها|هم)(?=\s|$)|^((?:ال)?(?:متحدث|متحدثة|ناطق|ناطقة)(?:\s(?:ال)?رسمي(?:ة)?)?\sباسم)(ه|ها|هم)(?=\s|$)/
 
 type Word = { from: number; to: number; text: string; key: string; isDefinite: boolean }
 
@@ -97,8 +107,9 @@ export function arabicMentionsIn(text: string, sources: SourceAt[]): Mention[] {
   const all = wordsOf(text, 0, text.length)
   for (let i = 0; i < all.length; i++) {
     const word = all[i] as Word
+    const isOfSomebody = OF_SOMEBODY.test(withoutJoint(word.text))
     if (
-      !ROLES.has(withoutAnd(word)) ||
+      (!ROLES.has(withoutAnd(word)) && !isOfSomebody) ||
       (i > 0 && isBeside(text, all[i - 1], word) && ROLES.has(withoutAnd(all[i - 1] as Word)))
     )
       continue
@@ -106,12 +117,15 @@ export function arabicMentionsIn(text: string, sources: SourceAt[]): Mention[] {
     while (end < all.length && end - i < 12 && isBeside(text, all[end - 1], all[end])) end++
     const name = nameIn(all.slice(i, end))
     if (!name) continue
-    const start = word.from + (word.key === withoutAnd(word) ? 0 : 1)
+    const isJoined = isOfSomebody
+      ? withoutJoint(word.text) !== word.text
+      : word.key !== withoutAnd(word)
+    const start = word.from + (isJoined ? 1 : 0)
     found.push(
       mention({
         name: text.slice(name.from, name.to),
         span: [name.from, name.to],
-        description: text.slice(start, name.from).trim(),
+        description: ofWhom(text, text.slice(start, name.from).trim(), start, sources),
         kind: 'person',
         form: 'named',
         head: withoutAnd(word),
@@ -120,10 +134,51 @@ export function arabicMentionsIn(text: string, sources: SourceAt[]): Mention[] {
   }
   for (const { span, until } of sources) {
     const reading = readArabicSource(text, span, until)
-    if (reading.form === 'named' || reading.form === 'institution' || reading.form === 'role')
+    // "the source" is one that was named before.
+    const isAgain = reading.form === 'role' && /^ال\S+$/.test(reading.name)
+    if (
+      !isAgain &&
+      (reading.form === 'named' || reading.form === 'institution' || reading.form === 'role')
+    )
       found.push(mention(reading))
   }
   return found.sort((one, other) => one.reading.span[0] - other.reading.span[0])
+}
+
+function withoutJoint(word: string): string {
+  return word.replace(/^[وف](?=(?:رئيس|مدير|قائد|زعيم|أمين|متحدث|ناطق|نائب|محامي|نجل|شقيق))/, '')
+}
+
+/** A description without the pronoun in it; null where nothing is left to say whose. */
+function ofNobody(description: string): string | null {
+  return OF_SOMEBODY.test(description) ? null : description
+}
+
+/** How far back an institution is still meant by "its head". */
+const NEAR = 300
+
+/** "its head" with whose it is: the institution that spoke last, where its gender agrees; null where that isn't sure. */
+function ofWhom(text: string, description: string, at: number, sources: SourceAt[]): string | null {
+  const found = OF_SOMEBODY.exec(description)
+  if (!found) return description
+  const post = found[1] ?? found[3] ?? ''
+  const isHers = (found[2] ?? found[4]) === 'ها'
+  let nearest: SourceAt | null = null
+  for (const source of sources) {
+    if (source.span[1] <= at && at - source.span[1] < NEAR) nearest = source
+    if (source.span[0] >= at) break
+  }
+  const owner = nearest
+    ? text.slice(...nearest.span).replace(/\s*[،,(].*$/s, '')
+    : (/(\S+)\s+على لسان\s+$/.exec(text.slice(Math.max(0, at - 60), at))?.[1] ?? null)
+  const beside = /(?:^|\s)(\S+)\s+على لسان\s+$/.exec(text.slice(Math.max(0, at - 60), at))?.[1]
+  const whose = beside ?? owner
+  if (!whose || /^(?:محام|نجل|شقيق|والد)/.test(post)) return null
+  const kind = arabicKindOf(whose)
+  const isFeminine =
+    /(?:ة|ات)$/.test(whose.split(/\s+/)[0] ?? '') || /^(?:حماس|فتح|قسد)/.test(whose)
+  if (kind === 'other' || kind === 'witness' || isFeminine !== isHers) return null
+  return `${post} ${whose}${description.slice(found[0].length)}`
 }
 
 function mention(reading: Reading): Mention {
@@ -146,6 +201,7 @@ function isBeside(text: string, one: Word | undefined, other: Word | undefined):
 /** The personal name after a post: past what the post is of, up to the first word that is no name. */
 function nameIn(all: Word[]): { from: number; to: number } | null {
   let at = 0
+  const isPlainPost = all[0] !== undefined && !all[0].isDefinite && !OF_SOMEBODY.test(all[0].text)
   while (at < all.length) {
     const word = all[at] as Word
     const isComplement =
@@ -160,8 +216,18 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
         (ROLES.has((all[at - 1] as Word).key) ||
           BETWEEN.has((all[at - 1] as Word).key) ||
           INSTITUTIONS.has((all[at - 1] as Word).key)))
+    // المتحدث باسم الحكومة باسم العوادي: the second is his forename.
+    if (word.text === 'باسم' && all.slice(0, at).some(({ text }) => text === 'باسم')) break
+    if (/^باسم(?:ه|ها|هم)$/.test(word.text)) {
+      at++
+      continue
+    }
     if (/^(?:في|من|لدى|عن|باسم|على|إلى)$/.test(word.text)) {
       at += 2
+      continue
+    }
+    if (at > 0 && isPlainPost && DESCRIBES.test(word.text)) {
+      at++
       continue
     }
     if (!isComplement) break
@@ -171,13 +237,20 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
   // Geir Pedersen’s first name is also "other than".
   const isGeir = first?.text === 'غير' && /^بيدرس/.test(all[at + 1]?.text ?? '')
   if (isGeir && first) return { from: first.from, to: (all[at + 1] ?? first).to }
-  if (!first || at === 0 || STOPS.has(first.key) || !/^\p{Script=Arabic}{2,}/u.test(first.text))
+  if (
+    !first ||
+    at === 0 ||
+    (STOPS.has(first.key) && first.text !== 'باسم') ||
+    !/^\p{Script=Arabic}{2,}/u.test(first.text)
+  )
     return null
   let end = at
   let parts = 0
   while (end < all.length && parts < 4) {
     const word = all[end] as Word
-    if (STOPS.has(word.key) || /^\p{N}/u.test(word.text)) break
+    if ((STOPS.has(word.key) && end > at) || /^\p{N}/u.test(word.text)) break
+    // نفى رئيس الحكومة عزيز أخنوش تقارير: what is said, or what is told of him.
+    if (end > at && (SAID_THINGS.has(foldArabic(word.text)) || isTold(word))) break
     const next = all[end + 1]
     if (JOINS.has(word.key) && next && !STOPS.has(next.key)) {
       end += 2
@@ -199,8 +272,22 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
     parts++
   }
   const last = all[end - 1]
+  // After a post without an article a forename alone is no name: قائد ميداني, طبيب جراح.
+  if (isPlainPost && at === 1 && end - at === 1) return null
   return last && end > at ? { from: first.from, to: last.to } : null
 }
+
+/** A noun of action that no name is known to be: سقوط, انسحاب. */
+function isTold(word: Word): boolean {
+  const form = foldArabic(word.text)
+  return isAction(form) && !/^[\u0621-\u064a]{2}و[\u0621-\u064a]$/.test(form)
+    ? true
+    : TOLD.has(form)
+}
+
+const TOLD = new Set(
+  'سقوط دخول خروج وصول هجوم وجود وقوع حصول حدوث صدور نزوح عبور هروب لجوء نشوب ظهور'.split(' '),
+)
 
 function isPlaceName(word: Word): boolean {
   return placesCalled(fold(word.text)).length > 0
@@ -236,7 +323,9 @@ export function readArabicSource(text: string, span: Span, until = text.length):
   if (isListed(all)) return plain('listed', 'other')
   const kind = arabicKindOf(raw)
 
-  const isRole = ROLES.has(withoutAnd(first)) && !(INSTITUTIONS.has(first.key) && kind !== 'other')
+  const isRole =
+    (ROLES.has(withoutAnd(first)) || OF_SOMEBODY.test(raw)) &&
+    !(INSTITUTIONS.has(first.key) && kind !== 'other')
   if (isRole) {
     // The name may go on past what was taken for the source.
     const further = wordsOf(text, from, Math.max(headTo, Math.min(until, headTo + 60)))
@@ -254,7 +343,7 @@ export function readArabicSource(text: string, span: Span, until = text.length):
       return {
         name: text.slice(name.from, name.to),
         span: [name.from, name.to],
-        description: text.slice(from, name.from).trim(),
+        description: ofNobody(text.slice(from, name.from).trim()),
         kind: 'person',
         form: 'named',
         head: withoutAnd(first),

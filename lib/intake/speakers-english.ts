@@ -401,12 +401,31 @@ function readHead(text: string, from: number, to: number): Reading {
   if (!last) return plain('role', '')
 
   // "a statement from the ministry", "the ministry's statement": whose words they are.
+  // "Rep. Jane Roe of Maryland"
+  const from2 =
+    /^((?:\p{Lu}[\p{L}.’'-]+\s+)+\p{Lu}[\p{L}’'-]+)\s+(?:of|from)\s+(?:the\s+)?\p{Lu}/u.exec(
+      body,
+    )?.[1]
+  if (from2) {
+    const bearer = wordsOf(text, bodyFrom, bodyFrom + from2.length)
+    const plainName = bearer.filter((word) => !HONORIFIC.test(word.text))
+    if (
+      plainName.length > 1 &&
+      !plainName.some((word) => isRole(word) || isInstitutionNoun(word) || TITLES.has(lower(word)))
+    )
+      return readHead(text, start, bodyFrom + from2.length)
+  }
   // "Al Jazeera’s Hiba Roe": whose reporter.
   const reporter =
     /^(.+?)[’']s\s+((?:\p{Lu}[\p{L}.’-]+\s+)(?:(?:al|bin|van|de|el)[ -])?\p{Lu}[\p{L}’-]+)$/u.exec(
       body,
     )
-  if (reporter?.[1] && reporter[2] && kindOf(reporter[2], null) === 'other') {
+  if (
+    reporter?.[1] &&
+    reporter[2] &&
+    kindOf(reporter[2], null) === 'other' &&
+    /^(?:agency|outlet|monitor|institution)$/.test(kindOf(reporter[1], null))
+  ) {
     const nameFrom = bodyTo - reporter[2].length
     if (!wordsOf(text, nameFrom, bodyTo).some((word) => isRole(word) || isInstitutionNoun(word))) {
       return {
@@ -431,7 +450,7 @@ function readHead(text: string, from: number, to: number): Reading {
     return readHead(text, start, bodyFrom + owner[1].length)
   }
   const plainOwner =
-    /^(.*\S)\s+(?:statement|report|communiqu[eé]|announcement|bulletin|tweet|post|press release)$/i.exec(
+    /^(.*\S)\s+(?:statement|report|communiqu[eé]|announcement|bulletin|tweet|post|press release)$/.exec(
       body,
     )
   if (plainOwner?.[1] && !UTTERANCE.test(body)) {
@@ -668,12 +687,25 @@ const NOM_DE_GUERRE =
   /^,?\s*(?:who goes by|whose (?:real |nom de |former )?(?:name|guerre|alias)(?: de guerre)? (?:is|was)|(?:alias|aka|a\.k\.a\.|née|born))\s+["“‘']?/
 const INSTITUTION_WORD =
   /\b(?:ministry|government|army|military|police|observatory|presidency|parliament|opposition|coalition|embassy|municipality|administration|prosecutor[’']s office|agency|commission|court|council|party|union|navy|air force|coastguard|civil defen[cs]e)\b/g
-const ACRONYM = /^\s*\(\s*(?:the\s+)?["“]?(\p{Lu}[\p{Lu}\p{Ll}\d-]{1,9})["”]?\s*[),]/u
+const ACRONYM =
+  /^\s*\(\s*(?:the\s+)?["“]?(\p{Lu}[\p{Lu}\p{Ll}\d]{1,9}(?:-\p{Lu}{2,})?)["”]?\s*[),]/u
 
 const SHE =
   /\b(?:mrs|ms|miss|madam|lady|queen|princess|spokeswoman|chairwoman|congresswoman|businesswoman|mother|sister|wife|widow|daughter|actress|woman)\b/i
 const HE =
   /\b(?:mr|sir|king|prince|sheikh|emir|sultan|imam|ayatollah|spokesman|chairman|congressman|businessman|father|brother|husband|son|pope)\b/i
+
+const nameOf = (run: Word[]) => run.map((word) => word.text.replace(/[’']s?$/, '')).join(' ')
+
+/** "Rival Jane Roe" is Jane Roe, where the text has that name too. */
+function withoutEpithet(run: Word[], names: Set<string>): Word[] {
+  if (run.length < 3 || run.length > 6 || run.some(isInstitutionNoun) || run.some(isRole))
+    return run
+  for (let from = 1; from < run.length - 1; from++) {
+    if (names.has(nameOf(run.slice(from)))) return run.slice(from)
+  }
+  return run
+}
 
 /** Everybody whom the English text names, in its order. */
 export function mentionsIn(text: string): Mention[] {
@@ -684,7 +716,9 @@ export function mentionsIn(text: string): Mention[] {
       run.length > 1 ? [bare(run.at(-1) as Word).replace(/^(?:al|el)-/, '')] : [],
     ),
   )
-  for (const run of runs) {
+  const names = new Set(runs.filter((run) => run.length > 1).map(nameOf))
+  for (const whole of runs) {
+    const run = withoutEpithet(whole, names)
     const from = run[0]?.from ?? 0
     const to = run.at(-1)?.to ?? 0
     if (isInHeading(text, from)) continue
@@ -709,7 +743,9 @@ export function mentionsIn(text: string): Mention[] {
     let reading = readSource(text, [from, to - owner])
     if (reading.form === 'pronoun' || reading.form === 'listed' || reading.name === '') continue
     const after = text.slice(to, to + 160)
-    const acronym = ACRONYM.exec(after)?.[1] ?? null
+    const bracketed = ACRONYM.exec(after)?.[1] ?? null
+    const acronym =
+      bracketed && run.length > 1 && kindOf(bracketed, null) !== 'agency' ? bracketed : null
     const past = acronym ? after.slice(after.indexOf(')') + 1) : after
     if (
       run.length === 1 &&
@@ -739,6 +775,14 @@ export function mentionsIn(text: string): Mention[] {
         : null
     if (post !== null && run.length >= 1 && reading.kind === 'other' && !acronym)
       reading = { ...reading, kind: 'person' }
+    const isUnsure =
+      run.length === 1 &&
+      post === null &&
+      !surnames.has(bare(run[0] as Word)) &&
+      !/\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen)\.?\s$/.test(
+        text.slice(Math.max(0, from - 6), from),
+      )
+    if (reading.kind === 'person' && isUnsure) reading = { ...reading, kind: 'other' }
     if (acronym && reading.kind === 'person') reading = { ...reading, kind: 'other' }
     const mister = /\b(Mr|Mrs|Ms|Miss|Sir|Lady|Lord)\.?\s$/.exec(
       text.slice(Math.max(0, from - 6), from),

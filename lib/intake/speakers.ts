@@ -367,7 +367,7 @@ class Register {
                 entity.heads.has(head),
               ) &&
               (!qualified || parts.every((part) => entity.heads.has(part)))
-            : entity.heads.has(last)
+            : entity.kind !== 'person' && entity.heads.has(last)
         if (isMeant) return entity
       }
       if (reading.form === 'institution') {
