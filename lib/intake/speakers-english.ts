@@ -81,7 +81,7 @@ const PARTICLES = words(
   'al el bin ibn bint ben abu abd abdel abdul de da di do dos del della der den du la le van von ter y e al- ul ud',
 )
 /** A capital word after which a name of an institution goes on with "of", "for", "and" and the like. */
-const JOINS = words('of for the on and in to & against')
+const JOINS = words('of for the a an on and in to & against')
 
 /** Words that begin sentences and are no part of the name after them. */
 const OPENERS = words(`
@@ -722,6 +722,14 @@ export function mentionsIn(text: string): Mention[] {
     const from = run[0]?.from ?? 0
     const to = run.at(-1)?.to ?? 0
     if (isInHeading(text, from)) continue
+    // "The Gap Goes On: …": a heading within the line.
+    if (
+      run.length > 2 &&
+      text[to] === ':' &&
+      isSentenceStart(text, whole[0]?.from ?? from) &&
+      !run.some(isInstitutionNoun)
+    )
+      continue
     if (
       run.length > 9 ||
       (run.length > 4 &&
