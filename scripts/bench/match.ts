@@ -7,7 +7,7 @@ import { type Asked, askedAbout, claimsOfNowhere } from './claims'
 const CLAIMS = 100_000
 const ASKED = 600
 /** The references take seconds each. */
-const ASKED_OF_REFERENCES = 30
+const ASKED_OF_REFERENCES = 15
 
 type Way = { name: string; ask: (db: Db, text: string) => Promise<string[]>; asked: number }
 

@@ -8,9 +8,9 @@ const WORDS = 80
 /** How many dockets of a term tell how many claims have it: within a tenth, and exactly where there are fewer. */
 const SAMPLE = 128
 /** Postings read for one text, those of the rarest terms first: what bounds the time an answer takes. */
-const POSTINGS = 16_000
+const POSTINGS = 12_000
 /** Claims compared in full. */
-const COMPARED = 100
+const COMPARED = 80
 /** Among fewer claims than this, how rare a word is there tells little of how rare it is. */
 const FEW = 2000
 /** Texts in two scripts have no letters to share: they resemble each other by so much of the words they share. */
@@ -111,11 +111,9 @@ export function likenessOf(
     ), letters AS MATERIALIZED (
       SELECT docket, greatest(sum(weight) FILTER (WHERE field = 1), sum(weight) FILTER (WHERE field = 3)) AS said,
         sum(weight) FILTER (WHERE field = 2) AS titled
-      FROM (
-        SELECT DISTINCT docket, field, trigram, weight
-        FROM occurrences CROSS JOIN LATERAL unnest(show_trgm(term)) AS trigram JOIN trigrams USING (trigram)
-        WHERE field < 4
-      ) AS theirs GROUP BY docket
+      FROM candidates CROSS JOIN LATERAL (VALUES (1, said), (2, titled), (3, worded)) AS fields(field, stems)
+        CROSS JOIN LATERAL unnest(show_trgm(array_to_string(stems, ' '))) AS trigram JOIN trigrams USING (trigram)
+      GROUP BY docket
     ), likeness AS (
       SELECT c.claim_id, c.docket, asking.weight AS asking,
         shared.score / 10 AS score,
