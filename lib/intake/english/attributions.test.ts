@@ -85,6 +85,31 @@ describe('who said what in English', () => {
     expect(found?.isDirect).toBe(true)
   })
 
+  it('takes a quotation that goes on over paragraphs for one', () => {
+    const text =
+      'The envoy was angry.\n\n“We had every permission we needed. The trucks were loaded.\n\n“At the last checkpoint we were told to go home,” she said.'
+    const found = extractAttributions(text, 'en').find((each) => each.isDirect)
+    const said = found?.content.map(([from, to]) => text.slice(from, to)).join(' ')
+    expect(said).toContain('“We had every permission we needed. The trucks were loaded.')
+    expect(said).toContain('we were told to go home')
+  })
+
+  it('finds what an agency passes on, and whom it has it from', () => {
+    const text =
+      'AFP reported that the Syrian Observatory for Human Rights said the province had been lost.'
+    const sources = extractAttributions(text, 'en').map((each) =>
+      each.source.map(([from, to]) => text.slice(from, to)).join(' '),
+    )
+    expect(sources).toContain('AFP')
+    expect(sources.some((each) => each.includes('Syrian Observatory'))).toBe(true)
+  })
+
+  it('leaves the dateline out of what is said', () => {
+    const text = 'BEIRUT (Agencies) – Two ships left the port on Monday, the harbour master said.'
+    const [found] = extractAttributions(text, 'en')
+    expect(text.slice(...(found?.content[0] ?? [0, 0]))).toMatch(/^Two ships left/)
+  })
+
   it('finds the same however lines are ended and whichever quotation marks are used', () => {
     const plain =
       'Port closed\n\n"No ship has left since Tuesday," the harbour master said.\n\nHe gave no reason.'

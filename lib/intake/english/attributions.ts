@@ -4,6 +4,7 @@ import { judge } from './forest'
 import { hashWord } from './hashing'
 import { addBelief, describe, type Possible } from './judging'
 import { isHedged, kindOf } from './kinds'
+import { carryQuotes } from './long-quotes'
 import { type Model, theModel } from './model'
 import { type Reading, readText } from './reading'
 import { findSpans } from './roles'
@@ -28,7 +29,7 @@ export function extractEnglishAttributions(text: string): Attribution[] {
 export function findAttributions(reading: Reading, model: Model): Possible[] {
   const possible = possibleAttributions(reading, model)
   const likelihoods = possible.map((each) => 1 / (1 + Math.exp(-judge(model.judge, each.traits))))
-  return choose(reading, possible, likelihoods)
+  return carryQuotes(reading, choose(reading, possible, likelihoods))
 }
 
 /**
@@ -125,9 +126,13 @@ function attributionOf(reading: Reading, possible: Possible): Attribution {
   }
   const cue = cueTokens(reading, found.anchor)
   const isOurs = (role: number) => (i: number) =>
-    i !== found.anchor && [0, role].includes(found.roles[i - found.from] as number)
+    i !== found.anchor && [0, role].includes(found.roles[i - found.from] ?? 0)
   const source = fillGaps(reading, inRole(1), isOurs(1))
-  const content = fillGaps(reading, inRole(2), isOurs(2))
+  const content = fillGaps(
+    reading,
+    [...new Set([...inRole(2), ...possible.content])].sort((a, b) => a - b),
+    isOurs(2),
+  )
   const text = (tokens: number[]) => tokens.map((i) => reading.words[i] ?? '')
   const words = {
     source: text(source),
