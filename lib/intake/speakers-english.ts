@@ -726,7 +726,10 @@ export function mentionsIn(text: string): Mention[] {
     if (
       run.length > 2 &&
       text[to] === ':' &&
-      isSentenceStart(text, whole[0]?.from ?? from) &&
+      isSentenceStart(
+        text,
+        from - (/\bThe\s$/.test(text.slice(Math.max(0, from - 4), from)) ? 4 : 0),
+      ) &&
       !run.some(isInstitutionNoun)
     )
       continue

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { readModelFile } from '../model-file'
 import type { IntakeLanguage } from '../schema'
+import { fold } from './fold'
 import { placesIn } from './places-in'
 
 function placeOf(text: string, language: IntakeLanguage) {
@@ -52,5 +54,26 @@ describe('the place of a claim', () => {
     ['فتح الباب وقال إن الصور جديدة', null],
   ])('%s', (text, expected) => {
     expect(placeOf(text, 'ar')?.name ?? null).toEqual(expected?.name ?? null)
+  })
+})
+
+describe('the file of places', () => {
+  const lines = readModelFile('places/places.tsv').toString('utf8').trimEnd().split('\n')
+
+  it('has each place somewhere on earth, under names as they are looked up', () => {
+    for (const line of lines.filter((_, at) => at % 50 === 0)) {
+      const [kind, name, latitude, longitude, country, , , keys] = line.split('\t')
+      expect('LRCAFP').toContain(kind)
+      expect(name).not.toBe('')
+      expect(Math.abs(Number(latitude))).toBeLessThanOrEqual(90)
+      expect(Math.abs(Number(longitude))).toBeLessThanOrEqual(180)
+      expect(country).toMatch(/^[A-Z]{2}$/)
+      for (const key of keys?.split('|') ?? []) expect(fold(key)).toBe(key)
+    }
+  })
+
+  it('is no larger than a model may be', () => {
+    expect(lines.length).toBeGreaterThan(30_000)
+    expect(lines.join('\n').length).toBeLessThan(3_000_000)
   })
 })
