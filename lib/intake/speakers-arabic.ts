@@ -63,7 +63,7 @@ export function foldWord(word: string): string {
 
 /** Adjectives of a post without a name: مسؤول أمني, قيادي بارز. */
 const DESCRIBES =
-  /^(?!(?:علي|مهدي|هادي|فوزي|رمزي|حمدي|صبري|لطفي|شوقي|فتحي|سامي|رامي|هاني|راضي|زكي|شكري|بدري|نوري|مجدي|يسري|رشدي|وصفي|حلمي|غازي|ناجي|فهمي|سعدي|عدي|لؤي|قصي|تقي|حسني|صدقي|وجدي|بكري)$)(?:\p{Script=Arabic}{2,}(?:ي|ية)|كبير|كبيرة|رفيع|رفيعة|بارز|بارزة|سابق|سابقة|مطلع|مطلعة|مقرب|مقربة|معارض|معارضة|متقاعد|متقاعدة|مستقل|مستقلة)$/u
+  /^(?!(?:علي|مهدي|هادي|فوزي|رمزي|حمدي|صبري|لطفي|شوقي|فتحي|سامي|رامي|هاني|راضي|زكي|شكري|بدري|نوري|مجدي|يسري|رشدي|وصفي|حلمي|غازي|ناجي|فهمي|سعدي|عدي|لؤي|قصي|تقي|حسني|صدقي|وجدي|بكري|نادية|سامية|راضية|رقية|صفية|فوزية|نورية|سمية|آسية|علية|زكية|هادية)$)(?:\p{Script=Arabic}{2,}(?:ي|ية)|كبير|كبيرة|رفيع|رفيعة|بارز|بارزة|سابق|سابقة|مطلع|مطلعة|مقرب|مقربة|معارض|معارضة|متقاعد|متقاعدة|مستقل|مستقلة)$/u
 /** A post with a pronoun: its head, spokesman, the man's lawyer. */
 const OF_SOMEBODY =
   /^((?:رئيس|مدير|قائد|زعيم|أمين|وزير|متحدث|متحدثة|ناطق|نائب|محامي|نجل|شقيق|والد|مستشار|مساعد|ممثل|مبعوث|سفير|حاكم|رئيسة|مديرة)(?:ت)?)(ه|ها|هم)(?=\s|$)|^((?:ال)?(?:متحدث|متحدثة|ناطق|ناطقة)(?:\s(?:ال)?رسمي(?:ة)?)?\sباسم)(ه|ها|هم)(?=\s|$)/
@@ -202,6 +202,7 @@ function isBeside(text: string, one: Word | undefined, other: Word | undefined):
 function nameIn(all: Word[]): { from: number; to: number } | null {
   let at = 0
   const isPlainPost = all[0] !== undefined && !all[0].isDefinite && !OF_SOMEBODY.test(all[0].text)
+  let described = isPlainPost ? 0 : -1
   while (at < all.length) {
     const word = all[at] as Word
     const isComplement =
@@ -226,7 +227,8 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
       at += 2
       continue
     }
-    if (at > 0 && isPlainPost && DESCRIBES.test(word.text)) {
+    if (at > 0 && at === described + 1 && DESCRIBES.test(word.text)) {
+      described = at
       at++
       continue
     }
@@ -250,7 +252,7 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
     const word = all[end] as Word
     if ((STOPS.has(word.key) && end > at) || /^\p{N}/u.test(word.text)) break
     // نفى رئيس الحكومة عزيز أخنوش تقارير: what is said, or what is told of him.
-    if (end > at && (SAID_THINGS.has(foldArabic(word.text)) || isTold(word))) break
+    if (end > at && (SAID_THINGS.has(foldArabic(word.text)) || isTold(word, parts > 1))) break
     const next = all[end + 1]
     if (JOINS.has(word.key) && next && !STOPS.has(next.key)) {
       end += 2
@@ -277,14 +279,14 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
   return last && end > at ? { from: first.from, to: last.to } : null
 }
 
-/** A noun of action that no name is known to be: سقوط, انسحاب. */
-function isTold(word: Word): boolean {
+/** A noun of action, where it is no name as well: سقوط, انسحاب, but not توفيق. */
+function isTold(word: Word, hasTwoParts: boolean): boolean {
   const form = foldArabic(word.text)
-  return isAction(form) && !/^[\u0621-\u064a]{2}و[\u0621-\u064a]$/.test(form)
-    ? true
-    : TOLD.has(form)
+  return TOLD.has(form) || (hasTwoParts && isAction(form) && !NAMES_TOO.test(form))
 }
 
+const NAMES_TOO =
+  /^(?:..و.|توفيق|تحسين|تيسير|تركي|تامر|تميم|تمام|تقي|اسلام|احسان|اقبال|اكرام|انتصار|ابتسام|ايمان|امتياز|ازهار|معاويه)$/
 const TOLD = new Set(
   'سقوط دخول خروج وصول هجوم وجود وقوع حصول حدوث صدور نزوح عبور هروب لجوء نشوب ظهور'.split(' '),
 )
