@@ -36,6 +36,39 @@ const repeats = put('repeats')
 const refines = put('refines')
 const none = put(null)
 
+// ───────────── words chosen for what is denied, and what one says himself
+supports(
+  by(
+    'Syrian government',
+    'Its movements are redeploying and repositioning rather than retreats',
+    day('07'),
+  ),
+  by(MINISTRY, 'There has been no withdrawal from strategic positions', day('07')),
+)
+supports(
+  by('a military source', 'The army remains in all its positions'),
+  by(MINISTRY, 'There is no truth to reports that the army has withdrawn'),
+)
+none(
+  by(MINISTRY, 'الأنباء عن انسحاب القوات الموجودة في ريف دمشق غير صحيحة', day('07')),
+  by(MINISTRY, 'There are forces present in the countryside of Damascus', day('07')),
+)
+counters(
+  by(
+    OBSERVATORY,
+    'The army evacuated Quneitra, where Israel has increased its presence',
+    day('07'),
+  ),
+  by(MINISTRY, 'Claims of troop withdrawals are untrue', day('07')),
+)
+supports(
+  by(
+    'a monitor',
+    'The army withdrew from Daraa, leaving it under the control of opposition fighters',
+  ),
+  by(OBSERVATORY, 'Government forces have lost control of Daraa'),
+)
+
 // ───────────── denials
 counters(
   by(MINISTRY, 'There is no truth to news claiming our armed forces have withdrawn'),

@@ -113,8 +113,9 @@ export function judge(one: Told, other: Told, isSameClaimant: boolean): LikelyRe
   if (isElsewhere) return null
   const figures = comparedFigures(one.text, other.text)
   const conflict = conflictOf(one, other, comparison, figures)
-  if (conflict) {
-    // Nobody is likely to contradict himself: more often he is read wrong.
+  // Nobody is likely to contradict himself on one day: more often he is read wrong.
+  const isHisOwn = isSameClaimant && ['same', 'unknown'].includes(dayOrder(one.claim, other.claim))
+  if (conflict && !(isHisOwn && conflict.reason !== 'figure')) {
     const strength = conflict.strength * (isSameClaimant ? 0.75 : 1)
     return { ...conflict, type: 'counters', strength: rounded(strength) }
   }
@@ -247,6 +248,19 @@ function oppositions(one: Statement, other: Statement, comparison: Comparison): 
   for (const { one: act, other: each, credit } of comparison.matches) {
     if (act.kind === 'act' && credit === 1 && act.sign === each.sign) agreed.add(act).add(each)
   }
+  // What remains has not withdrawn: unless the one says in so many words what the other denies.
+  const pairs = one.acts.flatMap((act) => other.acts.map((each) => [act, each] as const))
+  const turnedPairs = pairs.filter(([act, each]) => act.sign !== each.sign)
+  const isSaidOutright = turnedPairs.some(
+    ([act, each]) =>
+      act.names.some((name) => each.names.includes(name)) || areNear(act.names, each.names),
+  )
+  if (!isSaidOutright) {
+    for (const [act, each] of turnedPairs)
+      if (areOpposite(act.names, each.names)) agreed.add(act).add(each)
+  }
+  const isAlsoTold = (act: Token, { acts }: Statement) =>
+    acts.some((each) => each.sign === act.sign && areNear(act.names, each.names))
   const isSaidOfBoth = (token: Token) =>
     token.turnedBy?.names.some((name) => one.byName.has(name) && other.byName.has(name)) ?? false
   for (const act of one.acts) {
@@ -260,6 +274,8 @@ function oppositions(one: Statement, other: Statement, comparison: Comparison): 
         found.push({ ...turned, one: act, other: each, base: turned.base * (isSame ? 1 : 0.75) })
       } else if (act.sign === 1 && each.sign === 1 && isOfTheSame(act, each)) {
         if (agreed.has(act) || agreed.has(each)) continue
+        // Who withdrew, leaving a town in others' control, has lost control of it.
+        if (isAlsoTold(act, other) || isAlsoTold(each, one)) continue
         if (areOpposite(act.names, each.names))
           found.push({ one: act, other: each, reason: 'antonym', base: 0.8 })
         else if (isEuphemism(act.names, each.names))
@@ -537,7 +553,8 @@ function agreementOf(
   if (shared < (isVerbatim ? 1 : 2) || score < ALIKE) {
     const loosely = bothDeny(one, other, comparison) ?? mirrored(one.text, other.text, figures)
     if (!loosely) return null
-    return isSameClaimant
+    // Another word chosen for it is another statement, tied to the first.
+    return isSameClaimant && !['euphemism', 'antonym'].includes(loosely.reason)
       ? { ...loosely, type: 'repeats', strength: 0.45 }
       : { ...loosely, type: 'supports', strength: 0.55 }
   }
@@ -583,28 +600,37 @@ function agreementOf(
   }
 }
 
-/** Two denials of one thing, the one in more words than the other. */
+/**
+ * A denial beside what comes to the same: another denial in other words, a word chosen to avoid what is denied
+ * (redeploying, not withdrawing), or that its opposite is so (they remain).
+ */
 function bothDeny(one: Told, other: Told, comparison: Comparison): Conflict | null {
-  if (!one.text.isDenial || !other.text.isDenial) return null
+  if (![one.text, other.text].some((text) => text.isDenial || text.negations.length > 0))
+    return null
   if (!sidesAgree(one.text.side, other.text.side) || one.text.isAhead !== other.text.isAhead)
     return null
-  for (const { one: act, other: each, credit } of comparison.matches) {
-    if (act.kind !== 'act' || credit < 1 || act.sign === 1 || each.sign === 1) continue
-    const about = argumentsShared(one.text, other.text, comparison, {
-      one: act,
-      other: each,
-      reason: 'denial',
-      base: 1,
-    })
-    if (about === null || about < 0.5) continue
-    const words = ({ text }: Statement, token: Token) => text.slice(token.start, token.end)
-    return {
-      strength: 0.5,
-      reason: 'denial',
-      words: [words(one.text, act), words(other.text, each)],
+  for (const act of one.text.acts) {
+    for (const each of other.text.acts) {
+      const reason = inEffect(act, each, one.text.isDenial, other.text.isDenial)
+      if (!reason) continue
+      const opposition = { one: act, other: each, reason: 'denial', base: 1 }
+      const about = argumentsShared(one.text, other.text, comparison, opposition)
+      if (about === null || about < 0.5) continue
+      const words = ({ text }: Statement, token: Token) => text.slice(token.start, token.end)
+      return { strength: 0.5, reason, words: [words(one.text, act), words(other.text, each)] }
     }
   }
   return null
+}
+
+/** By what two acts come to the same, of which at least one is denied; null where they don't. */
+function inEffect(act: Token, each: Token, isDenied: boolean, isOtherDenied: boolean) {
+  if (act.sign === -1 && each.sign === -1)
+    return act.names.some((name) => each.names.includes(name)) ? 'denial' : null
+  if (act.sign === each.sign) return null
+  if (isEuphemism(act.names, each.names)) return 'euphemism'
+  const isWholly = act.sign === -1 ? isDenied : isOtherDenied
+  return isWholly && areOpposite(act.names, each.names) ? 'antonym' : null
 }
 
 /** What one side takes the other loses. */
