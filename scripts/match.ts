@@ -14,6 +14,9 @@ const USAGE = `usage: npm run --silent match -- --claims FILE.tsv --queries FILE
   --jsonl    one line a text: {"query": id, "claims": [ids, best first]}`
 const SHOWN = 20
 
+// Whoever reads no further (head) has what they wanted.
+process.stdout.on('error', () => process.exit(0))
+
 async function main(): Promise<number> {
   const { claims: claimsFile, queries: queriesFile, jsonl } = options()
   if (!claimsFile || !queriesFile) {
