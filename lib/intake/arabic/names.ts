@@ -166,7 +166,8 @@ function beginsObject(tokens: Token[], from: number, at: number, isPerson: boole
   if (/^(?:بلاده|بلادها|جميع|كل|كافه|نظيره|انصاره)$/.test(form) || /.{3}(?:ها|هم)$/.test(form))
     return true
   // أبلغت واشنطن تل أبيب
-  if (at === from + 1 && COUNTRIES.has(before) && !form.startsWith('ال')) return true
+  const isJoined = form.startsWith('و') && !COUNTRIES.has(form)
+  if (at === from + 1 && COUNTRIES.has(before) && !form.startsWith('ال') && !isJoined) return true
   if (OCCASIONS.has(bare(form)) && !form.startsWith('ال')) return true
   const wasDefinite = /^و?(?:ال|لل)/.test(before)
   const isDefinite = form.startsWith('ال')
@@ -174,7 +175,7 @@ function beginsObject(tokens: Token[], from: number, at: number, isPerson: boole
     if (wasDefinite)
       return !isAdjective(form) && !(isPerson && (isInTitle(form) || isInTitle(before)))
     // A chain of nouns ends with its first definite one; so do names: رامي عبد الرحمن.
-    return COUNTRIES.has(before) && !isAdjective(form)
+    return (COUNTRIES.has(before) || COUNTRIES.has(before.replace(/^و/, ''))) && !isAdjective(form)
   }
   if (/^[ول]/.test(form) && !COUNTRIES.has(form) && !SOURCE_HEADS.has(form)) return false
   if (COUNTRIES.has(form))

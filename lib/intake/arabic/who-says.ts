@@ -32,6 +32,11 @@ export function whoSays(
     }
     return earlier
   }
+  // نفت حماس ذلك، ووصفت الرواية بأنها: who spoke goes on, and the noun is what is described.
+  if (isDescribed(tokens, at, found, mark)) {
+    moveTo(tokens, opening, mark)
+    return NOTHING
+  }
   const { takesPerson, takesAddressee, takesNoun } = found.verb
   const beforeObject = takesPerson || takesAddressee || (takesNoun && mark.kind === 'preposition')
   const isObject = mark.kind === 'object'
@@ -45,6 +50,19 @@ export function whoSays(
   // طالب الأهالي الحكومة بالكشف
   if (takesPerson && later.to < mark.at && isLed) moveTo(tokens, later.to, mark)
   return later
+}
+
+/** ووصف … بأنه after another clause, where the pronoun agrees with the only noun between. */
+function isDescribed(tokens: Token[], at: number, found: FoundVerb, mark: Mark): boolean {
+  const pronoun = /^[وف]?بان(ه|ها|هم)$/.exec(tokens[mark.content]?.form ?? '')?.[1]
+  if (!pronoun || !found.isJoined || !/^[وف]?وصفت?$/.test(tokens[at]?.form ?? '')) return false
+  if (!isComma(tokens[at - 1]) || mark.content - at > 5) return false
+  const noun = tokens[at + 1]?.form ?? ''
+  // One noun with its adjective; two would be who describes and what.
+  const isOne =
+    mark.content - at === 2 ||
+    (mark.content - at === 3 && /^ال.+(?:ي|يه)$/.test(tokens[at + 2]?.form ?? ''))
+  return isOne && noun.endsWith('ه') === (pronoun === 'ها')
 }
 
 /** قال له الوزير, قال لـ«الشرق الأوسط» مصدر */
