@@ -1,3 +1,5 @@
+import { foldArabic } from '../arabic/tokens'
+import { OWN_FIRST_LETTER } from '../arabic/words'
 import { fold } from './fold'
 import { placesCalled } from './gazetteer'
 import type { PossibleName } from './places-in'
@@ -6,7 +8,7 @@ const WORD = /[\p{Script=Arabic}\p{M}]+/gu
 
 /** Nouns and prepositions after which a place is named. */
 const LOCATIVE = new Set(
-  'في من إلى الى على نحو صوب قرب شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط داخل خارج حول عبر بين باتجاه مدينة مدينتي بلدة قرية محافظة محافظتي ريف منطقة ناحية قضاء العاصمة ضاحية حي مخيم معبر مطار مشارف أطراف ضواحي تخوم مداخل شوارع سماء ولاية إقليم بمدينة بلدتي بمحافظة بريف دخول مغادرة'
+  'في من إلى الى على نحو صوب قرب شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط داخل خارج حول عبر بين باتجاه مدينة مدينتي بلدة قرية محافظة محافظتي ريف منطقة ناحية قضاء العاصمة ضاحية حي مخيم معبر مطار مشارف أطراف ضواحي تخوم مداخل شوارع سماء ولاية إقليم بمدينة بلدتي بمحافظة بريف دخول مغادرة محور محوري جبهة قاعدة بلدات قرى ببلدة بقرية ببلدتي لمدينة لبلدة بمنطقة بمخيم ولاية'
     .split(' ')
     .map((word) => word),
 )
@@ -14,7 +16,7 @@ const REGION = new Set('محافظة محافظتي بمحافظة ولاية إ
 
 /** Names of places that are ordinary words too: only after a word that announces a place. */
 const DOUBTFUL = new Set(
-  'باب مدينه جديده عين تل صور شرقيه نور سوق رجا سلام كبير صغير قصر حصن نهر خط راس دير بيت جبل واد بحر شمس قلعه جديد زهراء حمراء خضراء بيضاء مال ماء سد برج رحيل تنف نوي منصوره عامريه حسين محمد علي صالح عماد جميل حدث رابع ثوره كرامه اول ثاني وحده نصر فتح عمر خالد حسن منصور سعيد ناصر سالم جمال مشهد مركز قائم هدي صدر شيخ موسي عيسي يوسف ابراهيم داود سليمان نجاح امل حياه هلال قمر ورد زيد فرح رضا مالي قطر تشاد جنوب شمال غرب شرق لد نقب نجف حله كوت علم فرات جزيره مراد عزيز مصر ساحل حديثه بدر احد سيده'.split(
+  'باب مدينه جديده عين تل صور شرقيه نور سوق رجا سلام كبير صغير قصر حصن نهر خط راس دير بيت جبل واد بحر شمس قلعه جديد زهراء حمراء خضراء بيضاء مال ماء سد برج رحيل تنف نوي منصوره عامريه حسين محمد علي صالح عماد جميل حدث رابع ثوره كرامه اول ثاني وحده نصر فتح عمر خالد حسن منصور سعيد ناصر سالم جمال مشهد مركز قائم هدي صدر شيخ موسي عيسي يوسف ابراهيم داود سليمان نجاح امل حياه هلال قمر ورد زيد فرح رضا مالي قطر تشاد جنوب شمال غرب شرق لد نقب نجف حله كوت علم فرات جزيره مراد عزيز مصر ساحل حديثه بدر احد سيده كامل امل حافظ بشار باسم صادق عادل هاشم قاسم رشيد عثمان جعفر ياسين ادريس اسماعيل عباس طارق طاهر رفاعي حمد زهير مرسي بكر مجيد حامد راشد صابر نعيم سامي رامي هادي مهدي سلطان امير عبيد شريف كريم حكيم طيب امين فريد لطيف نبيل كمال رباط وسط متوسط حر حره تحرير صمود خير نيل بلد ميدان جامع سلم وادي مزرعه خارج ربيع خريف شتاء نجم فيصل'.split(
     ' ',
   ),
 )
@@ -41,6 +43,12 @@ export function arabicNamesIn(text: string): PossibleName[] {
     const end = all[i + count - 1]?.to ?? from
     const before = all[i - 1]
     const isBeside = before !== undefined && /^\s+$/.test(text.slice(before.to, all[i]?.from ?? 0))
+    // الأراضي السورية is no name of the country, nor is anybody's forename after a post.
+    const isAdjective = isBeside && /^(?:و|ب|ل)?ال.*سورية$/.test(all[i]?.text ?? '')
+    if (isAdjective || (isBeside && DEFINITE_POST.test(before.text))) {
+      i += count - 1
+      continue
+    }
     const announced = isBeside && LOCATIVE.has(before.text.replace(/^و(?=.{2})/, ''))
     const listed =
       isBeside &&
@@ -57,7 +65,7 @@ export function arabicNamesIn(text: string): PossibleName[] {
       isSubject:
         !announced &&
         !hasPreposition &&
-        /^\s+(?:[يت]\S{2,}|س[يت]\S+|ل[من]\s|لا\s|\S+ة\s)/.test(text.slice(end, end + 24)),
+        /^\s+["“«]?(?:[يت]\S{2,}|س[يت]\S+|ل[من]\s|لا\s|\S+ة\s)/.test(text.slice(end, end + 24)),
       within: null,
     })
     i += count - 1
@@ -70,22 +78,34 @@ function isSmall(key: string): boolean {
   return placesCalled(key).every(({ kind, population }) => kind === 'P' && population < 150_000)
 }
 
+/** After "President", "General" somebody is named. */
+const DEFINITE_POST =
+  /^[ول]?ال(?:رئيس|وزير|سيد|سيدة|شيخ|لواء|عميد|عقيد|رائد|قائد|دكتور|مهندس|أمير|ملك|مستشار|جنرال|نائب|قاضي|صحفي|صحافي|ناشط|مدعو|راحل)$/
+
+/** Words that begin with a preposition's letter of their own, and are no place without it. */
+const OWN_LETTER =
+  /^(?:بشار|بشير|بشرى|باسم|باسل|بارد|بارز|بلال|بيان|بطل|بقيت|بركات|برهان|بكر|لينا|لؤي|لبنى|لميس|لقاء|لجان|ليال|وسام|وليد|وائل|وسيم|وداد|وفاء|وجدان|وصال|فارس|فادي|فؤاد|فواز|فوزي|فيصل|فاطمة|فريد|فهد|فداء|فلول)$/
+
 function isNever(word: string): boolean {
   return NEVER.has(word) || NEVER.has(word.replace(/^[وفبلك]/, ''))
 }
 
 type Token = { text: string; from: number; to: number }
 
-/** The longest name that begins with a word, as it stands or behind و, ف, ب, ل, ك. */
+/** The longest name that begins with a word, as it stands or behind و, ف, ب, ل. */
 function longestAt(text: string, all: Token[], i: number) {
   const word = all[i] as Token
   const starts: { skip: number; lead: string; hasPreposition: boolean; isJoined: boolean }[] = [
     { skip: 0, lead: '', hasPreposition: false, isJoined: false },
   ]
-  if (word.text.length > 3) {
+  if (
+    word.text.length > 3 &&
+    !OWN_LETTER.test(word.text) &&
+    !OWN_FIRST_LETTER.has(foldArabic(word.text))
+  ) {
     if (/^لل/.test(word.text))
       starts.push({ skip: 2, lead: 'ال', hasPreposition: true, isJoined: false })
-    if (/^[بلك]/.test(word.text))
+    if (/^[بل]/.test(word.text))
       starts.push({ skip: 1, lead: '', hasPreposition: true, isJoined: false })
     if (/^[وف]/.test(word.text))
       starts.push({ skip: 1, lead: '', hasPreposition: false, isJoined: true })
@@ -102,7 +122,7 @@ function longestAt(text: string, all: Token[], i: number) {
       const [largest] = placesCalled(key)
       if (!largest) continue
       // A letter before a word makes many a name of a village.
-      if (skip > 0 && count === 1 && largest.kind === 'P' && largest.population < 30_000) continue
+      if (skip > 0 && count === 1 && largest.kind === 'P' && largest.population < 150_000) continue
       return { from: word.from + skip, count, key, hasPreposition, isJoined }
     }
   }
