@@ -2,30 +2,34 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { guessLanguage } from '../lib/documents/read/language'
 import { extractAttributions } from '../lib/intake/attributions'
 import { proposeCandidates } from '../lib/intake/candidates'
+import { intakeLanguageOf } from '../lib/intake/find-claims'
 import { type Attribution, type Candidate, intakeLanguage, type Span } from '../lib/intake/schema'
 
 const USAGE =
   'usage: npm run --silent extract -- FILE… [--lang en|ar] [--jsonl] [--candidates [--date 2024-12-07] [--publisher NAME]]'
 
 const { values, positionals } = readArguments()
-const language = intakeLanguage.safeParse(values.lang)
-if (positionals.length === 0 || !language.success) refuse(USAGE, 2)
+const asked = intakeLanguage.optional().safeParse(values.lang)
+if (positionals.length === 0 || !asked.success) refuse(USAGE, 2)
 // npm starts us in the project; a path is meant from where npm was asked.
 const from = process.env.INIT_CWD ?? process.cwd()
 
 for (const each of positionals) {
   const file = path.resolve(from, each)
   const text = read(file)
-  const attributions = extractAttributions(text, language.data)
+  // A text in Arabic is read as such, whether or not one said so.
+  const language = asked.data ?? intakeLanguageOf(guessLanguage(text.slice(0, 20_000)))
+  const attributions = extractAttributions(text, language)
   if (values.candidates) {
     const particulars = {
       title: null,
       publisher: values.publisher ?? null,
       byline: null,
       publishedOn: values.date ?? null,
-      language: language.data,
+      language,
     }
     const candidates = proposeCandidates(text, particulars, attributions)
     process.stdout.write(
@@ -47,7 +51,7 @@ function readArguments() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        lang: { type: 'string', default: 'en' },
+        lang: { type: 'string' },
         jsonl: { type: 'boolean', default: false },
         candidates: { type: 'boolean', default: false },
         date: { type: 'string' },
