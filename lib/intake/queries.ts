@@ -67,7 +67,7 @@ export type IntakePage = {
   entries: Entries
   /** By id: the claims that `near` and decisions name. */
   tracked: Record<string, TrackedClaim>
-  /** By name. */
+  /** By name; of very many names only the first. */
   speakers: Record<string, SpeakerStanding>
   /** Who decided on something, by id. */
   people: Record<string, string>
@@ -80,8 +80,8 @@ export type IntakePage = {
   may: { decide: boolean; drop: boolean; file: boolean }
 }
 
-/** Names beyond this many are looked up when they are filed. */
-const MOST_NAMES = 300
+/** Names beyond this many, of a text that is a book, are looked up when they are filed. */
+const MOST_NAMES = 60
 
 /** Everything that the screen of one intake shows. Throws `not_found`. */
 export async function getIntake(ctx: Context, intakeId: string): Promise<IntakePage> {
@@ -207,22 +207,19 @@ function namesOf(found: Findings, entries: Entries, draft: DocumentDraft): strin
 }
 
 async function standings(ctx: Context, names: string[]): Promise<Record<string, SpeakerStanding>> {
-  return ctx.db.$transaction(
-    async (tx) => {
-      const standing: Record<string, SpeakerStanding> = {}
-      for (const name of names) {
-        const sources = await sourcesNamed(tx, name)
-        const [only, ...others] = sources
-        standing[name] = !only
-          ? { is: 'new' }
-          : others.length > 0
-            ? { is: 'ambiguous', options: sources }
-            : { is: 'known', source: only }
-      }
-      return standing
-    },
-    { maxWait: 5000, timeout: 10_000 },
+  const few = pLimit(4)
+  const all = await Promise.all(
+    names.map((name) =>
+      few(async () => [name, standingOf(await sourcesNamed(ctx.db, name))] as const),
+    ),
   )
+  return Object.fromEntries(all)
+}
+
+function standingOf(sources: NamedSource[]): SpeakerStanding {
+  const [only, ...others] = sources
+  if (!only) return { is: 'new' }
+  return others.length > 0 ? { is: 'ambiguous', options: sources } : { is: 'known', source: only }
 }
 
 async function peopleOf(ctx: Context, entries: Entries): Promise<Record<string, string>> {

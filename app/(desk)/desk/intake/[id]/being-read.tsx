@@ -15,6 +15,7 @@ export function BeingRead({ page, requestId }: { page: IntakePage; requestId: st
   const length = page.text.length
   const [readTo, setReadTo] = useState(page.readTo)
   const [isDown, setIsDown] = useState(false)
+  const [isDone, setIsDone] = useState(false)
   useEffect(() => {
     let isOver = false
     const ask = async () => {
@@ -25,7 +26,12 @@ export function BeingRead({ page, requestId }: { page: IntakePage; requestId: st
         if (isOver) return
         setIsDown(false)
         setReadTo(state.readTo)
-        if (state.isFound || state.state !== 'open') router.refresh()
+        if (state.isFound || state.state !== 'open') {
+          // Once: a second question would begin the answer anew.
+          clearInterval(timer)
+          setIsDone(true)
+          router.refresh()
+        }
       } catch {
         if (!isOver) setIsDown(true)
       }
@@ -50,7 +56,9 @@ export function BeingRead({ page, requestId }: { page: IntakePage; requestId: st
         <p role="status">
           {isDown
             ? 'The desk does not answer just now. Reading goes on there; this page asks again.'
-            : `${share} per cent of ${length.toLocaleString('en')} characters.`}
+            : isDone
+              ? 'All of it is read. Its candidates are being set out …'
+              : `${share} per cent of ${length.toLocaleString('en')} characters.`}
         </p>
         <p className="soft">
           You can leave: it is read on, and its claims wait under{' '}

@@ -253,7 +253,7 @@ function Source({
           ) : null}
         </span>
       ) : (
-        <span className="fine">new source, {kind}</span>
+        <span className="fine">{standing ? `new source, ${kind}` : 'looked up when filed'}</span>
       )}
     </>
   )

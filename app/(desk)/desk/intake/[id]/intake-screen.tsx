@@ -77,7 +77,7 @@ type Open =
 
 const nothingFound: Findings = { candidates: [], relations: [] }
 /** Cards drawn at once; a long text shows the others on demand. */
-const DRAWN = 150
+const DRAWN = 60
 
 /** An article beside its candidates: decided with one key each, undone step by step, filed all at once. */
 export function IntakeScreen({ page, me, opened, requestIds }: Props) {
