@@ -59,6 +59,12 @@ const TABLE: Row[] = [
     'the shelling came from the hills',
   ],
   [
+    '‘We have begun the final phase,’ the rebel commander Hassan Abdel Ghani said in a statement.',
+    'the rebel commander Hassan Abdel Ghani',
+    'said',
+    '‘We have begun the final phase,’',
+  ],
+  [
     'The president promised to rebuild the harbour.',
     'The president',
     'promised',

@@ -116,6 +116,11 @@ export function addCueFeatures(r: Reading, view: SentenceView, i: number, out: F
   out.add(45, up, root)
   out.add(46, up, h >= 0 ? (stem[h] as number) : NONE)
   out.add(47, up, kind, h >= 0 ? (tag[h] as number) : NONE)
+  if (h >= 0) {
+    out.add(65, up, label[h] as number, pos)
+    out.add(66, stem[h] as number, root)
+    out.add(67, fine[h] as number, kind, up)
+  }
   let children = 0
   let subject = NONE
   let clause = 0

@@ -39,6 +39,9 @@ export const CAPITALS = 2
 export const NUMBER = 3
 export const PUNCTUATION = 4
 
+/** In tokens: less between single marks is a word held with tongs. */
+const SHORTEST_SINGLE = 4
+
 /** Newsrooms differ in which dash they like, not in what they mean by it. */
 const DASH = /^(?:[–—―]|--+)$/
 
@@ -101,6 +104,12 @@ export function readText(text: string, addSyntax = readSyntax): Reading {
   }
   quotes.forEach((quote, q) => {
     ;(quote.isSingle ? reading.single : reading.quote).fill(q, quote.open, quote.close + 1)
+    // Where single marks are the paper's own, what is between them is a quotation like any other.
+    const isOutside =
+      (reading.quote[quote.open] as number) < 0 && (reading.quote[quote.close] as number) < 0
+    if (quote.isSingle && isOutside && quote.close - quote.open > SHORTEST_SINGLE) {
+      reading.quote.fill(q, quote.open, quote.close + 1)
+    }
   })
   findProse(reading)
   for (let s = 0; s + 1 < tokens.sentences.length; s++)

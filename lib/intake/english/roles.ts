@@ -139,6 +139,7 @@ export function findSpans(
         }
       }
     }
+    giveSpeakerBack(reading, cue, view.from, roles)
     if (!roles.includes(1)) nameSource(roles, sourceChance)
     return {
       anchor: cue,
@@ -168,4 +169,20 @@ function nameSource(roles: Uint8Array, chances: Float32Array): void {
   const belongs = (t: number) => roles[t] === 0 && (chances[t] ?? 0) > most / 2
   for (let t = best; belongs(t); t--) roles[t] = 1
   for (let t = best + 1; belongs(t); t++) roles[t] = 1
+}
+
+const LONGEST_SPEAKER = 25
+
+/** In “…,” the rebel commander said, what stands between a quotation and its cue is the speaker, never more of what is said. */
+function giveSpeakerBack(r: Reading, cue: number, from: number, roles: Uint8Array): void {
+  for (let k = cue - 1; k > from && cue - k <= LONGEST_SPEAKER; k--) {
+    if (r.sentence[k] !== r.sentence[cue]) return
+    const q = r.quote[k] as number
+    if (q < 0) continue
+    const isSpeech =
+      r.quotes[q]?.close === k && /^[,?!—]$/.test(r.words[k - 1] ?? '') && roles[k - 2 - from] === 2
+    if (!isSpeech) return
+    for (let i = k + 1; i < cue; i++) if (roles[i - from] === 2) roles[i - from] = 1
+    return
+  }
 }

@@ -190,18 +190,7 @@ export function addSpanFeatures(view: CueView, cue: number, i: number, out: Feat
   out.add(1, place, root)
   out.add(2, place, kind)
   out.add(3, path, place)
-  out.add(4, path, root)
-  out.add(5, path, kind, pos)
-  out.add(6, path, me, wordAt(cue + 1))
-  out.add(7, way, branchSide, place)
-  out.add(8, way, branchSide, root)
-  out.add(9, way, kind, pos)
   out.add(10, way, tag[i] as number, pos)
-  out.add(11, path, tag[i] as number, label[cue] as number)
-  out.add(12, path, word[view.branch[at] as number] as number, root)
-  out.add(13, path, tag[view.branch[at] as number] as number, pos)
-  out.add(14, path, view.depth[at] as number, side)
-  out.add(15, path, quotes, place)
 
   out.add(16, word[i] as number, place)
   out.add(17, word[i] as number, root, rel)
@@ -212,7 +201,6 @@ export function addSpanFeatures(view: CueView, cue: number, i: number, out: Feat
   out.add(22, distance, place)
   out.add(23, distance, root, closeness + 1)
   out.add(24, distance, kind, closeness + 1)
-  out.add(25, distance, pos, path)
 
   out.add(26, quotes, place)
   out.add(27, quotes, place, root)
@@ -229,21 +217,39 @@ export function addSpanFeatures(view: CueView, cue: number, i: number, out: Feat
   out.add(37, wordAt(i - 1), word[i] as number, rel)
   out.add(38, view.commas[at] as number, place, quotes)
   out.add(39, view.commas[at] as number, place, root)
-  out.add(40, view.commas[at] as number, path, rel)
-  out.add(41, wordAt(cue + 1), place, path)
-  out.add(42, wordAt(cue - 1), place, path)
   out.add(43, wordAt(cue + 1), wordAt(cue + 2), place)
   out.add(44, wordAt(cue - 1), wordAt(cue + 1), place)
   out.add(45, tagAt(cue - 1), tagAt(cue + 1), place)
   out.add(46, wordAt(cue + 1), root, place)
   out.add(47, wordAt(cue - 1), root, place)
 
+  // The way through the tree tells something within the cue's sentence only.
+  if (sd === 0) {
+    out.add(4, path, root)
+    out.add(5, path, kind, pos)
+    out.add(6, path, me, wordAt(cue + 1))
+    out.add(7, way, branchSide, place)
+    out.add(8, way, branchSide, root)
+    out.add(9, way, kind, pos)
+    out.add(11, path, tag[i] as number, label[cue] as number)
+    out.add(12, path, word[view.branch[at] as number] as number, root)
+    out.add(13, path, tag[view.branch[at] as number] as number, pos)
+    out.add(14, path, view.depth[at] as number, side)
+    out.add(15, path, quotes, place)
+    out.add(25, distance, pos, path)
+    out.add(40, view.commas[at] as number, path, rel)
+    out.add(41, wordAt(cue + 1), place, path)
+    out.add(42, wordAt(cue - 1), place, path)
+    out.add(66, label[cue] as number, path, pos)
+    out.add(68, path, fine[view.branch[at] as number] as number, kind)
+  }
+
   // Other cues in between, and being one.
   const rivals = bin(view.rivals[at] as number)
   const since = Math.min(view.rivalsSince[at] as number, 3)
   out.add(48, rivals, place)
   out.add(49, rivals, place, quotes)
-  out.add(50, rivals, path, since + 1)
+  if (sd === 0) out.add(50, rivals, path, since + 1)
   out.add(51, since + 1, place, quotes)
   out.add(52, bin(view.chances[i] as number), place, path)
 
@@ -276,7 +282,6 @@ export function addSpanFeatures(view: CueView, cue: number, i: number, out: Feat
   }
   out.add(64, shape[i] === NUMBER || shape[i] === PUNCTUATION ? 1 : 2, path, rel)
   out.add(65, label[i] as number, place)
-  out.add(66, label[cue] as number, path, pos)
   const isSingle = (r.single[i] as number) >= 0
   if (isSingle) out.add(67, place, (r.single[cue] as number) === (r.single[i] as number) ? 1 : 2)
 }
