@@ -194,7 +194,7 @@ function joinedPlainly(words: string): string {
   return words.replace(
     /(?<=[،,]?\s)و[أإ]نّ?(ه|ها|هم|هما|نا)?\s+(?=(\S+)\s)/g,
     (_, pronoun: string | undefined, next: string) =>
-      !pronoun || /^(?:لا|لم|لن|ليس|ليست|قد|سوف|تم|يتم|سيتم|يجب|س?[يت]\S{3,})$/.test(next)
+      !pronoun || /^(?:لا|لم|لن|ليس|ليست|قد|سوف|تم|يتم|سيتم|يجب|يمكن)$/.test(next)
         ? 'و'
         : `و${PRONOUNS[pronoun]} `,
   )

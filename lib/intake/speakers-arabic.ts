@@ -263,7 +263,9 @@ function nameIn(all: Word[]): { from: number; to: number } | null {
       end > at &&
       (ROLES.has(word.key) ||
         INSTITUTIONS.has(word.key) ||
-        /^(?:ل[لو]|لق|لص|لت|لر|بأ|أنّ)/.test(word.text))
+        /^(?:لل|لوكال|لوسائل|لوزار|لقنا|لقنوات|لصح[يف]|لتلفزيون|لرويترز|لراديو|لإذاع|لموقع|لشبك|لبرنامج|بأ|أنّ)/.test(
+          word.text,
+        ))
     )
       break
     if (end > at && word.isDefinite && !JOINS.has((all[end - 1] as Word).key)) {

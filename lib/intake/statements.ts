@@ -1,5 +1,6 @@
 import { extent, sharedPart, sizeOf, within } from './extent'
 import type { Attribution, IntakeLanguage, Span } from './schema'
+import { withoutRestatedDenials } from './statements-arabic'
 import { mendedEnglish } from './statements-english'
 
 /** Something that somebody states; `outer` is who passes it on, where another says so in the text. */
@@ -19,8 +20,11 @@ export function statementsOf(
   const mended =
     language === 'en'
       ? mendedEnglish(text, attributions)
-      : attributions.map((each, at) =>
-          beforeOthers(text, each, attributions.slice(Math.max(0, at - 4), at + 5)),
+      : withoutRestatedDenials(
+          text,
+          attributions.map((each, at) =>
+            beforeOthers(text, each, attributions.slice(Math.max(0, at - 4), at + 5)),
+          ),
         )
   const ordered = mended.sort(
     (one, other) => extent(one)[0] - extent(other)[0] || extent(other)[1] - extent(one)[1],
