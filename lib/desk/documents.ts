@@ -18,6 +18,9 @@ export type DocumentDesk = {
   url: string | null
   text: string | null
   textSha256: string | null
+  /** Of the bytes it was read from, and when they were fetched. */
+  bytesSha256: string | null
+  fetchedAt: Date | null
   published: KnownTime | null
   capturedAt: Date
   publisher: Named
@@ -84,6 +87,8 @@ export async function getDocumentDesk(ctx: Context, documentId: string): Promise
     url: document.url,
     text: document.text,
     textSha256: document.textSha256,
+    bytesSha256: document.bytesSha256,
+    fetchedAt: document.fetchedAt,
     published: document.publishedOn && {
       on: document.publishedOn,
       precision: document.publishedAt ? 'minute' : 'day',

@@ -249,7 +249,6 @@ describe('filing', () => {
   it('is all or nothing', async () => {
     const intake = await room.anIntake({ accepts: [0, 1] })
     const edits = await editsOf(intake.id, 1, {})
-    await room.db.story.count()
     const { version } = await put(intake, 1, { is: 'accepted', edits: { ...edits, storyId: null } })
     // A name that two sources go by stops everything.
     const name = 'Committee of the gate'

@@ -1,4 +1,4 @@
-import type { AttributionKind } from '@/lib/intake/schema'
+import type { AttributionKind, Change } from '@/lib/intake/schema'
 
 /** What a claimant does with what is claimed; nothing is said of plain assertions. */
 export const attributionWords: Record<AttributionKind, string | null> = {
@@ -22,6 +22,9 @@ export const reasonWords: Record<string, string> = {
   reworded: 'much the same words',
   'same-words': 'the same words',
 }
+
+/** What stands in the way of filing, as the desk says it, and what it is about. */
+export type ProblemInWords = Pick<Change, 'of' | 'key'> & { words: string }
 
 export function many(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`

@@ -113,6 +113,18 @@ function Text({ document }: { document: DocumentDesk }) {
             SHA-256 of the text: <code>{document.textSha256}</code>
           </>
         ) : null}
+        {document.bytesSha256 ? (
+          <>
+            {' '}
+            Read from bytes with the SHA-256 <code>{document.bytesSha256}</code>
+            {document.fetchedAt ? (
+              <>
+                , fetched <Moment at={document.fetchedAt} />
+              </>
+            ) : null}
+            .
+          </>
+        ) : null}
       </p>
     </div>
   )

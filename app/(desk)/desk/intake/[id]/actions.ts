@@ -5,10 +5,12 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { formAction, type Outcome } from '@/app/_server/action'
 import type { MemberContext } from '@/app/_server/context'
+import { wordError } from '@/app/_server/messages'
+import type { ProblemInWords } from '@/app/(desk)/desk/intake/intake-words'
 import { AppError } from '@/lib/errors'
 import { type Decided, decide, dropIntake, fileIntake, undoDecision } from '@/lib/intake/commands'
 import { getIntake, getIntakeState, trackedClaims } from '@/lib/intake/queries'
-import { changesOf, decisionOn } from '@/lib/intake/rules'
+import { changesOf, decisionOn, type Problem } from '@/lib/intake/rules'
 import {
   type Change,
   candidateEdits,
@@ -204,13 +206,25 @@ export const chooseSourceAction = formAction(
 export const fileIntakeAction = formAction(
   fileIntakeInput,
   async (ctx, input) => {
-    await fileIntake(ctx, input)
+    await fileIntake(ctx, input).catch(sayEachProblem)
     const isPublished = await publishPending()
     revalidatePath(`/desk/intake/${input.intakeId}`)
     redirect(`/desk/intake/${input.intakeId}?done=filed${isPublished ? '' : '&later=1'}`)
   },
   { onConflict: caughtUp },
 )
+
+/** What stands in the way of filing, in words beside what it is about. */
+function sayEachProblem(error: unknown): never {
+  if (!(error instanceof AppError) || error.reason !== 'intake_not_ready') throw error
+  const facts = error.details.facts as { problems: Problem[]; count: number }
+  const problems: ProblemInWords[] = facts.problems.map((problem) => ({
+    of: problem.of,
+    key: problem.key,
+    words: wordError(new AppError('refused', problem.reason, { facts: problem.facts ?? {} })),
+  }))
+  throw new AppError(error.code, error.reason, { facts: { ...facts, problems } })
+}
 
 export const dropIntakeAction = formAction(
   dropIntakeInput,

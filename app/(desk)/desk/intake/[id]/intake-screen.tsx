@@ -31,7 +31,7 @@ import {
   Panel,
 } from '@/app/(desk)/desk/intake/[id]/panels'
 import { type Saving, useDecisions } from '@/app/(desk)/desk/intake/[id]/use-decisions'
-import { many } from '@/app/(desk)/desk/intake/intake-words'
+import { many, type ProblemInWords } from '@/app/(desk)/desk/intake/intake-words'
 import type { IntakePage, TrackedClaim } from '@/lib/intake/queries'
 import {
   changesOf,
@@ -40,7 +40,6 @@ import {
   draftOf,
   fieldsOf,
   keepsRelation,
-  type Problem,
   planFiling,
   proposedRelations,
   speakerChoiceOf,
@@ -90,7 +89,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
   const tracked = useMemo(() => ({ ...more, ...page.tracked }), [more, page.tracked])
   const [current, setCurrent] = useState<number | null>(null)
   const [open, setOpen] = useState<Open>(() => openedBy(opened))
-  const [problems, setProblems] = useState<Problem[]>([])
+  const [problems, setProblems] = useState<ProblemInWords[]>([])
   const [drawn, setDrawn] = useState(DRAWN)
   const scroller = useRef<HTMLElement>(null)
   const draft = draftOf(entries, page.read)
@@ -492,26 +491,9 @@ function statementOf(found: Findings, at: number, entries: IntakePage['entries']
   return decisionOn(entries, at).edits?.proposition ?? found.candidates[at]?.proposition ?? ''
 }
 
-const problemWords: Record<string, string> = {
-  tracked_claim_is_withdrawn:
-    'The tracked claim was withdrawn meanwhile. Accept this as a claim of its own, or merge it elsewhere.',
-  tracked_claim_changed:
-    'The tracked claim reads differently since you merged this. Look at it, then merge again.',
-  related_claim_is_withdrawn:
-    'A tracked claim that this is linked to was withdrawn meanwhile. Strike the link.',
-  merged_into_nothing:
-    'It is merged into a candidate that is dropped or undecided. Merge it elsewhere, or accept that one.',
-  proposition_too_long:
-    'The statement is longer than 500 characters. Edit it to one short statement.',
-  quote_too_long: 'The quote is longer than 10,000 characters. Edit it to the words that count.',
-  quote_not_in_text: 'These words are not in the article, letter by letter. Edit the quote.',
-  publisher_missing: 'Say who published this before filing.',
-}
-
 /** What stood in the way of filing, for the thing it is about. */
-function wordProblem(problems: Problem[], key: string): string | null {
-  const problem = problems.find((each) => `${each.of}:${each.key}` === key)
-  return problem ? (problemWords[problem.reason] ?? 'This needs another look before filing.') : null
+function wordProblem(problems: ProblemInWords[], key: string): string | null {
+  return problems.find((each) => `${each.of}:${each.key}` === key)?.words ?? null
 }
 
 /** The one form of all buttons: with scripts a press is a step on the screen, without them it is sent. */

@@ -18,9 +18,9 @@ import {
   fileIntakeAction,
 } from '@/app/(desk)/desk/intake/[id]/actions'
 import { Key, PRESS_FORM, TrackedLink } from '@/app/(desk)/desk/intake/[id]/candidate-card'
-import { many } from '@/app/(desk)/desk/intake/intake-words'
+import { many, type ProblemInWords } from '@/app/(desk)/desk/intake/intake-words'
 import type { IntakePage, SpeakerStanding, TrackedClaim } from '@/lib/intake/queries'
-import type { FilingPlan, Problem } from '@/lib/intake/rules'
+import type { FilingPlan } from '@/lib/intake/rules'
 import type { CandidateEdits, DocumentDraft } from '@/lib/intake/schema'
 import type { VerificationStatus } from '@/lib/review/schema'
 
@@ -420,7 +420,7 @@ export function FilePanel({
   plan: FilingPlan
   draft: DocumentDraft
   publisher: SpeakerStanding | undefined
-  onProblems: (problems: Problem[]) => void
+  onProblems: (problems: ProblemInWords[]) => void
 }) {
   const { claims, appearances, relations, undecided } = plan
   return (
@@ -479,10 +479,10 @@ export function FilePanel({
 }
 
 /** What stood in the way, with a way to each; told to the page too, which says it beside the candidates. */
-function Problems({ onProblems }: { onProblems: (problems: Problem[]) => void }) {
+function Problems({ onProblems }: { onProblems: (problems: ProblemInWords[]) => void }) {
   const { state } = useForm()
   const given = state.facts?.problems
-  const problems = Array.isArray(given) ? (given as Problem[]) : null
+  const problems = Array.isArray(given) ? (given as ProblemInWords[]) : null
   const tell = useRef(onProblems)
   tell.current = onProblems
   useEffect(() => {
@@ -492,20 +492,20 @@ function Problems({ onProblems }: { onProblems: (problems: Problem[]) => void })
   return (
     <ul className="intake-problems">
       {problems.map((problem) => (
-        <li key={`${problem.of} ${problem.key} ${problem.reason}`}>
-          <a href={placeOf(problem)}>{aboutOf(problem)}</a>
+        <li key={`${problem.of} ${problem.key} ${problem.words}`}>
+          <a href={placeOf(problem)}>{aboutOf(problem)}</a>: {problem.words}
         </li>
       ))}
     </ul>
   )
 }
 
-function placeOf({ of, key }: Problem): string {
+function placeOf({ of, key }: ProblemInWords): string {
   if (of === 'candidate') return `#candidate-${Number(key) + 1}`
   return of === 'speaker' ? '#names' : '#document'
 }
 
-function aboutOf({ of, key }: Problem): string {
+function aboutOf({ of, key }: ProblemInWords): string {
   if (of === 'candidate') return `Candidate ${Number(key) + 1}`
   return of === 'speaker' ? `The name “${key}”` : 'The document'
 }
