@@ -22,7 +22,9 @@ const LONG = 8
 /** The attributions of an English text, in its order. */
 export function extractEnglishAttributions(text: string): Attribution[] {
   const reading = readText(text)
-  return findAttributions(reading, theModel()).map((each) => attributionOf(reading, each))
+  return findAttributions(reading, theModel())
+    .map((each) => attributionOf(reading, each))
+    .filter((each) => each.content.length > 0)
 }
 
 /** What `model` takes for attributions in a text, by the order of their cues. */
@@ -115,6 +117,10 @@ export function likelyCues(reading: Reading, chances: Float32Array): number[] {
   return anchors
 }
 
+/** Words that name nobody on their own: "amid reports" has no source. */
+const NAMELESS =
+  /^(?:amid|amidst|despite|after|before|with|without|by|on|in|of|from|to|for|as|at|into|over|and|or|but|not|also|then|now|had|has|have|is|was|were|[,.])$/
+
 function attributionOf(reading: Reading, possible: Possible): Attribution {
   const { found } = possible
   const inRole = (role: number) => {
@@ -127,7 +133,10 @@ function attributionOf(reading: Reading, possible: Possible): Attribution {
   const cue = cueTokens(reading, found.anchor)
   const isOurs = (role: number) => (i: number) =>
     i !== found.anchor && [0, role].includes(found.roles[i - found.from] ?? 0)
-  const source = fillGaps(reading, inRole(1), isOurs(1))
+  const named = inRole(1)
+  const source = named.every((i) => NAMELESS.test(reading.words[i] ?? ''))
+    ? []
+    : fillGaps(reading, named, isOurs(1))
   const content = fillGaps(
     reading,
     [...new Set([...inRole(2), ...possible.content])].sort((a, b) => a - b),

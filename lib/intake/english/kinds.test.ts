@@ -24,6 +24,7 @@ const TABLE: Row[] = [
   ['an aide', 'said', 'the driver must have fled', 'asserts', false],
   ['', 'reportedly', 'two ships were struck', 'hearsay', true],
   ['unconfirmed reports', 'said', 'the airport was closed', 'hearsay', false],
+  ['', 'reports', 'a rapid advance towards the capital', 'hearsay', false],
   ['the agency', 'quoted', 'him as saying the road was open', 'hearsay', false],
   ['analysts', 'predict', 'a long siege', 'predicts', false],
   ['the united nations', 'warned', 'that food will run out by friday', 'predicts', false],

@@ -52,7 +52,8 @@ export function kindOf({ source, cue, content, isPassive }: Words): AttributionK
     /^(?:told|tells?|telling|ask(?:ed|s|ing)?|warn(?:ed|s|ing)?)$/.test(word),
   )
   if (isTold && /^(?:\S+ ){0,4}?(?:not )?to \S+/.test(said) && !/^that\b/.test(said)) return 'urges'
-  if (has(PASSING_ON) || source.some((word) => REPORTS.test(word))) return 'hearsay'
+  const passes = source.length > 0 ? source : cue
+  if (has(PASSING_ON) || passes.some((word) => REPORTS.test(word))) return 'hearsay'
   if (isPassive && source.length === 0 && !has(PREDICTING)) return 'hearsay'
   if (FALSEHOOD.test(said)) return 'denies'
   if (has(PREDICTING)) return 'predicts'
