@@ -4,7 +4,7 @@ import { clean, type Said, sentence } from './plain-words'
 
 const VOWELS = /[\u064b-\u0652]/g
 const DENIES =
-  /^(?:و|ف)?(?:نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|كذب|كذبت|يكذب|دحض|دحضت|فند|فندت|مفندا|مكذبا|رفض|رفضت|نفي)$/
+  /^(?:و|ف)?(?:نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|كذب|كذبت|يكذب|دحض|دحضت|أنكر|أنكرت|ينكر|تنكر|منكرا|منكرة|فند|فندت|مفندا|مكذبا|رفض|رفضت|نفي)$/
 const REJECTS = /^(?:و|ف)?(?:رفض|رفضت)$/
 /** Verbs that take back some of what follows them, or ask for it. */
 const AS_REPORTED =
@@ -47,7 +47,16 @@ export function arabicProposition(said: Said): string {
   if (DENIES.test(verb) && isBefore) return sentence(denied(words, said, verb))
   const isColon = /:\s*["“«]?\s*$/.test(leadOf(said))
   const isWhole = isColon || isClause
-  if (AS_REPORTED.test(verb) && isBefore && !(attribution.isDirect && isWhole))
+  // What somebody rules out is no claim of theirs: "ruled out that it leads to war".
+  const isRuledOut =
+    attribution.kind === 'denies' &&
+    !/(?:^|\s)و?(?:لا|لم|لن|ليس|ليست|ما|غير|عار|عارية)\s/.test(words)
+  if (
+    (AS_REPORTED.test(verb) || isRuledOut) &&
+    verb !== '' &&
+    isBefore &&
+    !(attribution.isDirect && isWhole)
+  )
     return sentence(asReported(isClause ? `أن ${words}` : words, said))
   const force =
     claimant.kind !== 'person' &&
@@ -124,6 +133,8 @@ const VERB_OF: Record<string, string> = {
   مهددا: 'هدد',
   مهددة: 'هددت',
   حاثا: 'حث',
+  مستبعدا: 'استبعد',
+  مستبعدة: 'استبعدت',
   مناشدا: 'ناشد',
   مناشدة: 'ناشدت',
 }

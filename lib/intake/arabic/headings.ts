@@ -49,6 +49,18 @@ function headingOf(tokens: Token[], sentence: Range): Frame | null {
     .slice(from, colon)
     .every(({ form }) => COUNTRIES.has(form) || COUNTRIES.has(form.slice(1)))
   if (isPlace && next?.kind === 'word' && !SPEECH.test(next.form)) return null
+  // الخرطوم: قالت الأمم المتحدة: where it is from, not who says it.
+  const verb = next?.kind === 'word' ? verbOfSaying(next.form) : null
+  if (
+    verb &&
+    !verb.isAmbiguous &&
+    !verb.isPassive &&
+    colon - from === 1 &&
+    /^(?:قال|قالت|اعلن|اعلنت|اكد|اكدت|افاد|افادت|ذكر|ذكرت|اوضح|اوضحت|نفي|نفت)$/.test(
+      next?.form ?? '',
+    )
+  )
+    return null
   const end = nameEnd(tokens, from, colon, false)
   return {
     ...frameAt(from),

@@ -105,7 +105,7 @@ const LONGEST_CARRIED = 16
 /** A name in marks that ل is written to. */
 function isToldTo(tokens: Token[], from: number, end: number): boolean {
   const before = tokens[from - 1]
-  return before?.form === 'ل' && before.end === tokens[from]?.start && end - from <= 6
+  return before?.form === 'ل' && end - from <= 6
 }
 
 /** A preposition of the verb or a noun of action at `k`. */

@@ -68,9 +68,13 @@ function isToldTo(tokens: Token[], from: number, at: number): boolean {
   const post = /^(?:ال)?(?:عام|تنفيذي|اقليمي)ه?$/.test(before)
     ? (tokens[at - 2]?.form ?? '')
     : before
-  return isAddressee(form) && !(at > from && TOLD_BY.test(post))
+  // الوكالة الوطنية للإعلام
+  const isInName =
+    OFFICES.test(bare(tokens[from]?.form ?? '')) && isAdjective(before) && /^لل/.test(form)
+  return isAddressee(form) && !isInName && !(at > from && TOLD_BY.test(post))
 }
 
+const OFFICES = /^(?:وكاله|هيئه|مجلس|اتحاد|مركز|مؤسسه|لجنه|شركه|مديريه)$/
 const TOLD_BY =
   /^(?:ال)?(?:مراسل|مراسله|مدير|مديره|تابع|تابعه|محلل|رئيس|رئيسه|امين|امينه|متحدث|متحدثه)$/
 

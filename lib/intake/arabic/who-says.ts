@@ -32,6 +32,15 @@ export function whoSays(
     }
     return earlier
   }
+  // وكانت النيابة العامة قد اتهمت
+  const isPluperfect =
+    !isEmpty(earlier) &&
+    /^[وف]?(?:كان|كانت)$/.test(tokens[earlier.from - 1]?.form ?? '') &&
+    tokens[at - 1]?.form === 'قد'
+  if (isPluperfect) {
+    if (mark.at > opening) moveToObject(tokens, at, found, mark)
+    return earlier
+  }
   // نفت حماس ذلك، ووصفت الرواية بأنها: who spoke goes on, and the noun is what is described.
   if (isDescribed(tokens, at, found, mark)) {
     moveTo(tokens, opening, mark)
