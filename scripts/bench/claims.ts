@@ -118,12 +118,11 @@ export function askedAbout(claims: { claim: string }[], count: number): Asked[] 
       (text, [from, to]) => text.replace(from, to),
       claims[row]?.claim ?? '',
     )
-    const other = () => claims[Math.floor(random() * claims.length)]?.claim ?? ''
     const kind = (['tweet', 'sentence', 'paragraph'] as const)[at % 3] ?? 'tweet'
     const text = {
       sentence: said,
       tweet: `BREAKING: ${said.replace(/\.$/, '')}, sources tell us 🚨 #${draw(random).place.replace(/\W/g, '')}News https://example.org/${at} @${draw(random).name.replace(/\W/g, '')}`,
-      paragraph: `In a statement read out on state radio in the evening, officials addressed several reports of the day. ${other()} ${said} The statement could not be independently confirmed, and telephone lines to the area were down. ${other()}`,
+      paragraph: `In a statement read out on state radio in the evening, an official addressed the events of the day. ${said} The account could not be independently confirmed, and telephone lines to the area were down for most of the night. Aid agencies appealed for access, and shops stayed shut in the capital, where people queued for bread and fuel. Talks are expected to resume next week, diplomats said.`,
     }[kind]
     return { kind, text, row }
   })

@@ -71,8 +71,8 @@ for (const way of WAYS) {
 await db.$disconnect()
 
 console.log(`${CLAIMS.toLocaleString('en')} claims, each in a document with a title; filing one took ${indexing.toFixed(2)} ms with its index, in bulk. Texts retell one of
-them in other words: as a post with tags and an address, as a sentence, and within a paragraph that holds two other
-claims. Found: that claim is the first, or among the first five. One connection, one text after the other.
+them in other words: as a post with tags and an address, as a sentence, and within a paragraph of other
+news. Found: that claim is the first, or among the first five. One connection, one text after the other.
 
 | way | text | asked | p50 ms | p95 ms | p99 ms | found first | in five |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
