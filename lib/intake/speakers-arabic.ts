@@ -348,8 +348,24 @@ export function readArabicSource(text: string, span: Span, until = text.length):
   const headTo = comma ? from + comma.index : to
   const all = wordsOf(text, from, headTo)
   const raw = text.slice(from, headTo).trim()
+  const first = all[0]
   // "an eyewitness called Adam": by his name.
   const called = /^(\S.{2,40}?)\s+(?:يدعى|تدعى|اسمه|اسمها|يسمى|تسمى)\s+(\S.*)$/.exec(raw)
+  const aside =
+    /^\s*[،,]\s*و?(?:يدعى|تدعى|اسمه|اسمها)\s+((?:\p{Script=Arabic}+ ?){2,4}?)\s*[،,]/u.exec(
+      text.slice(headTo, headTo + 60),
+    )
+  if (aside?.[1] && raw !== '') {
+    const at = text.indexOf(aside[1], headTo)
+    return {
+      name: aside[1],
+      span: [at, at + aside[1].length],
+      description: raw,
+      kind: /(?:^|\s)(?:سكان|أهالي|شهود|شاهد)/.test(raw) ? 'witness' : 'person',
+      form: 'named',
+      head: first?.key ?? '',
+    }
+  }
   if (called?.[1] && called[2]) {
     const at = from + raw.length - called[2].length
     return {
@@ -361,7 +377,6 @@ export function readArabicSource(text: string, span: Span, until = text.length):
       head: foldWord(called[1].split(' ')[0] ?? ''),
     }
   }
-  const first = all[0]
   const plain = (form: Reading['form'], kind: Speaker['kind']): Reading => ({
     name: raw,
     span: [from, from + raw.length],

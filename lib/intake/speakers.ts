@@ -453,6 +453,15 @@ function covers(entity: Entity, parts: string[], reading: Reading): boolean {
 }
 
 function coversName(entity: Entity, full: string[], parts: string[], reading: Reading): boolean {
+  // The head of a government is not his office, whose name holds his.
+  if (
+    reading.kind === 'person' &&
+    reading.description !== null &&
+    entity.kind === 'institution' &&
+    parts.length > 1 &&
+    full.length > parts.length
+  )
+    return false
   if (parts.length > full.length)
     return (
       parts.length - full.length <= 1 &&

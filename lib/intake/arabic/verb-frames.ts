@@ -28,6 +28,8 @@ export function verbFrame(
     (mark.kind === 'object' && sentence.to - mark.content < 2 && found.verb.kind !== 'denies')
   )
     return null
+  // ويدعى عبد الحق: is called, with a name and no "that" behind it.
+  if (/^[وف]?[يت]دعي$/.test(token.form) && mark.kind !== 'that') return null
   const isVowelled = PASSIVE_VOWEL.test(text.slice(token.start, token.end))
   if (isVowelled && mark.kind !== 'that' && mark.kind !== 'preposition') return null
   if (isCondition(tokens, at) || isRefusal(tokens, at, mark.content))

@@ -32,6 +32,8 @@ export function whoSays(
     }
     return earlier
   }
+  const antecedent = antecedentOf(tokens, at, sentence.from)
+  if (!isEmpty(antecedent)) return antecedent
   // وكانت النيابة العامة قد اتهمت
   const isPluperfect =
     !isEmpty(earlier) &&
@@ -59,6 +61,18 @@ export function whoSays(
   // طالب الأهالي الحكومة بالكشف
   if (takesPerson && later.to < mark.at && isLed) moveTo(tokens, later.to, mark)
   return later
+}
+
+/** تعليق من الجيش الإسرائيلي، الذي قال: what the relative stands for, from the nearest preposition on. */
+function antecedentOf(tokens: Token[], at: number, least: number): Range {
+  if (!/^(?:الذي|التي|الذين)$/.test(tokens[at - 1]?.form ?? '') || !isComma(tokens[at - 2]))
+    return NOTHING
+  const to = at - 2
+  for (let k = to - 1; k >= Math.max(least, to - 6) && tokens[k]?.kind === 'word'; k--) {
+    if (!/^(?:من|عن|مع|الي|علي|لدي|ضد)$/.test(tokens[k]?.form ?? '') || k + 1 >= to) continue
+    return nameEnd(tokens, k + 1, to, false) === to ? { from: k + 1, to } : NOTHING
+  }
+  return NOTHING
 }
 
 /** ووصف … بأنه after another clause, where the pronoun agrees with the only noun between. */
