@@ -282,6 +282,12 @@ describe.each(ARTICLES)('$about', (article) => {
 })
 
 describe('an Arabic account', () => {
+  it('comes from the agency that a line of its own names before it', () => {
+    const text = 'دمشق-سانا\n\nأكد مصدر عسكري أن وحدات من الجيش تصدت لهجوم قرب حمص.'
+    const found = proposed({ about: '', language: 'ar', publishedOn: '2024-12-01', text, says: [] })
+    expect(found.map(({ who, origin }) => [who, origin])).toEqual([['مصدر عسكري', 'سانا']])
+  })
+
   const all = ARTICLES.filter(({ language }) => language === 'ar').flatMap(proposed)
 
   it('has no claim that only repeats a denial of the same sentence', () => {

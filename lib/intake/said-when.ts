@@ -328,6 +328,16 @@ export function datelineOf(
   isAgencyName: (name: string) => boolean,
 ): { day: string | null; agency: Span | null; end: number } {
   const opening = text.slice(0, 400)
+  // "دمشق-سانا" in a line of its own
+  const line = /^\s*(\p{L}[\p{L} ]{1,24}?)\s?[-–—]\s?(\p{L}[\p{L} ]{1,20}?)\s*\n/u.exec(opening)
+  if (line?.[1] && line[2] && isAgencyName(line[2]) && placesCalled(fold(line[1])).length > 0) {
+    const at = line[0].lastIndexOf(line[2])
+    return {
+      day: particulars.publishedOn,
+      agency: [at, at + line[2].length],
+      end: line[0].length,
+    }
+  }
   const dash =
     /^(?:[^\n]*\n\s*){0,3}?([\p{Lu}\p{Lo}][\p{L}\p{M}\p{N} .,/()'’:-]{2,110}?)\s*(?:[–—ـ]|--?)\s+(?=["“'‘\p{Lu}\p{Lo}\p{N}])/u.exec(
       opening,
