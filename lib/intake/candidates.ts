@@ -4,6 +4,7 @@ import { arabicOutletAt, isAgency, originOf, outletAt } from './origins'
 import { ownAssertionAt } from './own-voice'
 import { type Passages, passagesOf } from './passages'
 import { placesIn } from './places/places-in'
+import { sentence } from './plain-words'
 import { propositionOf } from './propositions'
 import { datelineOf, leadingTime, saidWhenOf } from './said-when'
 import type { Attribution, Candidate, Particulars, Span, Speaker } from './schema'
@@ -43,9 +44,12 @@ export function proposeCandidates(
   const agency = carried && !sameName(carried.name, outlet.name) ? carried : null
 
   const said = attributions.flatMap((each) => afterDateline(each, dateline.end))
-  const beside = bySentence(said, passages)
   const found: Candidate[] = []
   const stated = statementsOf(text, said, language, speakers.isSomebody)
+  const beside = bySentence(
+    stated.flatMap(({ attribution, outer }) => (outer ? [attribution, outer] : [attribution])),
+    passages,
+  )
   for (const { attribution, outer } of stated) {
     const at =
       attribution.cue[0]?.[0] ?? attribution.source[0]?.[0] ?? attribution.content[0]?.[0] ?? 0
@@ -53,12 +57,21 @@ export function proposeCandidates(
     const claimant = named ?? (language === 'ar' ? speakers.lastBefore(at) : null) ?? outlet
     const trimmed = withoutTime(text, attribution, dateline.day, language)
     if (trimmed.content.length === 0) continue
-    const proposition = propositionOf(
-      { text, attribution: trimmed, claimant, personBefore: speakers.personIn },
-      language,
-    )
+    const answered = language === 'en' && isBareDenial(text, trimmed)
+    const denied = answered ? answeredBy(attribution, claimant, found, passages) : null
+    if (answered && !denied) continue
+    const proposition = denied
+      ? negated(denied, text)
+      : propositionOf(
+          { text, attribution: trimmed, claimant, personBefore: speakers.personIn },
+          language,
+        )
     if (!isStatement(proposition, trimmed, text)) continue
-    const quote = quoteOf(text, attribution, passages, beside, dateline.end)
+    const around = passages.sentences[passages.at(at)]
+    const quote =
+      denied && around && around[1] - around[0] <= LONGEST_QUOTE && around[0] >= dateline.end
+        ? around
+        : quoteOf(text, attribution, passages, beside, dateline.end)
     const passer = outer ? speakers.resolve(outer.source, outer.cue[0]?.[0] ?? at) : null
     const reporter = passer && !sameName(passer.name, claimant.name) ? passer : null
     const origin = reporter ?? originOf(text, quote, attribution, claimant, language) ?? agency
@@ -155,6 +168,48 @@ function withoutTime(
   if (!time || !first || time.span[1] >= first[1] - 8) return attribution
   const gap = /^[\s,]*/.exec(text.slice(time.span[1], first[1]))?.[0].length ?? 0
   return { ...attribution, content: [[time.span[1] + gap, first[1]], ...rest] }
+}
+
+const BARE_DENIAL =
+  /^(?:(?:the|this|that|these|those|such|a|an|any|all|both|its|his|her|their)\s+)?(?:(?:rebel|latest|latter)\s+)?(?:claims?|reports?|allegations?|accusations?|rumou?rs?|charges?|assertions?|suggestions?|account|statement)(?:\s+as\s[^,;]*)?[.,”"]*$/i
+
+/** "rejected the claim": what is denied stands elsewhere. */
+function isBareDenial(text: string, { content, kind }: Attribution): boolean {
+  const words = content.map(([from, to]) => text.slice(from, to)).join(' ')
+  return kind === 'denies' && BARE_DENIAL.test(words.trim())
+}
+
+/** What somebody else claims right before, in the sentence of the denial or in the one before it. */
+function answeredBy(
+  denial: Attribution,
+  claimant: Speaker,
+  found: Candidate[],
+  passages: Passages,
+): Candidate | null {
+  const at = denial.cue[0]?.[0] ?? 0
+  const sentence = passages.at(at)
+  const before = found.filter(({ attribution }) => attribution && startOfContent(attribution) < at)
+  const last = before.at(-1)
+  if (!last?.attribution || sameName(last.claimant.name, claimant.name)) return null
+  // A denial of a denial is nobody’s guess.
+  if (last.kind === 'denies' || last.kind === 'urges') return null
+  return sentence - passages.at(startOfContent(last.attribution)) <= 1 ? last : null
+}
+
+const startOfContent = ({ content }: Attribution) => content[0]?.[0] ?? 0
+
+/** "It is not true that …" of what somebody else claims. */
+function negated({ attribution, proposition }: Candidate, text: string): string {
+  const first = /^\p{L}[\p{L}’'-]*/u.exec(proposition)?.[0] ?? ''
+  const words = (attribution?.content ?? []).map((span) => text.slice(...span)).join(' ')
+  const isSmall =
+    /^(?:the|an?|there|it|he|she|they|this|that|these|those|its|his|her|their|our|at|in|on|more|about|some|no|all|most)$/i.test(
+      first,
+    ) || new RegExp(`(?:^|\\s)${first.toLowerCase()}(?![\\p{L}])`, 'u').test(words)
+  const rest = isSmall
+    ? `${proposition[0]?.toLowerCase() ?? ''}${proposition.slice(1)}`
+    : proposition
+  return sentence(`It is not true that ${rest}`)
 }
 
 const EMPTY =

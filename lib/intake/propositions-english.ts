@@ -39,8 +39,18 @@ const CALLED =
 const INVOLVEMENT =
   /^(?:any|all|having any|a|)\s*((?:direct |indirect |prior |personal )?(?:involvement|role|responsibility|part|links?|ties|knowledge|connection|wrongdoing|hand|intention|plans?|contacts?))\b(.*)$/i
 
+const CONNECTIVE =
+  /^(?:(?:but|and|yet)\s+(?!(?:so|then|yet)\b)|(?:however|meanwhile|still|later|moreover|furthermore|nevertheless|nonetheless|instead|separately|also|then|so|thus|therefore|additionally|besides|in addition|but|and|yet|for (?:its|his|her|their) part|at the same time|on the other hand),\s+)+(?=\S)/i
+
 /** What is claimed, as an English sentence without quotation marks; '' where nothing is. */
 export function englishProposition(said: Said): string {
+  const whole = claimed(said)
+    .replace(/,\s(?:meanwhile|however|though|too|moreover),(?=\s)/i, '')
+    .replace(/,\s(?:meanwhile|however)(?=\.$)/i, '')
+  return capitalised(whole.replace(CONNECTIVE, ''))
+}
+
+function claimed(said: Said): string {
   const { text, attribution } = said
   const cue = clean(attribution.cue.map(([from, to]) => text.slice(from, to)).join(' '))
   const verb =
@@ -224,13 +234,17 @@ function joined({ text, attribution }: Said): string {
   )
   if (isHedgeInside) return clean(text.slice(first, last))
   let words = ''
+  let end = first
   for (const [from, to] of content) {
     const part = clean(text.slice(from, to)).replace(/^[,;:]\s*/, '')
     if (part === '') continue
     if (words === '') words = part
     else if (/[.!?…]$/.test(words)) words += ` ${capitalised(part)}`
-    else if (/^\p{Ll}/u.test(part)) words += ` ${part}`
-    else if (
+    else if (/^\p{Ll}/u.test(part)) {
+      // "were deployed, the army said, “repositioning” after …"
+      const goesOn = /^\p{L}+ing\b/u.test(part) && text.startsWith(',', end)
+      words += `${goesOn && !words.endsWith(',') ? ',' : ''} ${part}`
+    } else if (
       /^[“"«]?\p{Lu}/u.test(text.slice(from, to)) &&
       /^[“"«]/.test(text.slice(from - 1, to)) &&
       !/^I\b/.test(part)
@@ -238,6 +252,7 @@ function joined({ text, attribution }: Said): string {
       words = `${words.replace(/[,;]$/, '')}. ${part}`
     else
       words = `${words.replace(/[,;]$/, '')}${/^I\b/.test(part) || /,$/.test(words) === false ? ' ' : '. '}${part}`
+    end = to
   }
   return words
 }
@@ -267,13 +282,38 @@ function inner(words: string, said: Said): string {
         words,
       )
     if (it) return `${named(said)} ${words.slice(it[0].length)}`
+    // "said it was moving its staff"
+    const isOne = !/s$/.test(name) && kind !== 'armed_group'
+    const is = new RegExp(
+      `^${isOne ? 'it' : '(?:it|they)'}\\s+(?=(?:was|is|were|are)\\s+(?:(?:not|now|also|still|already|\\p{L}+ly)\\s+)*(?:(?!raining|snowing|getting|becoming|happening|going)\\p{Ll}+ing|aware|ready|prepared|committed|concerned|confident|able|unable|determined|open)\\b)`,
+      'iu',
+    ).exec(words)
+    if (is && isFirstNamed(said)) return `${named(said)} ${words.slice(is[0].length)}`
     const its = /^(?:its|their)\s+(?=\p{Ll})/iu.exec(words)
     if (its) return `${possessive(named(said))} ${words.slice(its[0].length)}`
   } else if (/s$/.test(name)) {
     const they = /^they\s+(?=\p{Ll})/iu.exec(words)
     if (they) return `${named(said)} ${words.slice(they[0].length)}`
   }
+  // Whom or what the pronoun means is not certain: who said it stays with it.
+  const isUncertain =
+    /^(?:he|she|it|they)\s+(?!(?:is|was|would be|will be|may be|could be|had been|has been|remains?|remained)\s[^.]*?\b(?:that|to|for|when|how|whether|who|if|why|what|like)\b|(?:seem|look|appear|rain|snow)|(?:is|was) (?:raining|snowing|not \p{L}+ (?:that|to)))/iu.test(
+      words,
+    )
+  if (isUncertain && cueIsBefore(attribution) && attribution.source.length > 0)
+    return asReported(said)
   return firstPerson(words, said)
+}
+
+/** Whether nobody and nothing but the claimant is named in the sentence before what they say. */
+function isFirstNamed({ text, attribution }: Said): boolean {
+  const [source] = attribution.source
+  const cue = attribution.cue[0]
+  if (!source || !cue || cue[0] < source[0] || !cueIsBefore(attribution)) return false
+  const before = text.slice(Math.max(0, source[0] - 80), source[0])
+  return /(?:^|[.!?]["”]?\s|\n|[(—–-]\s)(?:(?:On|In|Late|Early|Earlier|Meanwhile|However|But|And|Separately|For its part)\b[^,.]{0,24},?\s)?(?:(?:The|An?)\s)?$/iu.test(
+    before,
+  )
 }
 
 /** "A spokesman said he …": the pronoun means somebody else than who is named for the claimant. */
@@ -325,10 +365,12 @@ function subjectOf(words: string, said: Said): string {
 
 /** The claimant’s name with the article that it has in the text: "the Syrian army", "a New York judge". */
 function named({ text, claimant }: Said): string {
-  const { name, span } = claimant
+  const { name, span, description } = claimant
   if (!span) return /^the\s/.test(name) ? name : name
-  const article = /(?:^|[\s“"‘(])(the|an?)\s$/i.exec(
-    text.slice(Math.max(0, span[0] - 5), span[0]),
+  const before = text.slice(Math.max(0, span[0] - 80), span[0])
+  const lead = description && before.endsWith(`${description} `) ? description.length + 1 : 0
+  const article = (lead ? /(?:^|[\s“"‘(])(the)\s$/i : /(?:^|[\s“"‘(])(the|an?)\s$/i).exec(
+    before.slice(0, before.length - lead),
   )?.[1]
   if (!article || (claimant.kind === 'person' && /^\p{Lu}/u.test(name))) return name
   return `${article.toLowerCase()} ${name}`

@@ -65,7 +65,7 @@ const MONITORS =
 const AGENCIES =
   /^(?:the )?(?:AFP|Agence France[- ]Presse|Reuters|AP|(?:The )?Associated Press|dpa|DPA|Deutsche Presse-Agentur|UPI|TASS|Tass|RIA(?: Novosti)?|Interfax|Xinhua|Anadolu(?: Agency)?|SANA|Sana|IRNA|ISNA|Fars|Tasnim|Mehr|WAFA|Wafa|MENA|Petra|SPA|QNA|WAM|KUNA|NINA|INA|ANSA|EFE|Kyodo(?: News)?|Yonhap|PTI|Press Trust of India|ANI|APA|Ukrinform|Unian|UNIAN|Belta|BelTA|KCNA|Bernama|Antara|Bloomberg|NNA|National News Agency|Hawar(?: News)?|ANHA|Rudaw|SUNA|ENA|[A-Z][\p{L} ]*News Agency)$/u
 const OUTLETS =
-  /\b(?:television|TV|newspaper|radio|daily|weekly|magazine|broadcaster|channel|media|News|Times|Post|Journal|Guardian|Telegraph|Independent|Economist|Al[- ]Jazeera|Al[- ]Arabiya|Al[- ]Mayadeen|Al[- ]Manar|Al[- ]Hadath|Sky News|BBC|CNN|NBC|CBS|ABC|MSNBC|NPR|Fox News|CNBC|Politico|Axios|Haaretz|Le Monde|Der Spiegel|Kommersant|Meduza|RT|Deutsche Welle|DW|France 24|NDTV|Dawn|Gazette|Tribune|Herald|Breitbart|Huffington Post|BuzzFeed|website|tabloid)\b/
+  /\b(?:television|TV|newspaper|radio|Radio|FM|daily|weekly|magazine|broadcaster|channel|media|News|Times|Post|Journal|Guardian|Telegraph|Independent|Economist|Al[- ]Jazeera|Al[- ]Arabiya|Al[- ]Mayadeen|Al[- ]Manar|Al[- ]Hadath|Sky News|BBC|CNN|NBC|CBS|ABC|MSNBC|NPR|Fox News|CNBC|Politico|Axios|Haaretz|Le Monde|Der Spiegel|Kommersant|Meduza|RT|Deutsche Welle|DW|France 24|NDTV|Dawn|Gazette|Tribune|Herald|Breitbart|Huffington Post|BuzzFeed|website|tabloid)\b/
 const WITNESSES =
   /\b(?:eye)?witness(?:es)?\b|\bresidents?\b|\bsurvivors?\b|\bvillagers?\b|\blocals\b/i
 
@@ -101,7 +101,7 @@ const DAYS_AND_MONTHS = words(`
 const LONGEST_WORD = 60
 /** "Britain-based", "Israeli-occupied": no part of the name after them. */
 const ADJECTIVE =
-  /-(?:based|led|backed|born|run|controlled|aligned|allied|owned|linked|affiliated|held|occupied|era|trained|educated|American-led)$/
+  /^(?:Pro|Anti|Non|Semi)-\p{L}|-(?:based|led|backed|born|run|controlled|aligned|allied|owned|linked|affiliated|funded|sponsored|appointed|installed|held|occupied|era|trained|educated|American-led)$/u
 
 export type Word = { from: number; to: number; text: string }
 
@@ -136,8 +136,15 @@ export function isCapital(word: string): boolean {
   )
 }
 
+/** "president-elect", "then-minister", "ex-mayor": the post. */
+const postOf = (word: Word) =>
+  bare(word)
+    .replace(/^(?:ex|then|vice|co)-(?=\p{L})/u, '')
+    .replace(/-(?:elect|designate)$/, '')
+
 function isRole(word: Word): boolean {
-  const base = bare(word)
+  if (ROLES.has(bare(word))) return true
+  const base = postOf(word)
   return ROLES.has(base) || (base.endsWith('s') && ROLES.has(base.slice(0, -1)))
 }
 
@@ -334,7 +341,7 @@ function readList(text: string, from: number, to: number): Reading | null {
     if (
       parts.length === 2 &&
       /^(?:the\s+)?(?:\p{Ll}[\p{L}-]*\s*){1,3}$/u.test(first) &&
-      /^(?:the\s+)?(?:\p{Ll}[\p{L}-]*\s*){1,3}$/u.test(parts[1] ?? '')
+      /^(?:(?:the|an?)\s+)?(?:\p{Ll}[\p{L}-]*\s*){1,4}$/u.test(parts[1] ?? '')
     ) {
       const name = raw.replace(ARTICLE, '')
       return {
@@ -460,6 +467,22 @@ function readHead(text: string, from: number, to: number): Reading {
     }
   }
 
+  // "Mayor Omar Roe of the border town of Orla"
+  const ofAt = all.findIndex((word, at) => at > 1 && /^(?:of|from)$/.test(lower(word)))
+  const titled = all.findLastIndex(
+    (word, at) => at < ofAt - 1 && isRole(word) && isNameTail(text, all.slice(at + 1, ofAt), false),
+  )
+  const ofWord = all[ofAt]
+  const nameEnd = all[ofAt - 1]
+  if (titled >= 0 && ofWord && nameEnd && !isInstitutionNoun(nameEnd)) {
+    const bearer = readHead(text, start, nameEnd.to)
+    if (bearer.form === 'named' && bearer.kind === 'person')
+      return {
+        ...bearer,
+        description: `${bearer.description ?? ''} ${text.slice(ofWord.from, bodyTo)}`.trim(),
+      }
+  }
+
   const runs = capitalRuns(text, bodyFrom, bodyTo)
   const isAllName =
     runs.length === 1 && runs[0]?.[0]?.from === all[0]?.from && runs[0]?.at(-1)?.to === last.to
@@ -493,7 +516,7 @@ function readHead(text: string, from: number, to: number): Reading {
         description: isOnlyMister ? null : before,
         kind: 'person',
         form: 'named',
-        head: lower(all[post] as Word),
+        head: postOf(all[post] as Word),
       }
     }
   }

@@ -102,6 +102,11 @@ export function speakersOf(
       if (reading.name === '') return null
       const entity = register.find(reading, at)
       if (entity) {
+        // "Rania, who fled": nobody but a person is told so of.
+        const isWho = /^,?\s+(?:who(?:se)?\b|aged\b|\d{1,2},)/.test(
+          text.slice(asked[1], asked[1] + 8),
+        )
+        if (entity.kind === 'other' && reading.kind === 'person' && isWho) entity.kind = 'person'
         return say(
           at,
           { ...toSpeaker(entity), description: longer(entity.description, reading.description) },
@@ -140,7 +145,9 @@ export function speakersOf(
 
 /** The fuller of two descriptions, the known one where they differ: "former Prime Minister". */
 function longer(known: string | null, read: string | null): string | null {
-  return known !== null && read?.endsWith(known) ? read : (known ?? read)
+  return known !== null && (read?.endsWith(known) || read?.startsWith(known))
+    ? read
+    : (known ?? read)
 }
 
 function whole(spans: Span[]): Span {

@@ -25,15 +25,27 @@ const PASSING_ON = /^(?:reportedly|allegedly|purportedly|supposedly|reports?|rum
  * the cue tell of the kind is added where nothing was told.
  */
 export function mendedEnglish(text: string, attributions: Attribution[]): Attribution[] {
-  return [...attributions, ...missedDenials(text, attributions)]
+  return [
+    ...attributions,
+    ...missedDenials(text, attributions),
+    ...missedCounts(text, attributions),
+    ...missedSayings(text, attributions),
+  ]
     .sort((one, other) => extent(one)[0] - extent(other)[0])
+    .map((attribution, at, all) =>
+      withSharedSource(
+        text,
+        withMainSubject(text, attribution, all.slice(Math.max(0, at - 4), at + 5)),
+      ),
+    )
     .flatMap((attribution) =>
-      parted(text, withSubject(text, withoutEmptySource(text, attribution))),
+      parted(text, withApposition(text, withSubject(text, withoutEmptySource(text, attribution)))),
     )
     .filter((attribution) => isStatement(text, attribution))
-    .map((attribution, at, all) =>
-      withKind(text, withContent(text, attribution, all.slice(Math.max(0, at - 4), at + 5))),
-    )
+    .map((attribution, at, all) => {
+      const near = all.slice(Math.max(0, at - 4), at + 5)
+      return withKind(text, withBeginning(text, withContent(text, attribution, near), near))
+    })
     .filter(({ content }) => content.length > 0)
 }
 
@@ -61,14 +73,10 @@ function missedDenials(text: string, attributions: Attribution[]): Attribution[]
         found.push({ ...same, cue: [cue], content: [claim], kind: 'denies', isDirect: false })
       continue
     }
-    const subject =
-      /(?:^|[.!?;:,“”"\n]\s*|\s(?:though|but|while|and|as|that|because|although)\s)((?:[\p{L}\p{N}’'.-]+\s){1,9}?)(?:(?:has|have|had|also|later|repeatedly|again)\s)*$/u.exec(
-        before,
-      )?.[1]
+    const subject = subjectBefore(text, cue[0])
     if (!subject) continue
-    const source = before.lastIndexOf(subject) + cue[0] - before.length
     found.push({
-      source: [[source, source + subject.trimEnd().length]],
+      source: [subject],
       cue: [cue],
       content: [claim],
       kind: 'denies',
@@ -77,6 +85,178 @@ function missedDenials(text: string, attributions: Attribution[]): Attribution[]
     })
   }
   return found
+}
+
+/** The subject of the verb at `at`, from where its clause begins. */
+function subjectBefore(text: string, at: number): Span | null {
+  const line = text.slice(Math.max(0, at - 120), at)
+  const sentence = line.slice(line.lastIndexOf('\n') + 1)
+  const before = sentence.split(SENTENCE_END).at(-1) ?? sentence
+  const subject =
+    /(?:^|[.!?;:,“”"\n]\s*|\s(?:though|but|while|and|as|that|because|although)\s)((?:[\p{L}\p{N}’'.-]+\s){1,9}?)(?:(?:has|have|had|also|later|repeatedly|again)\s)*$/u.exec(
+      before,
+    )?.[1]
+  if (!subject) return null
+  const from = before.lastIndexOf(subject) + at - before.length
+  return [from, from + subject.trimEnd().length]
+}
+
+const COUNT =
+  /(?<=[\p{L}’'”"]\s(?:has |have |had |also |later )?)puts?\s+(?=((?:the|its|their|that|this)\s(?:[\p{L}-]+\s){1,8}?at\s(?:[\p{L}-]+\s){0,4}?[$€£]?(?:\d|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b)[^.;:“”"\n]{0,80}(?:\.\d[^.;:“”"\n]{0,80})?)(?:[.;:“”"\n]|$))/gu
+
+/** "The committee put the toll at 19": counts that no attribution has. */
+function missedCounts(text: string, attributions: Attribution[]): Attribution[] {
+  const known = new Set(attributions.flatMap(({ cue }) => cue.map(([from]) => from)))
+  const found: Attribution[] = []
+  for (const match of text.matchAll(COUNT)) {
+    const cue: Span = [match.index, match.index + match[0].trimEnd().length]
+    const subject = subjectBefore(text, cue[0])
+    if (known.has(cue[0]) || !subject || hasFiniteVerb(text.slice(...subject))) continue
+    const from = match.index + match[0].length
+    found.push({
+      source: [subject],
+      cue: [cue],
+      content: [[from, from + (match[1]?.trimEnd().length ?? 0)]],
+      kind: 'asserts',
+      isDirect: false,
+      isHedged: false,
+    })
+  }
+  return found
+}
+
+const SAYING =
+  /(?<=[\p{L}’'”",]\s)(?:said|says|told|confirmed|announced|claimed|warned|added|insisted|reported|stated|alleged)\s(?=((?:(?!that\b)[^\s.,;:“”"]{1,20}\s){0,8})that\s([^\n]{12,400}))/gu
+
+/** "told a conference that …" in a sentence that no attribution has anything of. */
+function missedSayings(text: string, attributions: Attribution[]): Attribution[] {
+  const extents = attributions.map(extent)
+  const found: Attribution[] = []
+  let next = 0
+  for (const match of text.matchAll(SAYING)) {
+    const cue: Span = [match.index, match.index + match[0].length - 1]
+    const subject = subjectBefore(text, cue[0])
+    if (!subject || hasFiniteVerb(text.slice(...subject))) continue
+    const from = match.index + match[0].length + (match[1]?.length ?? 0)
+    const words = `that ${match[2] ?? ''}`
+    const end = SENTENCE_END.exec(words)
+    const to = from + (end ? end.index + 1 : words.trimEnd().length)
+    // The attributions come in the order of the text.
+    while (next < extents.length && (extents[next]?.[1] ?? 0) <= subject[0] - 600) next++
+    let isKnown = false
+    for (let at = next; at < extents.length && (extents[at]?.[0] ?? 0) < to; at++)
+      isKnown ||= (extents[at]?.[1] ?? 0) > subject[0]
+    if (isKnown || !hasFiniteVerb(text.slice(from, to))) continue
+    found.push({
+      source: [subject],
+      cue: [cue],
+      content: [[from, text[to - 1] === '.' ? to - 1 : to]],
+      kind: 'asserts',
+      isDirect: false,
+      isHedged: false,
+    })
+  }
+  return found
+}
+
+const PARTICIPLE =
+  /^(?:say|add|insist|not|claim|stat|declar|warn|writ|argu|stress|explain|tell|announc|describ|call|deny|confirm|blam|accus)ing\b/i
+
+/** A verb with the subject of the one before it: "denied the rumours, saying …", "promised aid and rejected …". */
+function withMainSubject(text: string, attribution: Attribution, near: Attribution[]): Attribution {
+  const [cue] = attribution.cue
+  if (!cue) return attribution
+  const before = text.slice(Math.max(0, cue[0] - 30), cue[0])
+  const isParticiple =
+    PARTICIPLE.test(text.slice(...cue)) && /,[”"]?\s+(?:\p{L}+ly\s+)?$/u.test(before)
+  // "promised aid and rejected the claim"
+  const isSecond =
+    attribution.source.length === 0 &&
+    /^\p{L}+(?:ed|id|es|ys)\b/u.test(text.slice(...cue)) &&
+    /\band\s+(?:(?:also|then|later|has|have|had)\s+)*$/.test(before)
+  if (!isParticiple && !isSecond) return attribution
+  const governing = near.filter(
+    (other) =>
+      other !== attribution &&
+      other.source.length > 0 &&
+      other.cue[0] !== undefined &&
+      other.cue[0][0] < cue[0] &&
+      !/^\p{L}+ing\b/u.test(text.slice(...other.cue[0])) &&
+      !SENTENCE_END.test(text.slice(extent(other)[0], cue[0])) &&
+      !text.slice(extent(other)[0], cue[0]).includes('\n'),
+  )
+  // Who is named for it, if they speak in the sentence, else who speaks in its main clause.
+  const isOf = (other: Attribution) =>
+    other.source.some(([from, to]) =>
+      attribution.source.some(([start, end]) => start < to && end > from),
+    )
+  const main = governing.find(isOf) ?? governing[0]
+  return main ? { ...attribution, source: main.source } : attribution
+}
+
+/** With the name between the source and its verb: "Its spokeswoman[, Jane Roe], earlier told". */
+function withApposition(text: string, attribution: Attribution): Attribution {
+  const [source] = attribution.source
+  const [cue] = attribution.cue
+  if (!source || !cue || attribution.source.length > 1 || cue[0] < source[1]) return attribution
+  const name =
+    /^(,\s+(?:(?:\p{Lu}[\p{L}.’'-]*|al|bin|ibn|de|van|von|der|el|da|di)\s?){1,5}),\s+(?:\p{Ll}+\s+){0,2}$/u.exec(
+      text.slice(source[1], Math.min(cue[0], source[1] + 100)),
+    )?.[1]
+  return name ? { ...attribution, source: [[source[0], source[1] + name.length]] } : attribution
+}
+
+/** "…, [the army and an opposition] war monitor said": what was taken from who speaks for what they say. */
+function withSharedSource(text: string, attribution: Attribution): Attribution {
+  const [source] = attribution.source
+  const last = attribution.content.at(-1)
+  if (!source || !last || last[1] > source[0] || attribution.source.length > 1) return attribution
+  if (!/^\s$/.test(text.slice(last[1], source[0]))) return attribution
+  const comma = text.lastIndexOf(',', last[1])
+  const lost = text.slice(comma + 1, last[1])
+  if (comma < last[0] + 8 || lost.trim().split(/\s+/).length > 8 || hasFiniteVerb(lost))
+    return attribution
+  const from = comma + 1 + (lost.length - lost.trimStart().length)
+  return {
+    ...attribution,
+    source: [[from, source[1]]],
+    content: [...attribution.content.slice(0, -1), [last[0], comma]],
+  }
+}
+
+/** With the beginning of the sentence that belongs to what is said and was passed over. */
+function withBeginning(text: string, attribution: Attribution, near: Attribution[]): Attribution {
+  const { source, cue, content } = attribution
+  const [first] = content
+  const [word] = cue
+  if (!first || !word) return attribution
+  const isHedge = source.length === 0 && /^\p{L}+ly$/u.test(text.slice(...word))
+  const isAside =
+    source[0] !== undefined &&
+    source[0][0] < word[0] &&
+    word[1] < first[0] &&
+    /^,\s["“]?$/.test(text.slice(word[1], first[0])) &&
+    /^["“]?\p{Ll}/u.test(text.slice(...first)) &&
+    /,\s(?:the\s|an?\s)?$/i.test(text.slice(Math.max(0, source[0][0] - 6), source[0][0]))
+  if (!isHedge && !isAside) return attribution
+  const until = isHedge ? first[0] : (source[0]?.[0] ?? first[0])
+  const before = text.slice(Math.max(0, until - 300), until)
+  const lead = (/(?:^|\n)([^\n]*)$/.exec(before)?.[1] ?? '').split(SENTENCE_END).at(-1) ?? ''
+  const from = until - lead.length
+  const isFree =
+    lead.trim() !== '' &&
+    lead.length < 290 &&
+    /^\p{Lu}/u.test(lead) &&
+    !/[“”";:]/.test(lead) &&
+    !near.some(
+      (other) => other !== attribution && extent(other)[1] > from && extent(other)[0] < until,
+    )
+  if (!isFree) return attribution
+  const added: Span = [from, from + lead.replace(/,\s(?:the\s|an?\s)?$/i, '').length]
+  if (isHedge) return { ...attribution, content: [[from, first[1]], ...content.slice(1)] }
+  return hasFiniteVerb(text.slice(...added))
+    ? { ...attribution, content: [added, ...content] }
+    : attribution
 }
 
 const GOES_ON =
