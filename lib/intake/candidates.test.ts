@@ -138,7 +138,84 @@ describe('the speaker goes by the fullest name of the text', () => {
       '{c1|Reportedly}, {t1|the garrison of Homs has fled the city}.\n##h1 k1=hearsay',
       { who: 'The Harbour Post', speaker: 'outlet', kind: 'hearsay' },
     ],
+    [
+      '{s1|US President-elect Jane Roe} {c1|said} {t1|the pact would stand}.',
+      { who: 'Jane Roe', description: 'US President-elect', speaker: 'person' },
+    ],
+    [
+      '{s1|Then-president Omar Halabi} {c1|said} {t1|the pact would stand}.',
+      { who: 'Omar Halabi', description: 'Then-president' },
+    ],
+    [
+      '{s1|Governor Samir al-Hadi of the border district of Orla} {c1|said} {t1|the road was cut}.',
+      { who: 'Samir al-Hadi', description: 'Governor of the border district of Orla' },
+    ],
+    [
+      '{s1|Pro-opposition Coast FM} {c1|said} that {t1|the port was closed}.',
+      { who: 'Coast FM', speaker: 'outlet' },
+    ],
+    [
+      'Nobody slept. {t1|“The windows shook,”} {c1|said} {s1|Lamia}, who would not give her surname.\n##d1',
+      { who: 'Lamia', speaker: 'person' },
+    ],
+    [
+      '{s1|Its spokeswoman}, Eva Mala, earlier {c1|told} a newspaper {t1|the pump had failed}.',
+      { who: 'Eva Mala' },
+    ],
+    [
+      '{t1|The army left the valley on Friday, leaving its depots behind, the ministry and a local} {s1|rights monitor} {c1|said}.',
+      {
+        who: 'ministry and a local rights monitor',
+        what: 'The army left the valley on Friday, leaving its depots behind.',
+      },
+    ],
   ])
+
+  it('gives a participle the subject of the verb before it', () => {
+    const found = candidatesOf(
+      '{s1|{s2|Ruritania’s} public broadcaster} {c1|denied} {t1|rumours that President Karel Vane had left the country}, {c2|saying} {t2|he was chairing a meeting}.\n##k1=denies',
+    )
+    expect(found.map(({ who, what }) => `${who}: ${what}`)).toEqual([
+      'Ruritania’s public broadcaster: Rumours that President Karel Vane had left the country are untrue.',
+      'Ruritania’s public broadcaster: Karel Vane was chairing a meeting.',
+    ])
+  })
+
+  it('gives a second verb the subject of the first', () => {
+    const found = candidatesOf(
+      '{s1|Prime Minister Jana Novak} {c1|promised} {t1|new homes for all} and {c2|rejected} {t2|claims that the dam had been opened}.\n##k2=denies',
+    )
+    expect(found.map(({ who }) => who)).toEqual(['Jana Novak', 'Jana Novak'])
+  })
+})
+
+describe('a denial of what was just claimed says what that was', () => {
+  const denials = (source: string) =>
+    candidatesOf(source)
+      .filter(({ kind }) => kind === 'denies')
+      .map(({ who, what }) => `${who}: ${what}`)
+
+  it('in the sentence before', () => {
+    expect(
+      denials(
+        '{s1|Rebels} {c1|said} {t1|they had entered the port of Orla}. {s2|The navy} {c2|rejected} {t2|the claim}.\n##k2=denies',
+      ),
+    ).toEqual(['navy: It is not true that Rebels had entered the port of Orla.'])
+  })
+
+  it('in the same sentence', () => {
+    expect(
+      denials(
+        '{s1|The mayor} {c1|said} {t1|the bridge had been mined}, {t2|a claim} {s2|the army} {c2|dismissed} {t2|as “baseless”}.\n##k2=denies',
+      ),
+    ).toEqual(['army: It is not true that the bridge had been mined.'])
+  })
+
+  it('or is left out where nobody claimed anything', () => {
+    expect(
+      denials('The sea was calm. {s1|The navy} {c1|rejected} {t1|the claim}.\n##k1=denies'),
+    ).toEqual([])
+  })
 })
 
 describe('the proposition is a sentence of its own', () => {
@@ -192,7 +269,51 @@ describe('the proposition is a sentence of its own', () => {
       '{s1|Prime Minister Jane Roe} {c1|said} {t1|she would resign on Monday}.',
       { what: 'Jane Roe would resign on Monday.' },
     ],
+    [
+      '{s1|The Coastal Seed Bank} {c1|said} {t1|it was moving its seed stores inland}.',
+      { what: 'The Coastal Seed Bank was moving its seed stores inland.' },
+    ],
+    [
+      'The bridge lay in the river. {s1|The army} {c1|said} {t1|it had been blown up by rebels}.',
+      { what: 'The army said it had been blown up by rebels.' },
+    ],
+    [
+      'The paramilitary Swift Support Forces marched. {s1|The paramilitary Swift Support Forces} {c1|said} {t1|they had seized the depot}.',
+      { what: 'The Swift Support Forces had seized the depot.' },
+    ],
+    [
+      '{t1|However, the coast road remains open}, {s1|the police} {c1|said}.',
+      { what: 'The coast road remains open.' },
+    ],
+    [
+      'Early Sunday, soldiers were posted around the mill, {s1|the army} {c1|said}, {t1|“regrouping and resting” after a raid}.',
+      {
+        what: 'Early Sunday, soldiers were posted around the mill, regrouping and resting after a raid.',
+      },
+    ],
   ])
+
+  it('keeps a count with who made it', () => {
+    const found = candidatesOf(
+      '{s1|Two nurses} {c1|said} {t1|12 people were hurt}; the village committee put the toll at 19.',
+    )
+    expect(found.map(({ who, what }) => `${who}: ${what}`)).toEqual([
+      'Two nurses: 12 people were hurt.',
+      'village committee: The village committee put the toll at 19.',
+    ])
+  })
+
+  it('begins where its sentence begins', () => {
+    const [candidate] = candidatesOf(
+      'In coastal Homs, {c2|considered} {t2|a gateway to the sea}, {t1|soldiers have} {c1|reportedly} {t1|dug new trenches}.\n##k1=hearsay',
+    )
+    expect(candidate).toMatchObject({
+      what: 'In coastal Homs, considered a gateway to the sea, soldiers have reportedly dug new trenches.',
+      quote:
+        'In coastal Homs, considered a gateway to the sea, soldiers have reportedly dug new trenches.',
+      place: 'Homs',
+    })
+  })
 
   it('drops what says nothing', () => {
     expect(candidatesOf('{t1|“No,”} {s1|Jane Roe} {c1|said}.\n##d1')).toEqual([])

@@ -446,7 +446,13 @@ function withContent(text: string, attribution: Attribution, all: Attribution[])
     if (at === 0) return true
     const words = text.slice(span[0], span[1])
     const previous = whole[at - 1] as Span
-    const isBeside = /^[\s,.;:“”"’'—–-]*$/.test(text.slice(previous[1], span[0]))
+    // "soldiers have [reportedly] dug trenches": a cue between them parts nothing.
+    const between = attribution.cue.find(
+      ([from, to]) => attribution.source.length === 0 && from >= previous[1] && to <= span[0],
+    ) ?? [span[0], span[0]]
+    const isBeside = /^[\s,.;:“”"’'—–-]*$/.test(
+      text.slice(previous[1], between[0]) + text.slice(between[1], span[0]),
+    )
     const isScrap =
       hasQuote && !/[“"”]/.test(words) && !hasFiniteVerb(words) && words.split(/\s+/).length < 5
     if (isScrap) return false
@@ -638,7 +644,14 @@ function quotesOf(text: string, span: Span): Span[] {
     end = quote.index + quote[0].length
   }
   const tail = words.slice(end).trim()
-  const isScrap = /^\p{Ll}/u.test(tail) && tail.split(/\s+/).length < 5 && !hasFiniteVerb(tail)
+  // "“resting” after a raid": the sentence goes on around words of theirs.
+  const goesOn =
+    /^[“"]\p{Ll}/u.test(words) &&
+    /^(?:after|before|since|until|during|in|near|from|with|against|across|around)\s(?!an?\s(?:statement|interview|post))/.test(
+      tail,
+    )
+  const isScrap =
+    !goesOn && /^\p{Ll}/u.test(tail) && tail.split(/\s+/).length < 5 && !hasFiniteVerb(tail)
   hasSpeech ||= isScrap || SPEECH.test(tail)
   if (!hasSpeech) return [span]
   return quotes.map(
