@@ -58,7 +58,7 @@ export function proposeCandidates(
     const trimmed = withoutTime(text, attribution, dateline.day, language)
     if (trimmed.content.length === 0) continue
     const answered = language === 'en' && isBareDenial(text, trimmed)
-    const denied = answered ? answeredBy(attribution, claimant, found, passages) : null
+    const denied = answered ? answeredBy(text, attribution, claimant, found, passages) : null
     if (answered && !denied) continue
     const proposition = denied
       ? negated(denied, text)
@@ -171,16 +171,18 @@ function withoutTime(
 }
 
 const BARE_DENIAL =
-  /^(?:(?:the|this|that|these|those|such|a|an|any|all|both|its|his|her|their)\s+)?(?:(?:rebel|latest|latter)\s+)?(?:claims?|reports?|allegations?|accusations?|rumou?rs?|charges?|assertions?|suggestions?|account|statement)(?:\s+as\s[^,;]*)?[.,”"]*$/i
+  /^(?:(?:the|this|that|these|those|such|a|an|any|all|both|its|his|her|their)\s+)?(?:(?:rebel|latest|latter)\s+)?(?:claims?|reports?|allegations?|accusations?|rumou?rs?|charges?|assertions?|suggestions?|account|statement)(?:\s+(?:the|an?|his|her|its|their)\s[\p{L}’']+)?(?:\s+as\s[^,;]*)?[.,”"]*$/iu
 
 /** "rejected the claim": what is denied stands elsewhere. */
 function isBareDenial(text: string, { content, kind }: Attribution): boolean {
-  const words = content.map(([from, to]) => text.slice(from, to)).join(' ')
-  return kind === 'denies' && BARE_DENIAL.test(words.trim())
+  const parts = content.map(([from, to]) => text.slice(from, to))
+  const isBare = BARE_DENIAL.test(parts.join(' ').trim())
+  return kind === 'denies' && (isBare || BARE_DENIAL.test(parts[0]?.trim() ?? ''))
 }
 
 /** What somebody else claims right before, in the sentence of the denial or in the one before it. */
 function answeredBy(
+  text: string,
   denial: Attribution,
   claimant: Speaker,
   found: Candidate[],
@@ -193,6 +195,9 @@ function answeredBy(
   if (!last?.attribution || sameName(last.claimant.name, claimant.name)) return null
   // A denial of a denial is nobody’s guess.
   if (last.kind === 'denies' || last.kind === 'urges') return null
+  // What only tells that they accused or asked somebody can’t be denied so.
+  const cue = last.attribution.cue[0]
+  if (cue && last.proposition.includes(` ${text.slice(...cue)} `)) return null
   return sentence - passages.at(startOfContent(last.attribution)) <= 1 ? last : null
 }
 
@@ -265,7 +270,8 @@ function quoteOf(
     return begins < whole[1] && ends > whole[0] && (begins >= to || ends <= from)
   })
   const clause: Span = [from, endOf(text, to)]
-  const chosen = isShared ? clause : whole
+  const chosen =
+    isShared && !/^(?:which|who|whose)\b/.test(text.slice(from, from + 6)) ? clause : whole
   if (chosen[1] - chosen[0] <= LONGEST_QUOTE) return chosen
   if (clause[1] - clause[0] <= LONGEST_QUOTE) return clause
   const cue = attribution.cue[0]?.[0] ?? from

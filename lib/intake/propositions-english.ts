@@ -47,6 +47,9 @@ export function englishProposition(said: Said): string {
   const whole = claimed(said)
     .replace(/,\s(?:meanwhile|however|though|too|moreover),(?=\s)/i, '')
     .replace(/,\s(?:meanwhile|however)(?=\.$)/i, '')
+    .replace(/,\swithout (?:providing|giving|offering|citing|elaborating)\b[^,.]*(?=\.$)/i, '')
+    // "said it fell and that two died"
+    .replace(/^((?:(?!\bthat\b).)*?\b(?:and|but)) that (?=[\p{L}\d])/u, '$1 ')
   return capitalised(whole.replace(CONNECTIVE, ''))
 }
 
@@ -67,6 +70,7 @@ function claimed(said: Said): string {
   words = words.replace(/^that,?\s+/i, '')
   if (words === '') return ''
   const isClause =
+    /^according/i.test(cue) ||
     (isThat && hasFiniteVerb(words)) ||
     (CLAUSAL.test(verb) && !REPORTS.test(verb) ? hasFiniteVerb(words) : isSentence(words))
 
@@ -110,7 +114,9 @@ function claimed(said: Said): string {
     if (
       REPORTS.test(verb) &&
       isVerbFirst &&
-      !/^(?:the|his|her|its|their|that|this|to|how|what|on|about|as)\b/i.test(words)
+      !/^(?:the|his|her|its|their|that|this|to|how|what|on|about|as)\b|^\p{L}{3,}ing\s/iu.test(
+        words,
+      )
     ) {
       return sentence(`There ${isPluralNoun(words) ? 'were' : 'was'} ${words}`)
     }
@@ -152,7 +158,10 @@ function denied(
       )
     return `${subjectOf(cut.replace(/^(?:any|all|such)\s+/i, ''), said)} ${plural ? 'are' : 'is'} untrue`
   }
-  if (isThat || (isClause && /^den/i.test(verb) && !/^(?:any|a|an|the)\b/i.test(words))) {
+  if (
+    isThat ||
+    (isClause && /^den/i.test(verb) && (!/^(?:any|a|an|the)\b/i.test(words) || isSentence(words)))
+  ) {
     return /^[\p{L}-]+ing\b/iu.test(words)
       ? asReported(said)
       : `It is not true that ${inner(words, said)}`
@@ -250,6 +259,8 @@ function joined({ text, attribution }: Said): string {
       !/^I\b/.test(part)
     )
       words = `${words.replace(/[,;]$/, '')}. ${part}`
+    else if (/\.\s*[“"]?$/.test(text.slice(end, from)))
+      words = `${words.replace(/[,;]$/, '')}. ${part}`
     else
       words = `${words.replace(/[,;]$/, '')}${/^I\b/.test(part) || /,$/.test(words) === false ? ' ' : '. '}${part}`
     end = to
@@ -300,7 +311,13 @@ function inner(words: string, said: Said): string {
     /^(?:he|she|it|they)\s+(?!(?:is|was|would be|will be|may be|could be|had been|has been|remains?|remained)\s[^.]*?\b(?:that|to|for|when|how|whether|who|if|why|what|like)\b|(?:seem|look|appear|rain|snow)|(?:is|was) (?:raining|snowing|not \p{L}+ (?:that|to)))/iu.test(
       words,
     )
-  if (isUncertain && cueIsBefore(attribution) && attribution.source.length > 0)
+  const saidBy = attribution.source[0]
+  if (
+    isUncertain &&
+    cueIsBefore(attribution) &&
+    saidBy &&
+    saidBy[1] <= (attribution.cue[0]?.[0] ?? 0)
+  )
     return asReported(said)
   return firstPerson(words, said)
 }

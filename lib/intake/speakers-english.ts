@@ -51,7 +51,7 @@ const INSTITUTIONS = words(`
   service services brigade directorate secretariat assembly cabinet municipality ministry's pentagon kremlin delegation
   mission campaign board chamber group network movement front militia force forces corps operations watchdog monitor
   regulator operator airline airport utility prosecutors kingdom republic emirate nations hospitals watch crescent cross
-  defence defense rescue administration agency leadership faction factions alliance bloc taskforce inquiry
+  defence defense rescue administration agency leadership faction factions alliance bloc taskforce inquiry staff
 `)
 
 const ARMED = words(`
@@ -192,7 +192,10 @@ export function capitalRuns(text: string, from: number, to: number): Word[][] {
       const joinsInstitution =
         run.some(isInstitutionNoun) && /^(?:of|for|on|and|in|to|against)$/.test(lower(word))
       const joinsOffice =
-        lower(word) === 'of' && previous !== undefined && isRole(previous) && goesOn(next, word)
+        /^(?:of|to)$/.test(lower(word)) &&
+        previous !== undefined &&
+        isRole(previous) &&
+        goesOn(next, word)
       const isThe =
         /^(?:the|an?)$/.test(lower(word)) &&
         /^(?:of|for|on|against|in)$/.test(lower(previous as Word))
@@ -220,6 +223,9 @@ export function capitalRuns(text: string, from: number, to: number): Word[][] {
 export function kindOf(name: string, description: string | null): Speaker['kind'] {
   const said = `${name} ${description ?? ''}`
   if (AGENCIES.test(name)) return 'agency'
+  if (/\b(?:users|bloggers)$/.test(name)) return 'other'
+  if (/^(?:Downing Street|Whitehall|Capitol Hill|Westminster|Élysée)$/.test(name))
+    return 'institution'
   if (WITNESSES.test(name)) return 'witness'
   if (
     MONITORS.test(name) ||
@@ -377,6 +383,10 @@ function readList(text: string, from: number, to: number): Reading | null {
 
 function withKind(reading: Reading): Reading {
   const kind = kindOf(reading.name, reading.description)
+  const isBody =
+    /\b(?:group|agency|organi[sz]ation|company|firm|party|union|movement|think tank|charity|network|newspaper|broadcaster|militia|bank)$/i
+  if (reading.kind === 'person' && isBody.test(reading.description ?? ''))
+    return { ...reading, kind: kind === 'other' ? 'institution' : kind }
   return kind === 'other' || reading.kind === 'person' ? reading : { ...reading, kind }
 }
 
@@ -385,7 +395,7 @@ const HONORIFIC =
 
 /** "Secretary of State John Roe": the office, and the last two words with what joins them. */
 const OFFICE_OF =
-  /^((?:[\p{L}.’'-]+\s+){0,4}(?:[Ss]ecretary|[Mm]inister|[Pp]resident|[Dd]irector|[Cc]hief|[Cc]hairman|[Gg]overnor|[Mm]ayor|[Ss]peaker|[Hh]ead|[Ll]eader|[Cc]ommissioner|[Aa]rchbishop|[Bb]ishop|[Pp]atriarch)\s+(?:of|for)\s+(?:the\s+)?(?:\p{Lu}[\p{L}’'-]+\s+(?:of\s+|for\s+)?){0,4}?\p{Lu}[\p{L}’'-]+)\s+(\p{Lu}[\p{L}.’'-]+\s+(?:(?:al|el|bin|ben|van|von|der|de|den|di|da|Abdel?|Abu)\s+){0,2}(?:al-)?\p{Lu}[\p{L}’'-]+)$/u
+  /^((?:[\p{L}.’'-]+\s+){0,4}(?:[Ss]ecretary|[Mm]inister|[Pp]resident|[Dd]irector|[Cc]hief|[Cc]hairman|[Gg]overnor|[Mm]ayor|[Ss]peaker|[Hh]ead|[Ll]eader|[Cc]ommissioner|[Aa]rchbishop|[Bb]ishop|[Pp]atriarch|[Aa]mbassador|[Ee]nvoy)\s+(?:of|for|to)\s+(?:the\s+)?(?:\p{Lu}[\p{L}’'-]+\s+(?:of\s+|for\s+)?){0,4}?\p{Lu}[\p{L}’'-]+)\s+(\p{Lu}[\p{L}.’'-]+\s+(?:(?:al|el|bin|ben|van|von|der|de|den|di|da|Abdel?|Abu)\s+){0,2}(?:al-)?\p{Lu}[\p{L}’'-]+)$/u
 
 /** Reads a phrase without its appositions. */
 function readHead(text: string, from: number, to: number): Reading {

@@ -103,8 +103,15 @@ export function speakersOf(
       const entity = register.find(reading, at)
       if (entity) {
         // "Rania, who fled": nobody but a person is told so of.
+        // "Russia’s Defense Ministry" where only "Defense Ministry" was read.
+        if (
+          entity.kind !== 'person' &&
+          reading.name.endsWith(`s ${entity.name}`) &&
+          /^\p{Lu}[\p{L}-]+[’']s\s/u.test(reading.name)
+        )
+          Object.assign(entity, { name: reading.name, span: reading.span })
         const isWho = /^,?\s+(?:who(?:se)?\b|aged\b|\d{1,2},)/.test(
-          text.slice(asked[1], asked[1] + 8),
+          text.slice(reading.span[1], reading.span[1] + 8),
         )
         if (entity.kind === 'other' && reading.kind === 'person' && isWho) entity.kind = 'person'
         return say(

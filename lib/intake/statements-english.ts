@@ -93,7 +93,7 @@ function subjectBefore(text: string, at: number): Span | null {
   const sentence = line.slice(line.lastIndexOf('\n') + 1)
   const before = sentence.split(SENTENCE_END).at(-1) ?? sentence
   const subject =
-    /(?:^|[.!?;:,“”"\n]\s*|\s(?:though|but|while|and|as|that|because|although)\s)((?:[\p{L}\p{N}’'.-]+\s){1,9}?)(?:(?:has|have|had|also|later|repeatedly|again)\s)*$/u.exec(
+    /(?:^|[.!?;:,“”"\n]\s*|\s(?:though|but|while|and|as|that|because|although)\s)((?:[\p{L}\p{N}’'.-]+\s){1,9}?)(?:(?:has|have|had|also|later|earlier|repeatedly|again)\s)*$/u.exec(
       before,
     )?.[1]
   if (!subject) return null
@@ -102,7 +102,7 @@ function subjectBefore(text: string, at: number): Span | null {
 }
 
 const COUNT =
-  /(?<=[\p{L}’'”"]\s(?:has |have |had |also |later )?)puts?\s+(?=((?:the|its|their|that|this)\s(?:[\p{L}-]+\s){1,8}?at\s(?:[\p{L}-]+\s){0,4}?[$€£]?(?:\d|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b)[^.;:“”"\n]{0,80}(?:\.\d[^.;:“”"\n]{0,80})?)(?:[.;:“”"\n]|$))/gu
+  /(?<=[\p{L}’'”"]\s(?:has |have |had |also |later |earlier |had earlier )?)puts?\s+(?=((?:the|its|their|that|this)\s(?:[\p{L}-]+\s){1,8}?at\s(?:[\p{L}-]+\s){0,4}?[$€£]?(?:\d|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands)\b)[^.;:“”"\n]{0,80}(?:\.\d[^.;:“”"\n]{0,80})?)(?:[.;:“”"\n]|$))/gu
 
 /** "The committee put the toll at 19": counts that no attribution has. */
 function missedCounts(text: string, attributions: Attribution[]): Attribution[] {
