@@ -740,10 +740,13 @@ function withoutEpithet(run: Word[], names: Set<string>): Word[] {
   return run
 }
 
+/** Names past these are left out, so that a text of nothing but names ends soon; a long book has about as many. */
+export const MOST_NAMES = 20_000
+
 /** Everybody whom the English text names, in its order. */
 export function mentionsIn(text: string): Mention[] {
   const found: Mention[] = []
-  const runs = capitalRuns(text, 0, text.length)
+  const runs = capitalRuns(text, 0, text.length).slice(0, MOST_NAMES)
   const surnames = new Set(
     runs.flatMap((run) =>
       run.length > 1 ? [bare(run.at(-1) as Word).replace(/^(?:al|el)-/, '')] : [],

@@ -1,4 +1,4 @@
-import { capitalRuns, type Word } from '../speakers-english'
+import { capitalRuns, MOST_NAMES, type Word } from '../speakers-english'
 import { fold } from './fold'
 import { placesCalled } from './gazetteer'
 import type { PossibleName } from './places-in'
@@ -42,7 +42,7 @@ const DOUBTFUL = words(`
 /** Stretches of capital words that may name a place. */
 export function englishNamesIn(text: string): PossibleName[] {
   const found: PossibleName[] = []
-  const runs = capitalRuns(text, 0, text.length)
+  const runs = capitalRuns(text, 0, text.length).slice(0, MOST_NAMES)
   const surnames = surnamesIn(runs)
   for (const run of runs) {
     if (run.length > 8) continue
