@@ -1,6 +1,6 @@
 import { addBeliefFeatures } from '../../lib/intake/english/belief-features'
 import { Features } from '../../lib/intake/english/features'
-import type { Possible } from '../../lib/intake/english/judging'
+import type { Possible } from '../../lib/intake/english/possible'
 import type { Article } from './attribution-corpus'
 import { generator, shuffled, Weights } from './linear'
 

@@ -10,8 +10,9 @@ import {
   likelyCues,
 } from '../../lib/intake/english/attributions'
 import { cueChances } from '../../lib/intake/english/cues'
-import { addBelief, describe, type Possible } from '../../lib/intake/english/judging'
+import { addBelief, describe } from '../../lib/intake/english/judging'
 import { readModel } from '../../lib/intake/english/model'
+import type { Possible } from '../../lib/intake/english/possible'
 import { findSpans } from '../../lib/intake/english/roles'
 import { trainBelief } from './attribution-belief'
 import { type Article, chooseAnchors, type Gold, readCorpus } from './attribution-corpus'

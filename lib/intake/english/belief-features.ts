@@ -1,5 +1,5 @@
 import { bucket, type Features } from './features'
-import type { Possible } from './judging'
+import type { Possible } from './possible'
 import { CAPITALISED, CAPITALS, type Reading } from './reading'
 
 const NONE = 0x2f1c95

@@ -1,22 +1,12 @@
 import { addBeliefFeatures } from './belief-features'
 import { Features, type Scorer } from './features'
+import type { Possible } from './possible'
 import type { Reading } from './reading'
 import type { Found } from './roles'
 
 /** How many numbers `describe` gives of each possible attribution. */
 export const TRAITS = 31
 const BELIEF = 30
-
-/** A possible attribution: its tokens of content and of source in order, and what speaks for it. */
-export type Possible = {
-  found: Found
-  content: number[]
-  source: number[]
-  /** The likeliest other one that claims most of the content, and the one whose content the cue stands in. */
-  rival: Possible | undefined
-  holder: Possible | undefined
-  traits: Float64Array
-}
 
 /** Words count, punctuation doesn't. */
 function isWord(r: Reading, i: number): boolean {

@@ -1,4 +1,4 @@
-import type { Possible } from './judging'
+import type { Possible } from './possible'
 import { PUNCTUATION, type Reading } from './reading'
 
 /**

@@ -1,6 +1,9 @@
 import { hashWord } from './hashing'
-import type { Reading } from './reading'
 import { tagAndParse } from './syntax'
+import type { Tokens } from './tokens'
+
+/** What is known of each token's part in its sentence: see `Reading`. */
+type Trees = { tokens: Tokens; tag: Int32Array; head: Int32Array; label: Int32Array }
 
 const hashes = new Map<string, number>()
 
@@ -14,7 +17,7 @@ function hashOf(name: string): number {
 }
 
 /** Fills `tag`, `head` and `label` of a reading for sentence `s`. */
-export function readSyntax(reading: Reading, s: number): void {
+export function readSyntax(reading: Trees, s: number): void {
   const { text, start, end, sentences } = reading.tokens
   const from = sentences[s] ?? 0
   const to = sentences[s + 1] ?? 0

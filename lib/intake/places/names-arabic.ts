@@ -2,7 +2,7 @@ import { foldArabic } from '../arabic/tokens'
 import { OWN_FIRST_LETTER } from '../arabic/words'
 import { fold } from './fold'
 import { placesCalled } from './gazetteer'
-import type { PossibleName } from './places-in'
+import type { PossibleName } from './possible-name'
 
 const WORD = /[\p{Script=Arabic}\p{M}]+/gu
 

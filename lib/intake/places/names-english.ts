@@ -1,7 +1,7 @@
 import { capitalRuns, MOST_NAMES, type Word } from '../speakers-english'
 import { fold } from './fold'
 import { placesCalled } from './gazetteer'
-import type { PossibleName } from './places-in'
+import type { PossibleName } from './possible-name'
 
 const words = (list: string) => new Set(list.split(/\s+/).filter(Boolean))
 
