@@ -461,7 +461,12 @@ describe('what was passed over or taken in too much', () => {
     expect(
       candidatesOf('{s1|The army} has not {c1|confirmed} {t1|that the bridge had fallen}.'),
     ).toEqual([])
-    expect(candidatesOf('{s1|Observers} {c1|fear} {t1|further chaos in the city}.')).toEqual([])
+    expect(candidatesOf('{s1|Observers} {c1|hope} {t1|for calm in the city}.')).toEqual([])
+  })
+
+  it('takes what somebody fears for a forecast', () => {
+    const [candidate] = candidatesOf('{s1|Observers} {c1|fear} {t1|further chaos in the city}.')
+    expect(candidate).toMatchObject({ what: 'Observers fear further chaos in the city.' })
   })
 })
 
