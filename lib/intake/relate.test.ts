@@ -36,6 +36,24 @@ const repeats = put('repeats')
 const refines = put('refines')
 const none = put(null)
 
+// ───────────── one count, told with other particulars
+repeats(
+  by(
+    'Turki Al-Mahlawi',
+    'Approximately 2,000 Syrian troops have crossed into Iraq, with some requiring care',
+    day('07'),
+  ),
+  by(
+    'Turki al-Mahlawi',
+    'About 2,000 Syrian soldiers, some of them wounded, have crossed into Iraq at Al-Qaim',
+    day('07'),
+  ),
+)
+none(
+  by('Turki al-Mahlawi', 'Some 300 families have crossed into Iraq seeking shelter', day('07')),
+  by('Turki al-Mahlawi', 'Some 300 lorries wait at the border with Iraq', day('07')),
+)
+
 // ───────────── words chosen for what is denied, and what one says himself
 supports(
   by(

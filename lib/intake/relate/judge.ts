@@ -550,6 +550,11 @@ function agreementOf(
   const { dice, containment, shared, matches } = comparison
   const isVerbatim = containsLine(one.text, other.text) || containsLine(other.text, one.text)
   const score = isVerbatim ? 0.95 : 0.5 * dice + 0.5 * containment
+  if (!isVerbatim && isSameClaimant && tellsTheSameCount(one, other, comparison, figures)) {
+    const strength = rounded(Math.max(0.7, 0.35 + 0.6 * score))
+    const words = figureWords(one.text, other.text, figures)
+    return { type: 'repeats', strength, reason: 'figure', words }
+  }
   if (shared < (isVerbatim ? 1 : 2) || score < ALIKE) {
     const loosely = bothDeny(one, other, comparison) ?? mirrored(one.text, other.text, figures)
     if (!loosely) return null
@@ -598,6 +603,27 @@ function agreementOf(
     reason: isPreciser ? 'preciser' : reason,
     words,
   }
+}
+
+/** The same number of the same, doing the same on the same day: whatever else is told of it differs. */
+function tellsTheSameCount(
+  one: Told,
+  other: Told,
+  { matches }: Comparison,
+  figures: FigurePair[],
+): boolean {
+  const isCounted = ({ one: figure }: FigurePair) => isReckoned(figure) && figure.unit !== 'percent'
+  if (!figures.some(isCounted) || !figures.every(({ agree }) => agree)) return false
+  if (one.text.isDenial || other.text.isDenial || one.text.isAhead !== other.text.isAhead)
+    return false
+  if (dayOrder(one.claim, other.claim) !== 'same') return false
+  if (!sidesAgree(one.text.side, other.text.side)) return false
+  if (saysOtherwise(one.text, other.text, matches) || areSwapped(one.text, other.text, matches))
+    return false
+  const isPlaceShared = matches.some(({ one: token }) => token.kind === 'place' || token.isName)
+  return (
+    isPlaceShared && matches.some(({ one: token, credit }) => token.kind === 'act' && credit === 1)
+  )
 }
 
 /**
