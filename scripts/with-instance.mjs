@@ -1,12 +1,12 @@
 // Runs a command with the environment of an instance, started for it if it isn't running:
 //   node scripts/with-instance.mjs [--owner] -- command …
 // --owner is for work on the schema: the development database, as the role that owns it.
-import { spawn } from 'node:child_process'
 import { prepareDataFolder } from './launcher/data-folder.mjs'
+import { runInForeground } from './launcher/foreground.mjs'
 import { prepareClone } from './launcher/prepare-clone.mjs'
 import { createTeller } from './launcher/say.mjs'
-import { onSignal, runScript } from './launcher/script.mjs'
-import { ROOT, readSettings } from './launcher/settings.mjs'
+import { runScript } from './launcher/script.mjs'
+import { readSettings } from './launcher/settings.mjs'
 
 await runScript(async () => {
   const separator = process.argv.indexOf('--')
@@ -26,15 +26,6 @@ await runScript(async () => {
     const owner = isOwner
       ? { DATABASE_URL: database.ownerUrl, DATABASE_OWNER_URL: database.ownerUrl }
       : {}
-    return new Promise((resolve, reject) => {
-      const child = spawn(command, args, {
-        cwd: ROOT,
-        stdio: 'inherit',
-        env: { ...process.env, ...environment, ...owner },
-      })
-      onSignal((signal) => child.kill(signal))
-      child.once('error', reject)
-      child.once('exit', (code, signal) => resolve(signal ? 1 : code))
-    })
+    return runInForeground(command, args, { ...process.env, ...environment, ...owner })
   })
 })

@@ -228,14 +228,12 @@ export type StartIntake = z.infer<typeof startIntakeInput>
 
 /** `intakes.particulars`: what was known of the text when it was read. */
 export const readParticulars = z.object({ document: documentDraft, byline: z.string().nullable() })
-export type ReadParticulars = z.infer<typeof readParticulars>
 
 /** One candidate stands so to another, by their places in the list. */
 export const foundRelation = likelyRelation.extend({
   from: z.number().int().nonnegative(),
   to: z.number().int().nonnegative(),
 })
-export type FoundRelation = z.infer<typeof foundRelation>
 
 /** `intakes.findings`: the candidates in the order of the text, and what they are to each other. */
 export const findings = z.object({
@@ -329,7 +327,6 @@ export type Entries = z.infer<typeof entries>
 
 /** `intake_steps.changes`: what one press changed, from and to. */
 export const stepChanges = z.array(z.object({ before: change, after: change }))
-export type StepChanges = z.infer<typeof stepChanges>
 
 /** `intakes.outcome`: what each candidate became. */
 export const outcome = z.object({
