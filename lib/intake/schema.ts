@@ -57,16 +57,7 @@ export const speaker = z.object({
   name: z.string(),
   /** What the text calls them beside the name: "rebel commander", "mayor of Al-Qaim". */
   description: z.string().nullable(),
-  kind: z.enum([
-    'person',
-    'institution',
-    'armed_group',
-    'outlet',
-    'agency',
-    'monitor',
-    'witness',
-    'other',
-  ]),
+  kind: sourceKind,
   /** Where the full name stands; null when it comes from the document's particulars (the outlet). */
   span: span.nullable(),
 })

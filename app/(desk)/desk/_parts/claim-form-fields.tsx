@@ -1,6 +1,6 @@
 'use client'
 
-import { Select, TextArea } from '@/app/_ui/fields'
+import { TextArea } from '@/app/_ui/fields'
 import {
   DocumentAndQuoteFields,
   type DocumentOption,
@@ -10,6 +10,7 @@ import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
 import { PlaceField } from '@/app/(desk)/desk/_parts/place-field'
 import { SimilarClaims } from '@/app/(desk)/desk/_parts/similar-claims'
 import { type ChosenSource, SourceField } from '@/app/(desk)/desk/_parts/source-field'
+import { StoryField } from '@/app/(desk)/desk/_parts/story-field'
 
 export type ClaimDefaults = {
   claimant?: ChosenSource | null
@@ -55,14 +56,7 @@ export function ClaimFormFields({ stories, recentDocuments, defaults = {} }: Pro
           <LanguageField name="wording.language" label="Language of the wording" isOptional />
           <KnownTimeField name="said" label="Said" defaults={defaults.said} />
           <PlaceField name="place" defaults={defaults.place} />
-          <Select
-            name="storyId"
-            label="Story"
-            isOptional
-            none="No story"
-            options={stories.map(({ id, title }) => ({ value: id, label: title }))}
-            defaultValue={defaults.storyId}
-          />
+          <StoryField stories={stories} defaultValue={defaults.storyId} />
         </section>
         <section className="form-section">
           <h2>Where it appeared</h2>

@@ -9,6 +9,7 @@ import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
 import { PlaceField } from '@/app/(desk)/desk/_parts/place-field'
 import { QuoteField } from '@/app/(desk)/desk/_parts/quote-field'
 import { SourceField } from '@/app/(desk)/desk/_parts/source-field'
+import { StoryField } from '@/app/(desk)/desk/_parts/story-field'
 import { documentKindWords, optionsOf, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
 import {
   chooseSourceAction,
@@ -141,14 +142,7 @@ export function EditPanel({
         isOptional
         defaultSource={fields.origin ? named(fields.origin) : null}
       />
-      <Select
-        name="storyId"
-        label="Story"
-        isOptional
-        none="No story"
-        options={stories.map(({ id, title }) => ({ value: id, label: title }))}
-        defaultValue={fields.storyId}
-      />
+      <StoryField stories={stories} defaultValue={fields.storyId} />
       <div className="row">
         <SubmitButton name="do" value="accept">
           Save and accept
@@ -345,14 +339,7 @@ export function DocumentPanel({
         <LanguageField name="language" label="Language" defaultValue={draft.language} />
       </div>
       <TextField name="url" label="Address" isOptional dir="ltr" defaultValue={draft.url} />
-      <Select
-        name="storyId"
-        label="Story of its claims"
-        isOptional
-        none="No story"
-        options={stories.map(({ id, title }) => ({ value: id, label: title }))}
-        defaultValue={draft.storyId}
-      />
+      <StoryField label="Story of its claims" stories={stories} defaultValue={draft.storyId} />
       <SubmitButton>Save the document</SubmitButton>
     </Form>
   )
