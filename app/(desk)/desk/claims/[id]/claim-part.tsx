@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Select, SubmitButton, TextArea } from '@/app/_ui/fields'
+import { SubmitButton, TextArea } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
 import { Known, Moment } from '@/app/_ui/moment'
 import { KnownTimeField } from '@/app/(desk)/desk/_parts/known-time-field'
@@ -7,6 +7,7 @@ import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
 import { MergeNotes } from '@/app/(desk)/desk/_parts/merge-notes'
 import { PlaceField } from '@/app/(desk)/desk/_parts/place-field'
 import { SourceField } from '@/app/(desk)/desk/_parts/source-field'
+import { StoryField } from '@/app/(desk)/desk/_parts/story-field'
 import { editClaimAction } from '@/app/(desk)/desk/claims/[id]/actions'
 import { editFields } from '@/app/(desk)/desk/claims/[id]/merge'
 import { doHref, Panel } from '@/app/(desk)/desk/claims/[id]/panel'
@@ -174,14 +175,7 @@ function EditForm({ workbench }: { workbench: Workbench }) {
         name="place"
         defaults={claim.place ?? { name: null, latitude: null, longitude: null }}
       />
-      <Select
-        name="storyId"
-        label="Story"
-        isOptional
-        none="No story"
-        options={stories.map((story) => ({ value: story.id, label: story.title }))}
-        defaultValue={claim.story?.id}
-      />
+      <StoryField stories={stories} defaultValue={claim.story?.id} />
       <SubmitButton>Save the claim</SubmitButton>
     </Form>
   )
