@@ -5,7 +5,7 @@ import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SiteChanges } from '@/app/(public)/_parts/site-changes'
 import { Tally } from '@/app/(public)/_parts/status'
 import { At } from '@/app/(public)/_parts/texts'
-import { getHomePage } from '@/lib/site/queries'
+import { getHomePage } from '@/lib/site/queries/home'
 import { siteDescription, siteName } from '@/lib/site/words'
 
 export function generateMetadata(): Metadata {

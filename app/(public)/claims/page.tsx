@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors'
 import { type ClaimSearchPage, searchClaims } from '@/lib/search/queries'
 import { type ClaimSearch, claimSearch, isNarrowed } from '@/lib/search/schema'
 import { foundLine } from '@/lib/site/found-line'
-import { getClaimsPage, getFacets } from '@/lib/site/queries'
+import { getClaimsPage, getFacets } from '@/lib/site/queries/claims'
 import { statusWords } from '@/lib/site/words'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SiteChanges } from '@/app/(public)/_parts/site-changes'
-import { getCorrectionsPage } from '@/lib/site/queries'
+import { getCorrectionsPage } from '@/lib/site/queries/corrections'
 
 export function generateMetadata(): Metadata {
   return pageMeta({

@@ -1,7 +1,7 @@
 import { publicContext } from '@/app/(public)/_parts/context'
 import { addressOf } from '@/app/(public)/_parts/meta'
 import { sitemapIndex } from '@/lib/interop/sitemap'
-import { countSitemaps } from '@/lib/site/queries'
+import { countSitemaps } from '@/lib/site/queries/addresses'
 
 export const dynamic = 'force-dynamic'
 

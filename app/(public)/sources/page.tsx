@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SourceLink } from '@/app/(public)/_parts/texts'
-import { getSourcesPage } from '@/lib/site/queries'
+import { getSourcesPage } from '@/lib/site/queries/sources'
 import { reliabilityWords, sourceKindWords } from '@/lib/site/words'
 
 export function generateMetadata(): Metadata {

@@ -13,7 +13,7 @@ import { At, Day, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
 import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
 import { claimReview } from '@/lib/interop/claim-review'
 import { statusDefinitions } from '@/lib/review/rules'
-import { getClaimPage } from '@/lib/site/queries'
+import { getClaimPage } from '@/lib/site/queries/claim'
 import type { ClaimPage, RelatedClaim } from '@/lib/site/views'
 import { relationWords, sourceKindWords, statusWords } from '@/lib/site/words'
 

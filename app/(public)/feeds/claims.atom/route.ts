@@ -1,7 +1,7 @@
 import { publicContext } from '@/app/(public)/_parts/context'
 import { addressOf } from '@/app/(public)/_parts/meta'
 import { claimsFeed } from '@/lib/interop/atom'
-import { getFeed } from '@/lib/site/queries'
+import { getFeed } from '@/lib/site/queries/feed'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,7 +1,7 @@
 import { publicContext } from '@/app/(public)/_parts/context'
 import { addressOf } from '@/app/(public)/_parts/meta'
 import { sitemap } from '@/lib/interop/sitemap'
-import { getClaimAddresses, getOtherAddresses } from '@/lib/site/queries'
+import { getClaimAddresses, getOtherAddresses } from '@/lib/site/queries/addresses'
 
 export const dynamic = 'force-dynamic'
 

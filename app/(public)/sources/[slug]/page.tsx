@@ -7,7 +7,7 @@ import { languageOf } from '@/app/(public)/_parts/language'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
 import { At, DocumentTitle, Name, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
-import { getSourcePage } from '@/lib/site/queries'
+import { getSourcePage } from '@/lib/site/queries/sources'
 import type { SourcePage } from '@/lib/site/views'
 import { reliabilityWords, sourceKindWords } from '@/lib/site/words'
 

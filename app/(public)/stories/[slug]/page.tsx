@@ -7,7 +7,7 @@ import { publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
 import { Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
-import { getStoryPage } from '@/lib/site/queries'
+import { getStoryPage } from '@/lib/site/queries/story'
 import type { ClaimLine } from '@/lib/site/views'
 
 type Props = { params: Promise<{ slug: string }> }

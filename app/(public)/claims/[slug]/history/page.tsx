@@ -9,7 +9,7 @@ import { pageMeta } from '@/app/(public)/_parts/meta'
 import { ConfidenceMark } from '@/app/(public)/_parts/status'
 import { At, Day, Prose, SourceLink } from '@/app/(public)/_parts/texts'
 import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
-import { getHistoryPage } from '@/lib/site/queries'
+import { getHistoryPage } from '@/lib/site/queries/history'
 import type { HistoryEntry } from '@/lib/site/views'
 
 type Props = { params: Promise<{ slug: string }> }

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
 import { publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
-import { getClaimsArchivePage } from '@/lib/site/queries'
+import { getClaimsArchivePage } from '@/lib/site/queries/claims'
 
 type Props = { params: Promise<{ number: string }> }
 

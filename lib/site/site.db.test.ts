@@ -5,7 +5,15 @@ import { withdrawEvidence } from '@/lib/evidence/commands'
 import { unlinkClaims } from '@/lib/relations/commands'
 import { sendBackVerdict } from '@/lib/review/commands'
 import { CLAIMS_PER_PAGE } from '@/lib/site/paging'
-import * as site from '@/lib/site/queries'
+import { getClaimAddresses, getOtherAddresses } from '@/lib/site/queries/addresses'
+import { getClaimPage } from '@/lib/site/queries/claim'
+import { getClaimsArchivePage, getClaimsPage } from '@/lib/site/queries/claims'
+import { getCorrectionsPage } from '@/lib/site/queries/corrections'
+import { getFeed } from '@/lib/site/queries/feed'
+import { getHistoryPage } from '@/lib/site/queries/history'
+import { getHomePage } from '@/lib/site/queries/home'
+import { getSourcePage, getSourcesPage } from '@/lib/site/queries/sources'
+import { getStoryPage } from '@/lib/site/queries/story'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 
 let room: Newsroom
@@ -18,7 +26,7 @@ afterAll(() => room.drop())
 const PAPER = 'He said it again. HIDDEN quote. GONE quote. Not his words.'
 
 async function pageOf(slug: string) {
-  const page = await site.getClaimPage(room, slug)
+  const page = await getClaimPage(room, slug)
   if (page?.kind !== 'claim') throw new Error(`readers see no claim at ${slug}`)
   return page
 }
@@ -47,23 +55,23 @@ async function withdraws(claimId: string) {
 
 /** Everything that any reader's page says, as one text. */
 async function everythingPublic(): Promise<string> {
-  const sources = await site.getSourcesPage(room)
+  const sources = await getSourcesPage(room)
   const claims = await room.db.claim.findMany({ select: { slug: true } })
   const stories = await room.db.story.findMany({ select: { slug: true } })
   const all = await room.db.source.findMany({ select: { slug: true } })
   return JSON.stringify([
     sources,
-    await site.getHomePage(room),
-    await site.getClaimsPage(room),
-    await site.getClaimsArchivePage(room, 1),
-    await site.getFeed(room),
-    await site.getCorrectionsPage(room),
-    await site.getOtherAddresses(room),
-    await site.getClaimAddresses(room, 1),
-    ...(await Promise.all(claims.map(({ slug }) => site.getClaimPage(room, slug)))),
-    ...(await Promise.all(claims.map(({ slug }) => site.getHistoryPage(room, slug)))),
-    ...(await Promise.all(stories.map(({ slug }) => site.getStoryPage(room, slug)))),
-    ...(await Promise.all(all.map(({ slug }) => site.getSourcePage(room, slug)))),
+    await getHomePage(room),
+    await getClaimsPage(room),
+    await getClaimsArchivePage(room, 1),
+    await getFeed(room),
+    await getCorrectionsPage(room),
+    await getOtherAddresses(room),
+    await getClaimAddresses(room, 1),
+    ...(await Promise.all(claims.map(({ slug }) => getClaimPage(room, slug)))),
+    ...(await Promise.all(claims.map(({ slug }) => getHistoryPage(room, slug)))),
+    ...(await Promise.all(stories.map(({ slug }) => getStoryPage(room, slug)))),
+    ...(await Promise.all(all.map(({ slug }) => getSourcePage(room, slug)))),
   ])
 }
 
@@ -100,8 +108,8 @@ describe('what readers may not know', () => {
     const said = await everythingPublic()
     expect(said).toContain(shown.slug)
     expect(said).not.toMatch(/HIDDEN|desk\.example|Named, and there/)
-    expect(await site.getClaimPage(room, hidden.slug)).toBeNull()
-    expect(await site.getHistoryPage(room, hidden.slug)).toBeNull()
+    expect(await getClaimPage(room, hidden.slug)).toBeNull()
+    expect(await getHistoryPage(room, hidden.slug)).toBeNull()
   })
 
   it('stays unknown when an approval takes in a relation to a claim that is not shown', async () => {
@@ -139,7 +147,7 @@ describe('a withdrawn claim', () => {
     expect((await pageOf(other.slug)).counterclaims).toHaveLength(1)
 
     await withdraws(claim.id)
-    expect(await site.getClaimPage(room, verdict.slug)).toEqual({
+    expect(await getClaimPage(room, verdict.slug)).toEqual({
       kind: 'withdrawn',
       slug: verdict.slug,
       proposition: 'To be withdrawn',
@@ -148,7 +156,7 @@ describe('a withdrawn claim', () => {
     })
     expect(await everythingPublic()).not.toContain('GONE')
     expect((await pageOf(other.slug)).counterclaims).toEqual([])
-    expect((await site.getCorrectionsPage(room)).items[0]).toMatchObject({
+    expect((await getCorrectionsPage(room)).items[0]).toMatchObject({
       what: 'withdrawn',
       note: 'A forgery.',
       claimant: null,
@@ -253,7 +261,7 @@ describe('the history', () => {
       kind: 'correction',
       publicNote: 'We misread it.',
     })
-    const history = await site.getHistoryPage(room, first.slug)
+    const history = await getHistoryPage(room, first.slug)
     if (history?.kind !== 'claim') throw new Error('no history')
     expect(history.entries.map((entry) => entry.verdict.kind)).toEqual(['correction', 'first'])
     expect(history.entries[0]?.changed.join()).toContain('New evidence')
@@ -266,7 +274,7 @@ describe('sources', () => {
     const principal = await room.aSource({ name: 'The ministry' })
     const spokesman = await room.aSource({ name: 'Its spokesman', speaksFor: principal.id })
     const claim = await room.aClaim()
-    const listed = async () => (await site.getSourcesPage(room)).map((each) => each.name)
+    const listed = async () => (await getSourcesPage(room)).map((each) => each.name)
     await appears(claim.id, (await room.aDocument({ text: PAPER, origin: spokesman.id })).id)
     expect(await listed()).not.toContain('The ministry')
     await shows(claim.id)
@@ -274,15 +282,15 @@ describe('sources', () => {
     expect(await listed()).not.toContain('Its spokesman')
     const slug = async (id: string) =>
       (await room.db.source.findUniqueOrThrow({ where: { id } })).slug
-    expect((await site.getSourcePage(room, await slug(principal.id)))?.documents).toMatchObject([
+    expect((await getSourcePage(room, await slug(principal.id)))?.documents).toMatchObject([
       { role: 'origin' },
     ])
-    expect(await site.getSourcePage(room, await slug(spokesman.id))).toBeNull()
+    expect(await getSourcePage(room, await slug(spokesman.id))).toBeNull()
   })
 
   it('each have the page that the list links', async () => {
-    for (const { slug } of await site.getSourcesPage(room)) {
-      expect(await site.getSourcePage(room, slug), slug).not.toBeNull()
+    for (const { slug } of await getSourcesPage(room)) {
+      expect(await getSourcePage(room, slug), slug).not.toBeNull()
     }
   })
 })
@@ -295,10 +303,7 @@ describe('the archive', () => {
       for (let count = 0; count < CLAIMS_PER_PAGE + 2; count++) {
         slugs.push((await fresh.aClaim({ isShown: true })).slug)
       }
-      const pages = [
-        await site.getClaimsArchivePage(fresh, 1),
-        await site.getClaimsArchivePage(fresh, 2),
-      ]
+      const pages = [await getClaimsArchivePage(fresh, 1), await getClaimsArchivePage(fresh, 2)]
       expect(pages[0]?.items.map((item) => item.slug)).toEqual(
         slugs.slice(0, CLAIMS_PER_PAGE).reverse(),
       )
@@ -307,14 +312,14 @@ describe('the archive', () => {
       )
       expect(pages[0]).toMatchObject({ older: null, newer: 2 })
       expect(pages[1]).toMatchObject({ older: 1, newer: null })
-      expect(await site.getClaimsArchivePage(fresh, 3)).toBeNull()
-      expect((await site.getClaimsPage(fresh)).items).toHaveLength(CLAIMS_PER_PAGE + 2)
+      expect(await getClaimsArchivePage(fresh, 3)).toBeNull()
+      expect((await getClaimsPage(fresh)).items).toHaveLength(CLAIMS_PER_PAGE + 2)
     } finally {
       await fresh.drop()
     }
   })
 
   it.each([0, -1, 1.5, Number.NaN])('has no page %s', async (number) => {
-    expect(await site.getClaimsArchivePage(room, number)).toBeNull()
+    expect(await getClaimsArchivePage(room, number)).toBeNull()
   })
 })

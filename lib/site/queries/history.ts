@@ -1,0 +1,96 @@
+import 'server-only'
+import { diffSnapshots } from '@/lib/review/rules'
+import { type VerdictSnapshot, verdictSnapshot } from '@/lib/review/schema'
+import { sayChange } from '@/lib/site/changes'
+import { evidenceSides } from '@/lib/site/evidence-sides'
+import { utc } from '@/lib/site/lines'
+import {
+  type VerdictRow,
+  verdictOf,
+  verdictRows,
+  withdrawalOf,
+  withdrawn,
+} from '@/lib/site/queries/one-claim'
+import type { Question } from '@/lib/site/question'
+import { isShown, sourceRef } from '@/lib/site/sql/parts'
+import type { HistoryPage, SourceRef, WithdrawnClaim } from '@/lib/site/views'
+
+/** Every published verdict of a claim, with what changed in its grounds between one and the next. */
+export async function getHistoryPage(
+  ctx: Question,
+  slug: string,
+): Promise<HistoryPage | WithdrawnClaim | null> {
+  const [found] = await ctx.db.$queryRaw<
+    {
+      row: {
+        slug: string
+        proposition: string
+        shownSince: string
+        claimant: SourceRef
+        withdrawal: { reason: string; at: string } | null
+        verdicts: VerdictRow[]
+        snapshots: { id: string; snapshot: unknown }[]
+        shownNeighbours: string[]
+      }
+    }[]
+  >`
+    SELECT jsonb_build_object('slug', c.slug, 'proposition', c.proposition, 'shownSince', c.public_since,
+      'claimant', ${sourceRef('s')}, 'withdrawal', ${withdrawalOf}, 'verdicts', ${verdictRows},
+      'snapshots', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'snapshot', v.evidence_snapshot)), '[]')
+        FROM verdicts v WHERE v.claim_id = c.id AND v.state = 'published'),
+      'shownNeighbours', (SELECT coalesce(jsonb_agg(o.id), '[]') FROM relations l
+        JOIN claims o ON o.id = CASE WHEN l.from_claim_id = c.id THEN l.to_claim_id ELSE l.from_claim_id END
+        WHERE (l.from_claim_id = c.id OR l.to_claim_id = c.id) AND l.public_since IS NOT NULL AND ${isShown('o')})
+    ) AS row
+    FROM claims c JOIN sources s ON s.id = c.claimant_id
+    WHERE c.slug = ${slug} AND c.public_since IS NOT NULL`
+  if (!found) return null
+  const { row } = found
+  if (row.withdrawal) return withdrawn(row)
+
+  const shown = new Set(row.shownNeighbours)
+  const snapshots = new Map(
+    row.snapshots.map(({ id, snapshot }) => [
+      id,
+      forReaders(verdictSnapshot.parse(snapshot), shown),
+    ]),
+  )
+  const shownSince = utc(row.shownSince)
+  const verdicts = row.verdicts.map(verdictOf)
+  const entries = verdicts.map((verdict, index) => {
+    const earlier = verdicts[index - 1]
+    const now = snapshots.get(verdict.id)
+    const then = earlier && snapshots.get(earlier.id)
+    const wasShown = verdict.publishedAt !== shownSince
+    return {
+      verdict,
+      before: earlier?.status ?? (wasShown ? ('unreviewed' as const) : null),
+      evidence: evidenceSides(now?.evidence ?? []),
+      changed: now && then ? diffSnapshots(then, now).map(sayChange) : [],
+    }
+  })
+  return {
+    kind: 'claim',
+    slug: row.slug,
+    proposition: row.proposition,
+    claimant: row.claimant,
+    status: verdicts.at(-1)?.status ?? 'unreviewed',
+    shownSince,
+    entries: entries.reverse(),
+  }
+}
+
+/**
+ * A snapshot without what readers may not know: the story may be the desk's alone, and so may a related claim. An
+ * appearance can have been withdrawn since, so its words are left to the page of today.
+ */
+function forReaders(snapshot: VerdictSnapshot, shown: Set<string>): VerdictSnapshot {
+  return {
+    ...snapshot,
+    claim: { ...snapshot.claim, story: null },
+    appearances: [],
+    relations: snapshot.relations
+      .filter((relation) => shown.has(relation.other.id))
+      .map((relation) => ({ ...relation, other: { ...relation.other, isPublic: true } })),
+  }
+}
