@@ -29,6 +29,8 @@ export type FoundClaim = {
   confidence: Confidence | null
   /** When its status was last published or it was first shown; null while only the desk sees it. */
   since: Date | null
+  /** When a verdict on it was last corrected. */
+  corrected: Date | null
   said: KnownTime | null
   placeName: string | null
   story: { slug: string; title: string } | null
@@ -57,6 +59,7 @@ type Row = {
   status: VerificationStatus
   confidence: Confidence | null
   since: Date | null
+  corrected: Date | null
   said_on: Date | null
   said_precision: KnownTime['precision'] | null
   said_at: Date | null
@@ -174,6 +177,8 @@ const COLUMNS = Prisma.sql`
   c.id, c.slug, c.proposition, cl.slug AS claimant_slug, cl.name AS claimant_name, cl.language AS claimant_language,
   coalesce(v.status::text, 'unreviewed') AS status, v.confidence::text AS confidence,
   coalesce(v.published_at, c.public_since) AS since,
+  (SELECT max(k.published_at) FROM verdicts k
+    WHERE k.claim_id = c.id AND k.state = 'published' AND k.kind = 'correction') AS corrected,
   c.said_on, c.said_precision::text AS said_precision, c.said_at, c.said_zone, c.place_name,
   st.slug AS story_slug, st.title AS story_title, c.stage::text AS stage,
   EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id) AS is_withdrawn`
@@ -268,6 +273,7 @@ function viewOf(ctx: Context, row: Row): FoundClaim {
     status: row.status,
     confidence: row.confidence,
     since: row.since,
+    corrected: row.corrected,
     said:
       row.said_on && row.said_precision
         ? { on: row.said_on, precision: row.said_precision, at: row.said_at, zone: row.said_zone }

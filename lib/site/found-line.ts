@@ -10,6 +10,7 @@ export function foundLine(found: FoundClaim): ClaimLine {
     status: found.status,
     confidence: found.confidence,
     at: (found.since ?? new Date(0)).toISOString(),
+    corrected: found.corrected?.toISOString() ?? null,
     claimant: { ...found.claimant, kind: 'other' },
     said: said && {
       on: said.on.toISOString().slice(0, 10),

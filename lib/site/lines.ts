@@ -18,7 +18,7 @@ export function utc(moment: string): string {
 }
 
 export function lineOf(line: ClaimLine): ClaimLine {
-  return { ...line, at: utc(line.at) }
+  return { ...line, at: utc(line.at), corrected: line.corrected && utc(line.corrected) }
 }
 
 export function tallyOf(rows: { status: string; count: number }[]): StatusTally {

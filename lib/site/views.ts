@@ -26,6 +26,8 @@ export type ClaimLine = {
   confidence: Confidence | null
   /** When the status was last confirmed or changed; without a verdict, since when the claim is shown. */
   at: string
+  /** When we last had to correct it, whatever came after; null where we never did. */
+  corrected: string | null
   claimant: SourceRef
   said: KnownMoment | null
   place: string | null
@@ -60,6 +62,8 @@ export type OtherClaim = {
   proposition: string
   status: VerificationStatus
   confidence: Confidence | null
+  /** When we last had to correct it. */
+  corrected: string | null
   claimant: SourceRef
   said: KnownMoment | null
   note: string | null

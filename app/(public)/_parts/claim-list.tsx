@@ -1,4 +1,5 @@
 import { StatusMark } from '@/app/_ui/status-mark'
+import { Corrected } from '@/app/(public)/_parts/corrected'
 import { At, SourceLink, When } from '@/app/(public)/_parts/texts'
 import type { ClaimLine } from '@/lib/site/views'
 import { confidenceWords } from '@/lib/site/words'
@@ -22,6 +23,7 @@ export function ClaimItem({
         {claim.confidence ? (
           <span className="faint">{confidenceWords[claim.confidence]} confidence</span>
         ) : null}
+        <Corrected at={claim.corrected} />
       </p>
       <div>
         <Heading className="claim-item-title">

@@ -1,4 +1,5 @@
 import { StatusMark } from '@/app/_ui/status-mark'
+import { Corrected } from '@/app/(public)/_parts/corrected'
 import { DocumentTitle, SourceLink, When, Words } from '@/app/(public)/_parts/texts'
 import type { AppearanceGroup, Carrier, ClaimPage, OtherClaim } from '@/lib/site/views'
 import { confidenceWords, reliabilityWords } from '@/lib/site/words'
@@ -107,6 +108,7 @@ function Counterclaim({ other }: { other: OtherClaim }) {
           <StatusMark status={other.status} />
           {other.confidence ? ` · ${confidenceWords[other.confidence]} confidence` : null}
         </span>
+        {other.corrected ? <Corrected at={other.corrected} /> : null}
         {other.said ? <When known={other.said} /> : null}
         {other.document ? (
           <span>

@@ -13,7 +13,14 @@ import {
   withdrawn,
 } from '@/lib/site/queries/one-claim'
 import type { Question } from '@/lib/site/question'
-import { documentRef, earliestDocument, isShown, saidOf, sourceRef } from '@/lib/site/sql/parts'
+import {
+  correctedAt,
+  documentRef,
+  earliestDocument,
+  isShown,
+  saidOf,
+  sourceRef,
+} from '@/lib/site/sql/parts'
 import type {
   AppearanceGroup,
   Change,
@@ -77,7 +84,8 @@ export async function getClaimPage(
         SELECT coalesce(jsonb_agg(jsonb_build_object('type', l.type,
           'direction', CASE WHEN l.from_claim_id = c.id THEN 'from' ELSE 'to' END, 'note', l.note,
           'slug', o.slug, 'proposition', o.proposition, 'claimant', ${sourceRef('os')},
-          'status', coalesce(ov.status::text, 'unreviewed'), 'confidence', ov.confidence, 'said', ${saidOf('o')},
+          'status', coalesce(ov.status::text, 'unreviewed'), 'confidence', ov.confidence,
+          'corrected', ${correctedAt('o')}, 'said', ${saidOf('o')},
           'quote', CASE WHEN o.wording IS NOT NULL
             THEN jsonb_build_object('text', o.wording, 'language', o.wording_language) ELSE f.quote END,
           'document', f.document
@@ -106,7 +114,11 @@ export async function getClaimPage(
   const verdict = verdicts.at(-1) ?? null
   const shownSince = utc(row.shownSince)
   const evidence = row.snapshot ? verdictSnapshot.parse(row.snapshot).evidence : []
-  const counterclaims = row.relations.filter((each) => isContradiction(each.type))
+  const relations = row.relations.map((each) => ({
+    ...each,
+    corrected: each.corrected && utc(each.corrected),
+  }))
+  const counterclaims = relations.filter((each) => isContradiction(each.type))
   return {
     kind: 'claim',
     slug: row.slug,
@@ -123,7 +135,7 @@ export async function getClaimPage(
     firstPublishedAt: verdicts[0]?.publishedAt ?? null,
     appearances: await groupByOrigin(ctx.db, row.appearances),
     counterclaims: once(counterclaims).map(({ type: _, direction: __, ...other }) => other),
-    related: row.relations.filter((each) => !isContradiction(each.type)),
+    related: relations.filter((each) => !isContradiction(each.type)),
     evidence: evidenceSides(evidence),
     changes: changesOf(verdicts, shownSince),
   }

@@ -13,6 +13,16 @@ export function isShown(alias: string): Prisma.Sql {
     AND NOT EXISTS (SELECT FROM withdrawals gone WHERE gone.claim_id = ${claim}.id))`
 }
 
+/**
+ * When the claim `alias` was last corrected, null where it never was. No later verdict ends it: whoever saw the
+ * wrong status may come back at any time, and an update alone would tell them that events had moved on.
+ */
+export function correctedAt(alias: string): Prisma.Sql {
+  const claim = Prisma.raw(alias)
+  return Prisma.sql`(SELECT max(k.published_at) FROM verdicts k
+    WHERE k.claim_id = ${claim}.id AND k.state = 'published' AND k.kind = 'correction')`
+}
+
 export function sourceRef(alias: string): Prisma.Sql {
   const source = Prisma.raw(alias)
   return Prisma.sql`jsonb_build_object('slug', ${source}.slug, 'name', ${source}.name,
@@ -46,7 +56,7 @@ export const claimLines = Prisma.sql`
     coalesce(v.status::text, 'unreviewed') AS status, coalesce(v.published_at, c.public_since) AS changed_at,
     jsonb_build_object('slug', c.slug, 'proposition', c.proposition,
       'status', coalesce(v.status::text, 'unreviewed'), 'confidence', v.confidence,
-      'at', coalesce(v.published_at, c.public_since), 'claimant', ${sourceRef('s')}, 'said', ${saidOf('c')},
+      'at', coalesce(v.published_at, c.public_since), 'corrected', ${correctedAt('c')}, 'claimant', ${sourceRef('s')}, 'said', ${saidOf('c')},
       'place', c.place_name,
       'story', CASE WHEN st.id IS NULL THEN NULL ELSE jsonb_build_object('slug', st.slug, 'title', st.title) END
     ) AS line

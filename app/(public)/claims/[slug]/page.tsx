@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { Changes } from '@/app/(public)/_parts/changes'
 import { publicContext } from '@/app/(public)/_parts/context'
+import { Corrected } from '@/app/(public)/_parts/corrected'
 import { Evidence } from '@/app/(public)/_parts/evidence'
 import { JsonLd } from '@/app/(public)/_parts/json-ld'
 import { addressOf, pageMeta } from '@/app/(public)/_parts/meta'
@@ -176,6 +177,7 @@ function Related({ other }: { other: RelatedClaim }) {
       </h3>
       <p className="meta">
         <StatusMark status={other.status} />
+        {other.corrected ? <Corrected at={other.corrected} /> : null}
         <SourceLink source={other.claimant} />
         {other.said ? <When known={other.said} /> : null}
       </p>

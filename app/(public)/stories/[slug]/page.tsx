@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { ClaimItem } from '@/app/(public)/_parts/claim-list'
 import { publicContext } from '@/app/(public)/_parts/context'
+import { Corrected } from '@/app/(public)/_parts/corrected'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
 import { Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
@@ -85,8 +86,9 @@ function Side({ claim }: { claim: ClaimLine }) {
       <p className="contradiction-claim">
         <a href={`/claims/${claim.slug}`}>{claim.proposition}</a>
       </p>
-      <p>
+      <p className="contradiction-status">
         <StatusMark status={claim.status} />
+        <Corrected at={claim.corrected} />
       </p>
     </div>
   )
