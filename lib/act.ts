@@ -1,16 +1,21 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { linesWritten } from '@/lib/activity/record'
 import { actorId } from '@/lib/auth/actor'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
+import { appendLeaves, lastLeafAt } from '@/lib/record/append'
 
 const ATTEMPTS = 5
 /** At each attempt one of those who want the same slug gets it: more than a pool has connections is enough. */
 const SLUG_ATTEMPTS = 40
 
 /**
- * Runs one command in one transaction: all of it, with its record, or nothing.
+ * Runs one command in one transaction: all of it, with its record and its leaves in the log, or nothing.
+ *
+ * `work` gets the context to write with: its `now` is never earlier than what the log ends with, so that a clock
+ * that jumped back can't put an act before one that is on record.
  *
  * With a `requestId` the act happens once however often the request arrives, at the same time or after a lost
  * answer: the repeat gets the first answer. The same id with another input (a form used again from the
@@ -23,7 +28,7 @@ export async function act<R extends object>(
   ctx: Context,
   name: string,
   input: { requestId?: string | undefined },
-  work: (tx: Tx) => Promise<R>,
+  work: (tx: Tx, ctx: Context) => Promise<R>,
 ): Promise<R> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -46,9 +51,9 @@ async function once<R extends object>(
   ctx: Context,
   name: string,
   input: { requestId?: string | undefined },
-  work: (tx: Tx) => Promise<R>,
+  work: (tx: Tx, ctx: Context) => Promise<R>,
 ): Promise<R> {
-  if (!input.requestId) return work(tx)
+  if (!input.requestId) return logged(tx, ctx, work)
   const by = actorId(ctx.actor)
   const hash = createHash('sha256')
     .update(JSON.stringify([name, by, input]))
@@ -62,8 +67,22 @@ async function once<R extends object>(
     const earlier = await tx.submission.findUniqueOrThrow({ where: { key } })
     return earlier.result as R
   }
-  const result = await work(tx)
-  await tx.submission.update({ where: { key }, data: { result } })
+  // The log comes last: it is held for nobody longer than the commit takes.
+  return logged(tx, ctx, async (each, held) => {
+    const result = await work(each, held)
+    await tx.submission.update({ where: { key }, data: { result } })
+    return result
+  })
+}
+
+async function logged<R>(
+  tx: Tx,
+  ctx: Context,
+  work: (tx: Tx, ctx: Context) => Promise<R>,
+): Promise<R> {
+  const last = await lastLeafAt(tx)
+  const result = await work(tx, last && last > ctx.now ? { ...ctx, now: last } : ctx)
+  await appendLeaves(tx, linesWritten(tx), ctx.now)
   return result
 }
 

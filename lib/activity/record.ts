@@ -4,6 +4,14 @@ import { actorId } from '@/lib/auth/actor'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
 
+/** The lines that each transaction has written so far. */
+const written = new WeakMap<Tx, bigint[]>()
+
+/** The ids of the lines that this transaction wrote, in their order. */
+export function linesWritten(tx: Tx): bigint[] {
+  return written.get(tx) ?? []
+}
+
 /** Writes one line of the record, in the transaction of the act itself. */
 export async function record(
   tx: Tx,
@@ -11,7 +19,11 @@ export async function record(
   subject: ActivitySubject,
   body: ActivityBody,
 ): Promise<void> {
-  await tx.activity.create({ data: lineOf(ctx, subject, body) })
+  const { id } = await tx.activity.create({
+    data: lineOf(ctx, subject, body),
+    select: { id: true },
+  })
+  written.set(tx, [...linesWritten(tx), id])
 }
 
 /** The same line on each of the claims that one act bears on, with the version that it left each at. */
@@ -21,11 +33,13 @@ export async function recordOnEach(
   claims: { id: string; version: number }[],
   body: ActivityBody,
 ): Promise<void> {
-  await tx.activity.createMany({
+  const lines = await tx.activity.createManyAndReturn({
     data: claims.map(({ id, version }) =>
       lineOf(ctx, { claimId: id, claimVersion: version }, body),
     ),
+    select: { id: true },
   })
+  written.set(tx, [...linesWritten(tx), ...lines.map((line) => line.id)])
 }
 
 function lineOf(ctx: Context, subject: ActivitySubject, body: ActivityBody) {

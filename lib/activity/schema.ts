@@ -5,15 +5,31 @@ const maybe = text.nullable()
 /** What an edit changed from and to, field by field; times in ISO 8601. */
 const fields = z.record(text, z.union([text, z.number(), z.null()]))
 
+/** The ids of what readers were shown for the first time. */
+const shown = z.object({ appearances: z.array(text), relations: z.array(text) })
+/** A source as readers knew it then. */
+const claimant = z.object({ slug: text, name: text })
+
 /**
  * Everything that can happen, with what is kept of it: the table of contents of the system.
  * Rows are parsed when they are read, so a shape that is here stays here; what comes later is optional.
  */
 export const activityBody = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('source.created'), payload: z.object({ name: text, kind: text }) }),
+  z.object({
+    type: z.literal('source.created'),
+    payload: z.object({
+      name: text,
+      kind: text,
+      slug: text.optional(),
+      language: text.optional(),
+      description: maybe.optional(),
+      url: maybe.optional(),
+      speaksForId: maybe.optional(),
+    }),
+  }),
   z.object({
     type: z.literal('source.edited'),
-    payload: z.object({ before: fields, after: fields }),
+    payload: z.object({ version: z.number().optional(), before: fields, after: fields }),
   }),
   z.object({
     type: z.literal('source.alias-added'),
@@ -30,15 +46,31 @@ export const activityBody = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('document.origin-changed'),
-    payload: z.object({ before: maybe, after: maybe, reason: text }),
+    payload: z.object({
+      before: maybe,
+      after: maybe,
+      reason: text,
+      originSourceId: maybe.optional(),
+      originDocumentId: maybe.optional(),
+    }),
   }),
 
-  z.object({ type: z.literal('story.created'), payload: z.object({ title: text }) }),
+  z.object({
+    type: z.literal('story.created'),
+    payload: z.object({ title: text, slug: text.optional(), summary: text.optional() }),
+  }),
   z.object({
     type: z.literal('story.edited'),
-    payload: z.object({ before: fields, after: fields }),
+    payload: z.object({ version: z.number().optional(), before: fields, after: fields }),
   }),
-  z.object({ type: z.literal('story.shown'), payload: z.object({}) }),
+  z.object({
+    type: z.literal('story.shown'),
+    payload: z.object({
+      slug: text.optional(),
+      title: text.optional(),
+      summary: text.optional(),
+    }),
+  }),
 
   z.object({
     type: z.literal('claim.filed'),
@@ -57,7 +89,13 @@ export const activityBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('claim.reopened'), payload: z.object({}) }),
   z.object({
     type: z.literal('claim.shown'),
-    payload: z.object({ appearances: z.number(), relations: z.number(), isFirst: z.boolean() }),
+    payload: z.object({
+      appearances: z.number(),
+      relations: z.number(),
+      isFirst: z.boolean(),
+      shown: shown.optional(),
+      claimant: claimant.optional(),
+    }),
   }),
   z.object({ type: z.literal('claim.withdrawn'), payload: z.object({ reason: text }) }),
 
@@ -165,6 +203,7 @@ export const activityBody = z.discriminatedUnion('type', [
       status: text,
       confidence: text,
       kind: text,
+      shown: shown.optional(),
     }),
   }),
 

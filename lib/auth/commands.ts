@@ -83,7 +83,7 @@ export async function signOut(ctx: Context): Promise<void> {
  * become people here.
  */
 export async function linkOrCreate(ctx: Context, claims: OidcClaims): Promise<SignedIn> {
-  return act(ctx, 'linkOrCreate', {}, async (tx) => {
+  return act(ctx, 'linkOrCreate', {}, async (tx, ctx) => {
     const userId = (await linkedPerson(tx, claims)) ?? (await linkByEmail(tx, ctx, claims))
     const [person] = await tx.$queryRaw<{ isActive: boolean }[]>`
       SELECT deactivated_at IS NULL AS "isActive" FROM users WHERE id = ${userId}::uuid FOR SHARE`
@@ -188,7 +188,7 @@ export async function invitePerson(
   ctx: Context,
   input: InvitePerson,
 ): Promise<{ invitationId: string; email: string; token: string }> {
-  const made = await act(ctx, 'invitePerson', input, async (tx) => {
+  const made = await act(ctx, 'invitePerson', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'people:manage')
     await lockEmail(tx, input.email)
     const person = await tx.user.findUnique({ where: { email: input.email }, select: { id: true } })
@@ -213,7 +213,7 @@ export async function makePasswordLink(
   ctx: Context,
   input: PersonInput,
 ): Promise<{ invitationId: string; email: string; token: string }> {
-  const made = await act(ctx, 'makePasswordLink', input, async (tx) => {
+  const made = await act(ctx, 'makePasswordLink', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'people:manage')
     const person = await tx.user.findUnique({ where: { id: input.personId } })
     if (!person) throw new AppError('not_found', 'person')
@@ -257,7 +257,7 @@ export async function revokeInvitation(
   ctx: Context,
   input: RevokeInvitation,
 ): Promise<{ invitationId: string }> {
-  return act(ctx, 'revokeInvitation', input, async (tx) => {
+  return act(ctx, 'revokeInvitation', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'people:manage')
     const { count } = await tx.invitation.updateMany({
       where: { id: input.invitationId, acceptedAt: null, revokedAt: null },
@@ -281,7 +281,7 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitation): P
   const { email } = await openInvitation(ctx.db, ctx, input.token)
   refuseEasyPassword(input.password, [email, input.name])
   const passwordHash = await hashPassword(input.password)
-  return act(ctx, 'acceptInvitation', {}, async (tx) => {
+  return act(ctx, 'acceptInvitation', {}, async (tx, ctx) => {
     await lockEmail(tx, email)
     const invitation = await openInvitation(tx, ctx, input.token)
     if (invitation.person) throw new AppError('refused', 'invitation_is_closed')
@@ -305,7 +305,7 @@ export async function changePasswordByLink(
   const { email, person } = await openInvitation(ctx.db, ctx, input.token)
   refuseEasyPassword(input.password, [email, person?.name ?? ''])
   const passwordHash = await hashPassword(input.password)
-  return act(ctx, 'changePasswordByLink', {}, async (tx) => {
+  return act(ctx, 'changePasswordByLink', {}, async (tx, ctx) => {
     await lockEmail(tx, email)
     const invitation = await openInvitation(tx, ctx, input.token)
     if (!invitation.person) throw new AppError('refused', 'invitation_is_closed')
@@ -367,7 +367,7 @@ async function lockEmail(tx: Tx, email: string): Promise<void> {
 
 /** Changes what a person may do from their next request on. */
 export async function changeRole(ctx: Context, input: ChangeRole): Promise<{ personId: string }> {
-  return act(ctx, 'changeRole', input, async (tx) => {
+  return act(ctx, 'changeRole', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'people:manage')
     const { person, activeAdmins } = await lockPeople(tx, input.personId)
     const decision = decideRole(member.id, person, input.role, activeAdmins)
@@ -391,7 +391,7 @@ export async function signOutEverywhere(
   ctx: Context,
   input: PersonInput,
 ): Promise<{ personId: string; sessions: number }> {
-  return act(ctx, 'signOutEverywhere', input, async (tx) => {
+  return act(ctx, 'signOutEverywhere', input, async (tx, ctx) => {
     demand(ctx.actor, 'people:manage')
     const { person } = await lockPeople(tx, input.personId)
     const sessions = await revokeSessions(tx, ctx, person.id)
@@ -410,7 +410,7 @@ export async function deactivatePerson(
   ctx: Context,
   input: PersonInput,
 ): Promise<{ personId: string }> {
-  return act(ctx, 'deactivatePerson', input, async (tx) => {
+  return act(ctx, 'deactivatePerson', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'people:manage')
     const { person, activeAdmins } = await lockPeople(tx, input.personId)
     const decision = decideDeactivation(member.id, person, activeAdmins)
@@ -429,7 +429,7 @@ export async function reactivatePerson(
   ctx: Context,
   input: PersonInput,
 ): Promise<{ personId: string }> {
-  return act(ctx, 'reactivatePerson', input, async (tx) => {
+  return act(ctx, 'reactivatePerson', input, async (tx, ctx) => {
     demand(ctx.actor, 'people:manage')
     const { person } = await lockPeople(tx, input.personId)
     if (person.isActive) return { personId: person.id }
@@ -472,7 +472,7 @@ export async function createFirstAdmin(
   if (ctx.actor.kind !== 'system') throw new AppError('forbidden', 'people:manage')
   refuseEasyPassword(input.password, [input.email, input.name])
   const passwordHash = await hashPassword(input.password)
-  return act(ctx, 'createFirstAdmin', {}, async (tx) => {
+  return act(ctx, 'createFirstAdmin', {}, async (tx, ctx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('first admin', 0))`
     const admins = await tx.user.count({ where: { role: 'admin', deactivatedAt: null } })
     if (admins > 0 && !input.isAnother) {

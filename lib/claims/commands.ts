@@ -84,7 +84,7 @@ export function fileClaim(
   ctx: Context,
   input: FileClaim,
 ): Promise<{ claimId: string; slug: string }> {
-  return act(ctx, 'fileClaim', input, (tx) => insertClaim(tx, ctx, input))
+  return act(ctx, 'fileClaim', input, (tx, ctx) => insertClaim(tx, ctx, input))
 }
 
 /** `fileClaim` inside a larger act. */
@@ -151,7 +151,7 @@ export function editClaim(
   ctx: Context,
   input: EditClaim,
 ): Promise<{ claimId: string; version: number }> {
-  return act(ctx, 'editClaim', input, async (tx) => {
+  return act(ctx, 'editClaim', input, async (tx, ctx) => {
     demand(ctx.actor, 'claim:edit')
     const claim = await takeClaim(tx, input.claimId)
     if (!mayEditClaim(ctx.actor, claim)) throw new AppError('forbidden', 'claim:edit-public')
@@ -191,7 +191,7 @@ export function addAppearance(
   ctx: Context,
   input: AddAppearance,
 ): Promise<{ appearanceId: string }> {
-  return act(ctx, 'addAppearance', input, async (tx) => {
+  return act(ctx, 'addAppearance', input, async (tx, ctx) => {
     demand(ctx.actor, 'appearance:add')
     const claim = await takeClaim(tx, input.claimId)
     const appearance = await insertAppearance(tx, ctx, claim, input)
@@ -262,7 +262,7 @@ export function withdrawAppearance(
   ctx: Context,
   input: WithdrawAppearance,
 ): Promise<{ claimId: string }> {
-  return act(ctx, 'withdrawAppearance', input, async (tx) => {
+  return act(ctx, 'withdrawAppearance', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'appearance:withdraw')
     const row = await tx.appearance.findUnique({ where: { id: input.appearanceId } })
     if (!row) throw new AppError('not_found', 'appearance')
@@ -310,7 +310,7 @@ export function withdrawAppearance(
 // ───────────── stage and assignee
 
 export function assignClaim(ctx: Context, input: AssignClaim): Promise<{ claimId: string }> {
-  return act(ctx, 'assignClaim', input, async (tx) => {
+  return act(ctx, 'assignClaim', input, async (tx, ctx) => {
     demand(ctx.actor, 'claim:assign')
     const claim = await takeClaim(tx, input.claimId)
     const names = new Map<string, string>()
@@ -366,7 +366,7 @@ function changeStage(
   input: { requestId?: string | undefined; claimId: string; version?: number },
   body: ActivityBody,
 ): Promise<{ claimId: string }> {
-  return act(ctx, step, input, async (tx) => {
+  return act(ctx, step, input, async (tx, ctx) => {
     demand(ctx.actor, 'claim:change-stage')
     const claim = await takeClaim(tx, input.claimId)
     if (input.version) demandVersion(claim, input.version)
@@ -395,14 +395,18 @@ export function showClaim(
   ctx: Context,
   input: ShowClaim,
 ): Promise<{ claimId: string; slug: string }> {
-  return act(ctx, 'showClaim', input, async (tx) => {
+  return act(ctx, 'showClaim', input, async (tx, ctx) => {
     demand(ctx.actor, 'claim:show')
     const claim = await takeClaimAmongNeighbours(tx, input.claimId)
     demandVersion(claim, input.version)
     if (claim.stage === 'set_aside') throw new AppError('refused', 'claim_is_set_aside')
     const shown = await showAdditions(tx, ctx, claim.id)
-    if (claim.publicSince && shown.appearances + shown.relations === 0)
+    if (claim.publicSince && shown.appearances.length + shown.relations.length === 0)
       return { claimId: claim.id, slug: claim.slug }
+    const claimant = await tx.source.findUniqueOrThrow({
+      where: { id: claim.claimantId },
+      select: { slug: true, name: true },
+    })
     await changeClaim(
       tx,
       ctx,
@@ -410,7 +414,13 @@ export function showClaim(
       { publicSince: claim.publicSince ?? ctx.now },
       {
         type: 'claim.shown',
-        payload: { ...shown, isFirst: claim.publicSince === null },
+        payload: {
+          appearances: shown.appearances.length,
+          relations: shown.relations.length,
+          isFirst: claim.publicSince === null,
+          shown,
+          claimant,
+        },
       },
     )
     if (!claim.publicSince) await tellNeighbours(tx, ctx, claim, 'shown')
@@ -418,22 +428,25 @@ export function showClaim(
   })
 }
 
-/** Opens to readers the appearances and relations of a claim that they have not been shown yet. */
+/** Opens to readers the appearances and relations of a claim that they have not been shown yet; answers their ids. */
 export async function showAdditions(
   tx: Tx,
   ctx: Context,
   claimId: string,
-): Promise<{ appearances: number; relations: number }> {
+): Promise<{ appearances: string[]; relations: string[] }> {
   const unseen = { publicSince: null, withdrawnAt: null }
-  const appearances = await tx.appearance.updateMany({
+  const appearances = await tx.appearance.updateManyAndReturn({
     where: { claimId, ...unseen },
     data: { publicSince: ctx.now },
+    select: { id: true },
   })
-  const relations = await tx.relation.updateMany({
+  const relations = await tx.relation.updateManyAndReturn({
     where: { OR: [{ fromClaimId: claimId }, { toClaimId: claimId }], ...unseen },
     data: { publicSince: ctx.now },
+    select: { id: true },
   })
-  return { appearances: appearances.count, relations: relations.count }
+  const ids = (rows: { id: string }[]) => rows.map((row) => row.id)
+  return { appearances: ids(appearances), relations: ids(relations) }
 }
 
 /** A claim that appears before readers, or leaves them, changes what its neighbours' verdicts rest on. */
@@ -469,7 +482,7 @@ export function withdrawClaim(
   ctx: Context,
   input: WithdrawClaim,
 ): Promise<{ claimId: string; slug: string }> {
-  return act(ctx, 'withdrawClaim', input, async (tx) => {
+  return act(ctx, 'withdrawClaim', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'claim:withdraw')
     const claim = await takeClaimAmongNeighbours(tx, input.claimId)
     demandVersion(claim, input.version)

@@ -18,7 +18,7 @@ import { resolveSource } from '@/lib/sources/commands'
 import { changeOriginsAlone } from '@/lib/sources/origin-lock'
 
 export function addDocument(ctx: Context, input: AddDocument): Promise<{ documentId: string }> {
-  return act(ctx, 'addDocument', input, async (tx) => ({
+  return act(ctx, 'addDocument', input, async (tx, ctx) => ({
     documentId: await insertDocument(tx, ctx, input.document, 'document'),
   }))
 }
@@ -97,7 +97,7 @@ export async function insertDocument(
 
 /** Says anew where a document's information came from. Every claim it is evidence on has then changed. */
 export function changeOrigin(ctx: Context, input: ChangeOrigin): Promise<{ documentId: string }> {
-  return act(ctx, 'changeOrigin', input, async (tx) => {
+  return act(ctx, 'changeOrigin', input, async (tx, ctx) => {
     demand(ctx.actor, 'document:change-origin')
     await changeOriginsAlone(tx)
     const document = await tx.document.findUnique({
@@ -126,6 +126,7 @@ export function changeOrigin(ctx: Context, input: ChangeOrigin): Promise<{ docum
       data: {
         originSourceId: originSourceId === document.publisherId ? null : originSourceId,
         originDocumentId,
+        originChangedAt: ctx.now,
       },
     })
     const after = (await originsOfDocuments(tx, [document.id])).get(document.id)
@@ -135,7 +136,13 @@ export function changeOrigin(ctx: Context, input: ChangeOrigin): Promise<{ docum
       { documentId: document.id },
       {
         type: 'document.origin-changed',
-        payload: { before: before?.name ?? null, after: after?.name ?? null, reason: input.reason },
+        payload: {
+          before: before?.name ?? null,
+          after: after?.name ?? null,
+          reason: input.reason,
+          originSourceId: originSourceId === document.publisherId ? null : originSourceId,
+          originDocumentId,
+        },
       },
     )
     await claimsItBearsOn(tx, ctx, document, input.reason)

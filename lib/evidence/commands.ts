@@ -16,7 +16,7 @@ export function attachEvidence(
   ctx: Context,
   input: AttachEvidence,
 ): Promise<{ evidenceId: string }> {
-  return act(ctx, 'attachEvidence', input, async (tx) => {
+  return act(ctx, 'attachEvidence', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'evidence:attach')
     await keepOrigins(tx)
     const claim = await takeClaim(tx, input.claimId)
@@ -67,7 +67,7 @@ export function attachEvidence(
 
 /** Judges a piece of evidence anew; the earlier grade stays in its history. */
 export function gradeEvidence(ctx: Context, input: GradeEvidence): Promise<{ evidenceId: string }> {
-  return act(ctx, 'gradeEvidence', input, async (tx) => {
+  return act(ctx, 'gradeEvidence', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'evidence:grade')
     const { claim, evidence } = await takeEvidence(tx, input.evidenceId)
     if (evidence.withdrawnAt) throw new AppError('conflict', 'already_withdrawn')
@@ -105,7 +105,7 @@ export function withdrawEvidence(
   ctx: Context,
   input: WithdrawEvidence,
 ): Promise<{ evidenceId: string }> {
-  return act(ctx, 'withdrawEvidence', input, async (tx) => {
+  return act(ctx, 'withdrawEvidence', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'evidence:withdraw')
     const { claim, evidence } = await takeEvidence(tx, input.evidenceId)
     if (!mayWithdrawRow(ctx.actor, evidence)) throw new AppError('forbidden', 'evidence:withdraw')

@@ -23,6 +23,7 @@ import {
   startIntakeInput,
 } from '@/lib/intake/schema'
 import { aNewsroom, type Member, type Newsroom, outcomeOf } from '@/lib/testing/builders'
+import { asOwner } from '@/lib/testing/database'
 
 let room: Newsroom
 let rana: Member
@@ -493,14 +494,15 @@ describe('an intake', () => {
 
   it('keeps what was read and found as it was', async () => {
     const { id } = await room.anIntake()
-    for (const data of [
-      { text: 'Other' },
-      { findings: {} },
-      { version: 0 },
-      { url: 'https://x.example' },
+    for (const change of [
+      "UPDATE intakes SET text = 'Other' WHERE id = $1",
+      "UPDATE intakes SET findings = '{}' WHERE id = $1",
+      'UPDATE intakes SET version = 0 WHERE id = $1',
+      "UPDATE intakes SET url = 'https://x.example' WHERE id = $1",
     ]) {
-      await expect(room.db.intake.update({ where: { id }, data })).rejects.toThrow()
+      await expect(asOwner(room.ownerUrl, change, [id])).rejects.toThrow(/is kept as it was read/)
     }
-    await expect(room.db.intake.delete({ where: { id } })).rejects.toThrow(/only ever added/)
+    const remove = 'DELETE FROM intakes WHERE id = $1'
+    await expect(asOwner(room.ownerUrl, remove, [id])).rejects.toThrow(/only ever added/)
   })
 })

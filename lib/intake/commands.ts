@@ -37,7 +37,7 @@ import {
  * files under the document of the same text.
  */
 export function startIntake(ctx: Context, input: StartIntake): Promise<{ intakeId: string }> {
-  return act(ctx, 'startIntake', input, async (tx) => {
+  return act(ctx, 'startIntake', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'intake:start')
     const textSha256 = createHash('sha256').update(input.text, 'utf8').digest('hex')
     // Two who paste one article at the same moment: the second finds the first's.
@@ -121,7 +121,7 @@ async function refuseReadBefore(
 
 /** Notes how far a long text has been looked through, for whoever waits for it. */
 export function keepProgress(ctx: Context, input: KeepProgress): Promise<{ intakeId: string }> {
-  return act(ctx, 'keepProgress', input, async (tx) => {
+  return act(ctx, 'keepProgress', input, async (tx, ctx) => {
     demand(ctx.actor, 'intake:decide')
     const intake = await takeOpen(tx, input.intakeId)
     const readTo = Math.min(Math.max(intake.readTo, input.readTo), intake.text.length)
@@ -132,7 +132,7 @@ export function keepProgress(ctx: Context, input: KeepProgress): Promise<{ intak
 
 /** Keeps what was found in a text; what somebody else found first stays, for decisions may rest on it. */
 export function keepFindings(ctx: Context, input: KeepFindings): Promise<{ intakeId: string }> {
-  return act(ctx, 'keepFindings', input, async (tx) => {
+  return act(ctx, 'keepFindings', input, async (tx, ctx) => {
     demand(ctx.actor, 'intake:decide')
     const intake = await takeOpen(tx, input.intakeId)
     if (intake.findings !== null) return { intakeId: intake.id }
@@ -165,7 +165,7 @@ function demandSpans(text: string, { candidates, relations }: Findings): void {
 
 /** Keeps which tracked claims the candidates are like now. */
 export function keepNearby(ctx: Context, input: KeepNearby): Promise<{ intakeId: string }> {
-  return act(ctx, 'keepNearby', input, async (tx) => {
+  return act(ctx, 'keepNearby', input, async (tx, ctx) => {
     demand(ctx.actor, 'intake:decide')
     const intake = await takeOpen(tx, input.intakeId)
     await tx.intake.update({
@@ -187,7 +187,7 @@ export type Decided = { version: number; entries: Entries }
  * `facts` hold what they chose.
  */
 export function decide(ctx: Context, input: Decide): Promise<Decided> {
-  return act(ctx, 'decide', input, async (tx) => {
+  return act(ctx, 'decide', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'intake:decide')
     const intake = await takeOpen(tx, input.intakeId)
     const before = entriesShape.parse(intake.decisions)
@@ -214,7 +214,7 @@ export function undoDecision(
   ctx: Context,
   input: UndoDecision,
 ): Promise<Decided & { undone: string[] }> {
-  return act(ctx, 'undoDecision', input, async (tx) => {
+  return act(ctx, 'undoDecision', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'intake:decide')
     const intake = await takeOpen(tx, input.intakeId)
     const step = await tx.intakeStep.findFirst({
@@ -335,7 +335,7 @@ async function demandTracked(tx: Tx, claimId: string): Promise<void> {
 
 /** Ends an intake of which nothing is to be filed; its text and what was found are kept. */
 export function dropIntake(ctx: Context, input: DropIntake): Promise<{ intakeId: string }> {
-  return act(ctx, 'dropIntake', input, async (tx) => {
+  return act(ctx, 'dropIntake', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'intake:drop')
     const intake = await takeOpen(tx, input.intakeId)
     if (!mayDropIntake(ctx.actor, intake)) throw new AppError('forbidden', 'intake:drop')
@@ -360,7 +360,7 @@ export function dropIntake(ctx: Context, input: DropIntake): Promise<{ intakeId:
  * candidates is `intake_not_ready` with all of it in `facts.problems`.
  */
 export function fileIntake(ctx: Context, input: FileIntake): Promise<Filed> {
-  return act(ctx, 'fileIntake', input, async (tx) => {
+  return act(ctx, 'fileIntake', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'intake:file')
     const intake = await takeOpen(tx, input.intakeId)
     demandVersion(intake, input.version)

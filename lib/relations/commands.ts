@@ -15,7 +15,7 @@ import type {
 } from '@/lib/relations/schema'
 
 export function linkClaims(ctx: Context, input: LinkClaims): Promise<{ relationId: string }> {
-  return act(ctx, 'linkClaims', input, (tx) => insertRelation(tx, ctx, input))
+  return act(ctx, 'linkClaims', input, (tx, ctx) => insertRelation(tx, ctx, input))
 }
 
 /** Files a claim that counters (supports, repeats …) one that is here, and links the two: both or neither. */
@@ -23,7 +23,7 @@ export function fileRelatedClaim(
   ctx: Context,
   input: FileRelatedClaim,
 ): Promise<{ claimId: string; slug: string; relationId: string }> {
-  return act(ctx, 'fileRelatedClaim', input, async (tx) => {
+  return act(ctx, 'fileRelatedClaim', input, async (tx, ctx) => {
     demand(ctx.actor, 'relation:add')
     // A claim that can't be linked to must not leave a new one behind: it is looked at first.
     await takeClaim(tx, input.toClaimId)
@@ -75,7 +75,7 @@ export async function insertRelation(
 }
 
 export function unlinkClaims(ctx: Context, input: UnlinkClaims): Promise<{ relationId: string }> {
-  return act(ctx, 'unlinkClaims', input, async (tx) => {
+  return act(ctx, 'unlinkClaims', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'relation:withdraw')
     const row = await tx.relation.findUnique({ where: { id: input.relationId } })
     if (!row) throw new AppError('not_found', 'relation')

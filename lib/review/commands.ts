@@ -31,7 +31,7 @@ export function proposeVerdict(
   ctx: Context,
   input: ProposeVerdict,
 ): Promise<{ verdictId: string; claimId: string }> {
-  return act(ctx, 'proposeVerdict', input, async (tx) => {
+  return act(ctx, 'proposeVerdict', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'verdict:propose')
     const claim = await takeClaim(tx, input.claimId)
     const ruling = nextStage('propose', await standing(tx, claim))
@@ -169,7 +169,7 @@ export function takeBackVerdict(
   ctx: Context,
   input: TakeBackVerdict,
 ): Promise<{ verdictId: string; claimId: string }> {
-  return act(ctx, 'takeBackVerdict', input, async (tx) => {
+  return act(ctx, 'takeBackVerdict', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'verdict:take-back')
     const { claim, verdict } = await takeProposal(tx, 'take-back', input.verdictId, member.id)
     await tx.verdict.update({ where: { id: verdict.id }, data: { state: 'taken_back' } })
@@ -191,7 +191,7 @@ export function sendBackVerdict(
   ctx: Context,
   input: SendBackVerdict,
 ): Promise<{ verdictId: string; claimId: string }> {
-  return act(ctx, 'sendBackVerdict', input, async (tx) => {
+  return act(ctx, 'sendBackVerdict', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'verdict:send-back')
     const { claim, verdict } = await takeProposal(tx, 'send-back', input.verdictId, member.id)
     await tx.verdict.update({
@@ -236,7 +236,7 @@ export function approveVerdict(
   ctx: Context,
   input: ApproveVerdict,
 ): Promise<{ verdictId: string; claimId: string; slug: string }> {
-  return act(ctx, 'approveVerdict', input, async (tx) => {
+  return act(ctx, 'approveVerdict', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'verdict:approve')
     const { claim, verdict } = await takeProposal(tx, 'approve', input.verdictId, member.id)
     demandVersion(claim, input.version)
@@ -246,7 +246,7 @@ export function approveVerdict(
     // Only a withdrawal or another publication could have moved the line's end, and both need this lock.
     if (verdict.supersedesId !== claim.currentVerdictId)
       throw new AppError('conflict', 'verdict_already_answered')
-    await showAdditions(tx, ctx, claim.id)
+    const shown = await showAdditions(tx, ctx, claim.id)
     const snapshot = await takeSnapshot(tx, claim.id, ctx.now)
     demandGrounds(await shownToReaders(tx, verdict), snapshot)
 
@@ -286,6 +286,7 @@ export function approveVerdict(
           status: verdict.status,
           confidence: verdict.confidence,
           kind: verdict.kind,
+          shown,
         },
       },
     )

@@ -21,7 +21,7 @@ import type {
 import { freeSlug } from '@/lib/text/slug'
 
 export function createSource(ctx: Context, input: CreateSource): Promise<{ sourceId: string }> {
-  return act(ctx, 'createSource', input, async (tx) => {
+  return act(ctx, 'createSource', input, async (tx, ctx) => {
     demand(ctx.actor, 'source:create')
     const speaksForId = input.speaksFor
       ? await resolveSource(tx, ctx, input.speaksFor, 'speaksFor')
@@ -41,7 +41,7 @@ type NewSource = {
 
 async function insertSource(tx: Tx, ctx: Context, source: NewSource): Promise<string> {
   const language = source.language ?? 'en'
-  const { id } = await tx.source.create({
+  const { id, slug, description, url, speaksForId } = await tx.source.create({
     data: {
       slug: await freeSlug(
         source.name,
@@ -67,7 +67,15 @@ async function insertSource(tx: Tx, ctx: Context, source: NewSource): Promise<st
     { sourceId: id },
     {
       type: 'source.created',
-      payload: { name: source.name, kind: source.kind },
+      payload: {
+        name: source.name,
+        kind: source.kind,
+        slug,
+        language,
+        description,
+        url,
+        speaksForId,
+      },
     },
   )
   return id
@@ -114,7 +122,7 @@ export function editSource(
   ctx: Context,
   input: EditSource,
 ): Promise<{ sourceId: string; version: number }> {
-  return act(ctx, 'editSource', input, async (tx) => {
+  return act(ctx, 'editSource', input, async (tx, ctx) => {
     demand(ctx.actor, 'source:edit')
     await changeOriginsAlone(tx)
     await tx.$queryRaw`SELECT FROM sources WHERE id = ${input.sourceId}::uuid FOR NO KEY UPDATE`
@@ -138,7 +146,7 @@ export function editSource(
     }
     await tx.source.update({
       where: { id: before.id },
-      data: { ...after, version: { increment: 1 } },
+      data: { ...after, version: { increment: 1 }, changedAt: ctx.now },
     })
     await addName(tx, ctx, before.id, input.name, input.language)
     const { name, language, kind, description, url } = before
@@ -149,6 +157,7 @@ export function editSource(
       {
         type: 'source.edited',
         payload: {
+          version: before.version + 1,
           before: { name, language, kind, description, url, speaksForId: before.speaksForId },
           after,
         },
@@ -201,7 +210,7 @@ async function originsChanged(
 }
 
 export function addAlias(ctx: Context, input: AddAlias): Promise<{ sourceId: string }> {
-  return act(ctx, 'addAlias', input, async (tx) => {
+  return act(ctx, 'addAlias', input, async (tx, ctx) => {
     demand(ctx.actor, 'source:add-alias')
     const source = await tx.source.findUnique({
       where: { id: input.sourceId },
@@ -240,7 +249,7 @@ async function addName(
 }
 
 export function gradeSource(ctx: Context, input: GradeSource): Promise<{ sourceId: string }> {
-  return act(ctx, 'gradeSource', input, async (tx) => {
+  return act(ctx, 'gradeSource', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'source:grade')
     const source = await tx.source.findUnique({
       where: { id: input.sourceId },

@@ -12,7 +12,7 @@ export function createStory(
   ctx: Context,
   input: CreateStory,
 ): Promise<{ storyId: string; slug: string }> {
-  return act(ctx, 'createStory', input, async (tx) => {
+  return act(ctx, 'createStory', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'story:create')
     const { id, slug } = await tx.story.create({
       data: {
@@ -31,7 +31,10 @@ export function createStory(
       tx,
       ctx,
       { storyId: id },
-      { type: 'story.created', payload: { title: input.title } },
+      {
+        type: 'story.created',
+        payload: { title: input.title, slug, summary: input.summary },
+      },
     )
     return { storyId: id, slug }
   })
@@ -41,7 +44,7 @@ export function editStory(
   ctx: Context,
   input: EditStory,
 ): Promise<{ storyId: string; version: number }> {
-  return act(ctx, 'editStory', input, async (tx) => {
+  return act(ctx, 'editStory', input, async (tx, ctx) => {
     demand(ctx.actor, 'story:edit')
     await tx.$queryRaw`SELECT FROM stories WHERE id = ${input.storyId}::uuid FOR NO KEY UPDATE`
     const story = await tx.story.findUnique({ where: { id: input.storyId } })
@@ -51,7 +54,7 @@ export function editStory(
     const { title, summary } = input
     await tx.story.update({
       where: { id: story.id },
-      data: { title, summary, version: { increment: 1 } },
+      data: { title, summary, version: { increment: 1 }, changedAt: ctx.now },
     })
     await record(
       tx,
@@ -60,6 +63,7 @@ export function editStory(
       {
         type: 'story.edited',
         payload: {
+          version: story.version + 1,
           before: { title: story.title, summary: story.summary },
           after: { title, summary },
         },
@@ -75,8 +79,9 @@ export function showStory(
   ctx: Context,
   input: ShowStory,
 ): Promise<{ storyId: string; slug: string }> {
-  return act(ctx, 'showStory', input, async (tx) => {
+  return act(ctx, 'showStory', input, async (tx, ctx) => {
     demand(ctx.actor, 'story:show')
+    await tx.$queryRaw`SELECT FROM stories WHERE id = ${input.storyId}::uuid FOR NO KEY UPDATE`
     const story = await tx.story.findUnique({ where: { id: input.storyId } })
     if (!story) throw new AppError('not_found', 'story')
     const { count } = await tx.story.updateMany({
@@ -84,7 +89,13 @@ export function showStory(
       data: { publicSince: ctx.now },
     })
     if (count === 1) {
-      await record(tx, ctx, { storyId: story.id }, { type: 'story.shown', payload: {} })
+      const { slug, title, summary } = story
+      await record(
+        tx,
+        ctx,
+        { storyId: story.id },
+        { type: 'story.shown', payload: { slug, title, summary } },
+      )
       await publishLater(tx, ctx, [`story:${story.id}`])
     }
     return { storyId: story.id, slug: story.slug }

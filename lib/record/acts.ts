@@ -1,0 +1,70 @@
+import 'server-only'
+import type { Tx } from '@/lib/db'
+import { Prisma } from '@/lib/generated/prisma/client'
+import type { Act } from '@/lib/record/facts'
+
+/** A key of the payload as an id, only looked at where the act is of one of these types. */
+function made(types: string[], key: string): Prisma.Sql {
+  return Prisma.sql`CASE WHEN a.type = ANY(${types}) THEN (a.payload ->> ${key})::uuid END`
+}
+
+const VERDICTS = [
+  'verdict.proposed',
+  'verdict.published',
+  'verdict.sent-back',
+  'verdict.taken-back',
+]
+const SHOWING = ['claim.shown', 'verdict.published']
+const REVISING = ['claim.filed', 'claim.edited', ...SHOWING]
+
+/**
+ * Lines of `activity a` with the rows they made, for `factsOf`; `which` ends the statement (WHERE …, ORDER BY …).
+ * Every row it looks at is one that is never altered.
+ */
+export function actsQuery(which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT a.id, a.type, a.at, a.actor_id AS "actorId", a.payload,
+      jsonb_strip_nulls(jsonb_build_object('claim', a.claim_id, 'version', a.claim_version, 'source', a.source_id,
+        'document', a.document_id, 'story', a.story_id, 'intake', a.intake_id, 'person', a.person_id)) AS about,
+      to_jsonb(v) AS verdict, to_jsonb(ap) AS appearance, to_jsonb(r) AS relation, to_jsonb(e) AS evidence,
+      CASE WHEN d.id IS NOT NULL THEN to_jsonb(d) - 'text' - 'search' || (
+        SELECT jsonb_build_object('origin_source_id', o.origin_source_id, 'origin_document_id', o.origin_document_id)
+        FROM document_origins o WHERE o.document_id = d.id ORDER BY o.id LIMIT 1) END AS document,
+      CASE WHEN a.type = ANY(${REVISING}) THEN (SELECT to_jsonb(cr) FROM claim_revisions cr
+        WHERE cr.claim_id = a.claim_id AND cr.version <= a.claim_version ORDER BY cr.version DESC LIMIT 1) END AS revision,
+      CASE WHEN a.type = ANY(${[...REVISING, 'claim.withdrawn']})
+        THEN (SELECT c.slug FROM claims c WHERE c.id = a.claim_id) END AS slug,
+      CASE WHEN a.type = ANY(${SHOWING}) THEN jsonb_build_object(
+        'appearances', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'document', x.document_id,
+            'title', xd.title, 'url', xd.url, 'publisher', xs.slug, 'quote', x.quote_exact, 'language', x.quote_language)
+            ORDER BY x.id), '[]')
+          FROM jsonb_array_elements_text(coalesce(a.payload #> '{shown,appearances}', '[]')) AS shown(id)
+          JOIN appearances x ON x.id = shown.id::uuid JOIN documents xd ON xd.id = x.document_id
+          JOIN sources xs ON xs.id = xd.publisher_id),
+        'relations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'type', y.type, 'from', y.from_claim_id,
+            'to', y.to_claim_id, 'note', y.note) ORDER BY y.id), '[]')
+          FROM jsonb_array_elements_text(coalesce(a.payload #> '{shown,relations}', '[]')) AS shown(id)
+          JOIN relations y ON y.id = shown.id::uuid)) END AS shown
+    FROM activity a
+    LEFT JOIN verdicts v ON v.id = ${made(VERDICTS, 'verdictId')}
+    LEFT JOIN appearances ap ON ap.id = ${made(['appearance.added'], 'appearanceId')}
+    LEFT JOIN relations r ON r.id = ${made(['relation.added'], 'relationId')}
+    LEFT JOIN evidence e ON e.id = ${made(['evidence.attached'], 'evidenceId')}
+    LEFT JOIN documents d ON a.type = 'document.added' AND d.id = a.document_id
+    ${which}`
+}
+
+export type ActRow = Omit<Act, 'at'> & { at: Date }
+
+/** A row of `actsQuery` as `factsOf` takes it. */
+export function actOf(row: ActRow): Act {
+  return { ...row, at: row.at.toISOString() }
+}
+
+/** The acts with these ids of `activity`, in the order of the ids. */
+export async function actsByIds(tx: Tx, ids: bigint[]): Promise<Act[]> {
+  const rows = await tx.$queryRaw<ActRow[]>(
+    actsQuery(Prisma.sql`WHERE a.id = ANY(${ids}::bigint[]) ORDER BY a.id`),
+  )
+  return rows.map(actOf)
+}

@@ -1,0 +1,39 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { canonicalJson, type JsonValue } from '@/lib/record/canonical'
+
+/** Something that a leaf commits to without saying it. */
+export type Fact = { name: string; value: JsonValue }
+
+/** By the name of a fact. */
+export type Salts = Record<string, string>
+
+/** 128 random bits in base64url, without which nobody can tell a fact by trying what it might be. */
+export function newSalt(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+/** A fact as it is disclosed: base64url of the JSON array salt, name, value (RFC 9901, section 4.2.1). */
+export function disclosureOf(salt: string, fact: Fact): string {
+  return Buffer.from(canonicalJson([salt, fact.name, fact.value])).toString('base64url')
+}
+
+/** What stands for a disclosure in a leaf: base64url of the SHA-256 of its ASCII letters (RFC 9901, section 4.2.3). */
+export function digestOf(disclosure: string): string {
+  return createHash('sha256').update(disclosure, 'ascii').digest('base64url')
+}
+
+/** When a leaf was appended, and what the machine's clock said if that was earlier; ISO 8601 in UTC. */
+export type LeafTime = { at: string; clock?: string }
+
+/**
+ * The bytes of a leaf: JSON in its one form (RFC 8785) of the digests, in the order of their letters so that it tells
+ * nothing of which is which, of the moment, and of the version of this encoding.
+ */
+export function entryOf(time: LeafTime, digests: string[]): Buffer {
+  return Buffer.from(canonicalJson({ _sd: [...digests].sort(), ...time, v: 1 }))
+}
+
+/** RFC 6962, section 2.1: SHA-256 of 0x00 and the entry. */
+export function leafHash(entry: Uint8Array): Buffer {
+  return createHash('sha256').update('\0').update(entry).digest()
+}

@@ -1,0 +1,152 @@
+import type { JsonValue } from '@/lib/record/canonical'
+import type { Fact } from '@/lib/record/disclosure'
+
+type Row = { [column: string]: JsonValue }
+
+/** A line of `activity` with the rows that it made, as lib/record/acts.ts loads them. */
+export type Act = {
+  id: bigint
+  type: string
+  at: string
+  actorId: string | null
+  /** What it is about: `{ claim, version }`, `{ source }`, `{ document }`, `{ story }`, `{ intake }` or `{ person }`. */
+  about: Row
+  payload: Row
+  verdict: Row | null
+  appearance: Row | null
+  relation: Row | null
+  evidence: Row | null
+  document: Row | null
+  /** The revision of the claim that the act left, or that was in force. */
+  revision: Row | null
+  /** The address of the claim. */
+  slug: string | null
+  /** What readers were shown for the first time. */
+  shown: { appearances: Row[]; relations: Row[] } | null
+}
+
+/** A fact of an act, and whether everybody may know it once the act is public. */
+export type ActFact = Fact & { isPublic: boolean }
+
+/** What of a payload is an identifier, a figure or one of a few known words, and never anybody's own words. */
+const PLAIN = new Set(
+  `kind sha256 relation relationId direction otherId change appearanceId documentId evidenceId stance credibility
+  verdictId status confidence role sessions characters claims appearances relations isFirst shown version sourceId
+  originSourceId originDocumentId leaf activity leafName`.split(/\s+/),
+)
+
+/**
+ * What a leaf commits to: everything that the act's rows say, each piece of text by itself, so that one can be
+ * redacted without the others. The same rows give the same facts for ever.
+ */
+export function factsOf(act: Act): ActFact[] {
+  const plain: Row = {}
+  const facts: ActFact[] = []
+  const say = (name: string, value: JsonValue | undefined, isPublic = true) => {
+    if (value !== null && value !== undefined) facts.push({ name, value, isPublic })
+  }
+  for (const [name, value] of Object.entries(act.payload)) {
+    const isPlain = PLAIN.has(name) || typeof value === 'number' || typeof value === 'boolean'
+    if (isPlain || value === null) plain[name] = value
+    else say(name, value)
+  }
+  const by: Row = { actor: act.actorId }
+  const row: Row = {}
+  const { type, verdict, appearance, relation, evidence, document, revision } = act
+
+  if (verdict) {
+    const isAnswered = type === 'verdict.published' || type === 'verdict.sent-back'
+    Object.assign(row, pick(verdict, VERDICT))
+    by.proposer = verdict.proposer_id ?? null
+    say('verdict.rationale', verdict.rationale)
+    say('verdict.public_note', verdict.public_note)
+    say('verdict.overtaken_by_event', verdict.overtaken_by_event)
+    if (isAnswered) {
+      Object.assign(row, pick(verdict, ['reviewed_at', 'published_at']))
+      by.reviewer = verdict.reviewer_id ?? null
+      say('verdict.review_note', verdict.review_note, false)
+    }
+    if (type === 'verdict.published') sayGrounds(verdict, say)
+  }
+  if (appearance) {
+    Object.assign(row, pick(appearance, APPEARANCE))
+    by.writer = appearance.created_by_id ?? null
+    say('appearance.quote', pick(appearance, ['quote_exact', 'quote_prefix', 'quote_suffix']))
+  }
+  if (relation) {
+    Object.assign(row, pick(relation, RELATION))
+    by.writer = relation.created_by_id ?? null
+    say('relation.note', relation.note)
+  }
+  if (evidence) {
+    Object.assign(row, pick(evidence, EVIDENCE))
+    by.writer = evidence.created_by_id ?? null
+    say('evidence.excerpt', evidence.excerpt)
+    say('evidence.locator', evidence.locator)
+  }
+  if (document) {
+    Object.assign(row, pick(document, DOCUMENT))
+    by.writer = document.created_by_id ?? null
+    say('document.title', document.title)
+    say('document.url', document.url)
+  }
+  if (revision) {
+    row.revision = revision.version ?? null
+    say('claim.proposition', revision.proposition)
+    say('claim.particulars', pick(revision, PARTICULARS))
+  }
+  if (act.slug) say('claim.slug', act.slug)
+  for (const each of act.shown?.appearances ?? []) say(`shown.appearance.${each.id}`, each)
+  for (const each of act.shown?.relations ?? []) say(`shown.relation.${each.id}`, each)
+
+  const known: Row = { type, at: act.at, about: act.about, ...plain, ...row }
+  return [
+    { name: 'act', value: utc(known), isPublic: true },
+    { name: 'by', value: by, isPublic: false },
+    ...facts.map((fact) => ({ ...fact, value: utc(fact.value) })),
+  ]
+}
+
+const VERDICT =
+  `id claim_id kind status confidence supersedes_id overtaken_by_claim_id overtaken_on claim_version
+  proposed_at`.split(/\s+/)
+const APPEARANCE =
+  `id claim_id document_id reported_by_id origin_source_id quote_start quote_end quote_language
+  created_at`.split(/\s+/)
+const RELATION = ['id', 'from_claim_id', 'to_claim_id', 'type', 'created_at']
+const EVIDENCE = 'id claim_id document_id stance origin_source_id created_at'.split(/\s+/)
+const DOCUMENT =
+  `id kind publisher_id language text_sha256 bytes_sha256 fetched_at published_on published_at
+  published_zone captured_at created_at origin_source_id origin_document_id`.split(/\s+/)
+const PARTICULARS =
+  `claimant_id wording wording_language said_on said_precision said_at said_zone place_name
+  place_latitude place_longitude story_id`.split(/\s+/)
+
+type Say = (name: string, value: JsonValue | undefined, isPublic?: boolean) => void
+
+/** The evidence that a verdict was published on, item by item; the rest of the snapshot is the desk's own. */
+function sayGrounds(verdict: Row, say: Say): void {
+  const { evidence, claim, ...rest } = verdict.evidence_snapshot as { [name: string]: JsonValue }
+  for (const item of (evidence ?? []) as Row[]) say(`verdict.evidence.${item.id}`, item)
+  const { proposition, claimant } = (claim ?? {}) as Row
+  say('verdict.proposition', proposition)
+  say('verdict.claimant', claimant)
+  say('verdict.grounds', { ...rest, claim: claim ?? null }, false)
+}
+
+function pick(row: Row, columns: string[]): Row {
+  return Object.fromEntries(columns.map((column) => [column, row[column] ?? null]))
+}
+
+/** Moments as ISO 8601 in UTC with milliseconds, whatever zone the session wrote them in. */
+function utc(value: JsonValue): JsonValue {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      name.endsWith('_at') && typeof each === 'string'
+        ? new Date(each).toISOString()
+        : (each ?? null),
+    ]),
+  )
+}
