@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withdrawClaim } from '@/lib/claims/commands'
+import type { VerdictStatus } from '@/lib/review/schema'
 import { searchClaims } from '@/lib/search/queries'
 import { claimSearch } from '@/lib/search/schema'
 import { foundLine } from '@/lib/site/found-line'
+import { CORRECTIONS_PER_PAGE } from '@/lib/site/paging'
 import { getClaimPage } from '@/lib/site/queries/claim'
 import { getClaimsPage } from '@/lib/site/queries/claims'
+import { getCorrectionsArchivePage, getCorrectionsPage } from '@/lib/site/queries/corrections'
+import { getCorrectionsFeed, getFeed } from '@/lib/site/queries/feed'
+import type { Feed } from '@/lib/site/views'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 
 let room: Newsroom
@@ -21,6 +27,16 @@ async function publishedAt(verdictId: string): Promise<string> {
 async function lineOf(slug: string) {
   const { items } = await getClaimsPage(room)
   return items.find((line) => line.slug === slug)
+}
+
+async function corrects(claimId: string, status: VerdictStatus = 'unverified') {
+  return room.aPublishedVerdict({ claim: claimId, status, kind: 'correction', publicNote: 'No.' })
+}
+
+async function withdraws(claimId: string) {
+  const admin = await room.aMember({ role: 'admin' })
+  const version = await room.versionOf(claimId)
+  return withdrawClaim(room.contextOf(admin), { claimId, version, reason: 'A forgery.' })
 }
 
 describe('a claim that we corrected', () => {
@@ -61,5 +77,92 @@ describe('a claim that we corrected', () => {
     const claim = await room.aClaim({ stage: 'published' })
     await room.aPublishedVerdict({ claim: claim.id, kind: 'update', publicNote: 'More is known.' })
     expect((await lineOf(claim.slug))?.corrected).toBeNull()
+  })
+})
+
+describe('the corrections', () => {
+  it('say what we had said, what we said instead, why, and where the claim stands now', async () => {
+    const claim = await room.aClaim({ stage: 'published' })
+    await room.someEvidence({ claim: claim.id, stance: 'context' })
+    await corrects(claim.id, 'misleading')
+    await room.aPublishedVerdict({ claim: claim.id, kind: 'update', publicNote: 'More is known.' })
+    const { items } = await getCorrectionsPage(room)
+    expect(items[0]).toMatchObject({
+      slug: claim.slug,
+      what: 'verdict',
+      kind: 'correction',
+      before: 'unverified',
+      status: 'misleading',
+      now: 'unverified',
+      number: 2,
+      note: 'No.',
+    })
+  })
+
+  it('say of a withdrawal what we had called the claim, and nothing of who claimed it', async () => {
+    const claim = await room.aClaim({ stage: 'published' })
+    await withdraws(claim.id)
+    const { items } = await getCorrectionsPage(room)
+    expect(items[0]).toMatchObject({
+      slug: claim.slug,
+      what: 'withdrawn',
+      before: 'unverified',
+      now: null,
+      note: 'A forgery.',
+      rationale: null,
+      claimant: null,
+      story: null,
+    })
+  })
+
+  it('keep their page of the archive whatever comes later, a withdrawal included', async () => {
+    const claim = await room.aClaim({ stage: 'published' })
+    await corrects(claim.id)
+    const before = await getCorrectionsArchivePage(room, 1)
+    for (let n = before?.items.length ?? 0; n < CORRECTIONS_PER_PAGE; n++) await corrects(claim.id)
+    const full = await getCorrectionsArchivePage(room, 1)
+    expect(full?.items).toHaveLength(CORRECTIONS_PER_PAGE)
+    expect(full).toMatchObject({ number: 1, older: null, newer: null })
+    expect(await getCorrectionsArchivePage(room, 2)).toBeNull()
+
+    const other = await room.aClaim({ stage: 'published' })
+    await corrects(other.id)
+    await withdraws(claim.id)
+    const first = await getCorrectionsArchivePage(room, 1)
+    expect(first?.newer).toBe(2)
+    // What was said of the withdrawn claim is gone; nothing has moved up into its place.
+    const kept = full?.items.filter((each) => each.slug !== claim.slug)
+    expect(first?.items.map(({ id }) => id)).toEqual(kept?.map(({ id }) => id))
+    const second = await getCorrectionsArchivePage(room, 2)
+    expect(second?.items.map(({ slug }) => slug)).toEqual([claim.slug, other.slug])
+    const newest = await getCorrectionsPage(room)
+    expect(newest.items).toEqual([...(second?.items ?? []), ...(first?.items ?? [])])
+  }, 60_000)
+})
+
+describe('the feeds', () => {
+  it('call back each entry of a claim that we withdrew, and say that we did', async () => {
+    const claim = await room.aClaim({ isShown: true })
+    await room.aPublishedVerdict({ claim: claim.id })
+    await corrects(claim.id)
+    const of = (slug: string) => async (feed: Promise<Feed>) =>
+      (await feed).changes.filter((each) => each.slug === slug)
+    const entries = await of(claim.slug)(getFeed(room))
+    expect(entries.map(({ what, kind }) => kind ?? what)).toEqual(['correction', 'first', 'shown'])
+    const corrections = await of(claim.slug)(getCorrectionsFeed(room))
+    expect(corrections).toEqual(entries.slice(0, 1))
+
+    await withdraws(claim.id)
+    const [said, ...none] = await of(claim.slug)(getFeed(room))
+    expect(none).toEqual([])
+    expect(said).toMatchObject({ what: 'withdrawn', note: 'A forgery.' })
+    const idsOf = (rows: { what: string; id: string }[]) => rows.map(({ what, id }) => [what, id])
+    const { tombstones } = await getFeed(room)
+    expect(idsOf(tombstones).slice(0, 3)).toEqual(idsOf(entries))
+    expect(tombstones[0]).toMatchObject({ at: said?.at, reason: 'A forgery.' })
+    const narrow = await getCorrectionsFeed(room)
+    expect(idsOf(narrow.tombstones)).toContainEqual(['verdict', corrections[0]?.id])
+    expect(narrow.tombstones.map(({ id }) => id)).not.toContain(entries[1]?.id)
+    expect(narrow.changes[0]).toEqual(said)
   })
 })

@@ -19,6 +19,9 @@ export function newestRanks(total: number): { from: number; to: number } {
   return { from: Math.max(0, lastArchivePage(total) - 2) * CLAIMS_PER_PAGE + 1, to: total }
 }
 
+/** The archive of corrections and withdrawals counts in the same way. */
+export const CORRECTIONS_PER_PAGE = CLAIMS_PER_PAGE
+
 /** Claims in one file of the sitemap; the protocol's limit is 50,000. */
 export const CLAIMS_PER_SITEMAP = 3000
 

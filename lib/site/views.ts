@@ -184,6 +184,8 @@ export type SiteChange = {
   status: VerificationStatus
   confidence: Confidence | null
   kind: VerdictKind | null
+  /** Which of the claim's published verdicts it is, from 1. */
+  number: number | null
   /** The public note of an update or correction, or the reason of a withdrawal. */
   note: string | null
   rationale: string | null
@@ -248,4 +250,33 @@ export type SourcePage = SourceRef & {
   }[]
 }
 
-export type CorrectionsPage = { items: SiteChange[] }
+/** A correction or a withdrawal; `before` is what we had said. */
+export type Correction = SiteChange & {
+  /** Where the claim stands now; null where we withdrew it. */
+  now: VerificationStatus | null
+}
+
+export type CorrectionsPage = {
+  items: Correction[]
+  /** Number of the page of older ones, if there is one. */
+  older: number | null
+}
+
+export type CorrectionsArchivePage = CorrectionsPage & {
+  number: number
+  /** Null where the newer ones are on `/corrections`. */
+  newer: number | null
+}
+
+/** An entry that the feeds once had of a claim that we withdrew. */
+export type Tombstone = {
+  what: 'verdict' | 'shown'
+  /** Of the entry, as `SiteChange` has it. */
+  id: string
+  at: string
+  /** Why we withdrew the claim. */
+  reason: string
+}
+
+/** What a feed holds: its entries, newest first, and those that have to go from wherever they were copied to. */
+export type Feed = { changes: SiteChange[]; tombstones: Tombstone[] }

@@ -13,19 +13,23 @@ export function siteChange(row: ChangeRow): SiteChange {
 export const verdictChange = Prisma.sql`
   SELECT v.id, 'verdict' AS what, v.published_at AS at, v.claim_id, v.status::text AS status,
     coalesce(p.status::text, CASE WHEN c.public_since < v.published_at THEN 'unreviewed' END) AS before,
-    v.confidence::text AS confidence, v.kind::text AS kind, v.public_note AS note, v.rationale
+    v.confidence::text AS confidence, v.kind::text AS kind, v.public_note AS note, v.rationale,
+    (SELECT count(*)::int FROM verdicts n WHERE n.claim_id = v.claim_id AND n.state = 'published'
+      AND (n.published_at, n.id) <= (v.published_at, v.id)) AS number
   FROM verdicts v JOIN claims c ON c.id = v.claim_id LEFT JOIN verdicts p ON p.id = v.supersedes_id
   WHERE v.state = 'published' AND ${isShown('c')}`
 
 export const withdrawalChange = Prisma.sql`
   SELECT w.claim_id AS id, 'withdrawn' AS what, w.withdrawn_at AS at, w.claim_id, 'unreviewed' AS status,
-    NULL AS before, NULL AS confidence, NULL AS kind, w.reason AS note, NULL AS rationale
-  FROM withdrawals w JOIN claims c ON c.id = w.claim_id WHERE c.public_since IS NOT NULL`
+    coalesce(v.status::text, 'unreviewed') AS before, NULL AS confidence, NULL AS kind, w.reason AS note,
+    NULL AS rationale, NULL::int AS number
+  FROM withdrawals w JOIN claims c ON c.id = w.claim_id LEFT JOIN verdicts v ON v.id = c.current_verdict_id
+  WHERE c.public_since IS NOT NULL`
 
 /** A change with its claim. A withdrawn claim is a title, a reason and a date: neither claimant nor story. */
 export function withClaims(changes: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT e.id, e.what, e.at, c.slug, c.proposition, e.before, e.status, e.confidence, e.kind, e.note, e.rationale,
+    SELECT e.id, e.what, e.at, c.slug, c.proposition, e.before, e.status, e.confidence, e.kind, e.note, e.rationale, e.number,
       CASE WHEN e.what = 'withdrawn' THEN NULL ELSE ${sourceRef('s')} END AS claimant,
       CASE WHEN e.what = 'withdrawn' OR st.id IS NULL THEN NULL
         ELSE jsonb_build_object('slug', st.slug, 'title', st.title) END AS story
@@ -41,7 +45,7 @@ export async function recentChanges(db: Db, limit: number): Promise<SiteChange[]
         (${verdictChange} ${newest})
         UNION ALL (
           SELECT c.id, 'shown' AS what, c.public_since AS at, c.id AS claim_id, 'unreviewed' AS status, NULL AS before,
-            NULL AS confidence, NULL AS kind, NULL AS note, NULL AS rationale
+            NULL AS confidence, NULL AS kind, NULL AS note, NULL AS rationale, NULL::int AS number
           FROM claims c
           WHERE ${isShown('c')} AND NOT EXISTS (SELECT FROM verdicts v WHERE v.claim_id = c.id
             AND v.state = 'published' AND v.published_at = c.public_since) ${newest})
