@@ -2,13 +2,14 @@ import 'server-only'
 import { CLAIMS_PER_SITEMAP, lastSitemap } from '@/lib/site/paging'
 import { countShown } from '@/lib/site/queries/claims'
 import type { Question } from '@/lib/site/question'
+import { asOf } from '@/lib/site/sql/as-of'
 import { shownSources } from '@/lib/site/sql/met'
 
 export type SiteAddress = { path: string; changedAt: string }
 
 /** How many files the sitemap has for claims. */
 export async function countSitemaps(ctx: Question): Promise<number> {
-  return lastSitemap(await countShown(ctx.db))
+  return lastSitemap(await countShown(ctx))
 }
 
 /** Addresses of claims in file `number` of the sitemap; null beyond the last. */
@@ -16,7 +17,7 @@ export async function getClaimAddresses(
   ctx: Question,
   number: number,
 ): Promise<SiteAddress[] | null> {
-  const total = await countShown(ctx.db)
+  const total = await countShown(ctx)
   if (!Number.isInteger(number) || number < 1 || number > lastSitemap(total)) return null
   const rows = await ctx.db.$queryRaw<{ slug: string; at: Date }[]>`
     WITH chosen AS (
@@ -39,7 +40,7 @@ export async function getOtherAddresses(ctx: Question): Promise<string[]> {
       select: { slug: true },
     }),
     ctx.db.$queryRaw<{ slug: string }[]>`
-      WITH met AS MATERIALIZED (${shownSources})
+      WITH met AS MATERIALIZED (${shownSources(asOf(null))})
       SELECT s.slug FROM sources s WHERE s.id IN (SELECT id FROM met) ORDER BY s.id`,
   ])
   return [

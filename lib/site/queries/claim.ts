@@ -1,11 +1,11 @@
 import 'server-only'
-import type { Db } from '@/lib/db'
 import { originsOfTold } from '@/lib/documents/origin'
 import { isContradiction } from '@/lib/relations/rules'
 import { type VerificationStatus, verdictSnapshot } from '@/lib/review/schema'
 import { evidenceSides } from '@/lib/site/evidence-sides'
 import { utc } from '@/lib/site/lines'
 import {
+  inLine,
   type VerdictRow,
   verdictOf,
   verdictRows,
@@ -13,14 +13,8 @@ import {
   withdrawn,
 } from '@/lib/site/queries/one-claim'
 import type { Question } from '@/lib/site/question'
-import {
-  correctedAt,
-  documentRef,
-  earliestDocument,
-  isShown,
-  saidOf,
-  sourceRef,
-} from '@/lib/site/sql/parts'
+import { asOf } from '@/lib/site/sql/as-of'
+import { correctedAt, documentRef, earliestDocument, saidOf, sourceRef } from '@/lib/site/sql/parts'
 import type {
   AppearanceGroup,
   Change,
@@ -58,59 +52,61 @@ export async function getClaimPage(
   ctx: Question,
   slug: string,
 ): Promise<ClaimPage | WithdrawnClaim | null> {
+  const then = asOf(ctx.at)
   const [found] = await ctx.db.$queryRaw<{ row: ClaimRow }[]>`
     SELECT jsonb_build_object('slug', c.slug, 'proposition', c.proposition, 'shownSince', c.public_since,
-      'withdrawal', ${withdrawalOf},
+      'withdrawal', ${withdrawalOf(then)},
       'wording', CASE WHEN c.wording IS NULL THEN NULL
         ELSE jsonb_build_object('text', c.wording, 'language', c.wording_language) END,
       'claimant', ${sourceRef('s')} || jsonb_build_object('url', s.url, 'reliability',
-        (SELECT g.reliability FROM source_grades g WHERE g.source_id = s.id ORDER BY g.graded_at DESC, g.id DESC LIMIT 1)),
+        (SELECT g.reliability FROM source_grades g WHERE g.source_id = s.id AND ${then.had('g.graded_at')}
+          ORDER BY g.graded_at DESC, g.id DESC LIMIT 1)),
       'said', ${saidOf('c')},
       'place', CASE WHEN c.place_name IS NULL THEN NULL ELSE jsonb_build_object('name', c.place_name,
         'latitude', c.place_latitude, 'longitude', c.place_longitude) END,
       'story', (SELECT jsonb_build_object('slug', st.slug, 'title', st.title)
-        FROM stories st WHERE st.id = c.story_id AND st.public_since IS NOT NULL),
-      'verdicts', ${verdictRows},
-      'snapshot', (SELECT cv.evidence_snapshot FROM verdicts cv WHERE cv.id = c.current_verdict_id),
+        FROM ${then.stories} st WHERE st.id = c.story_id AND st.public_since IS NOT NULL),
+      'verdicts', ${verdictRows(then)},
+      'snapshot', (SELECT cv.evidence_snapshot FROM verdicts cv WHERE ${then.isCurrent('cv', 'c')}),
       'appearances', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('documentId', d.id, 'originSourceId', a.origin_source_id, 'quote', a.quote_exact,
           'language', a.quote_language, 'document', ${documentRef},
           'reportedBy', CASE WHEN r.id IS NULL THEN NULL ELSE ${sourceRef('r')} END
         ) ORDER BY ${earliestDocument}), '[]')
-        FROM appearances a JOIN documents d ON d.id = a.document_id JOIN sources p ON p.id = d.publisher_id
-          LEFT JOIN sources r ON r.id = a.reported_by_id
-        WHERE a.claim_id = c.id AND a.public_since IS NOT NULL AND a.withdrawn_at IS NULL),
+        FROM appearances a JOIN documents d ON d.id = a.document_id JOIN ${then.sources} p ON p.id = d.publisher_id
+          LEFT JOIN ${then.sources} r ON r.id = a.reported_by_id
+        WHERE a.claim_id = c.id AND ${then.isOpen('a')}),
       'relations', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('type', l.type,
           'direction', CASE WHEN l.from_claim_id = c.id THEN 'from' ELSE 'to' END, 'note', l.note,
           'slug', o.slug, 'proposition', o.proposition, 'claimant', ${sourceRef('os')},
           'status', coalesce(ov.status::text, 'unreviewed'), 'confidence', ov.confidence,
-          'corrected', ${correctedAt('o')}, 'said', ${saidOf('o')},
+          'corrected', ${correctedAt('o', then)}, 'said', ${saidOf('o')},
           'quote', CASE WHEN o.wording IS NOT NULL
             THEN jsonb_build_object('text', o.wording, 'language', o.wording_language) ELSE f.quote END,
           'document', f.document
         ) ORDER BY o.said_on NULLS LAST, o.said_at NULLS LAST, o.id), '[]')
         FROM relations l
-        JOIN claims o ON o.id = CASE WHEN l.from_claim_id = c.id THEN l.to_claim_id ELSE l.from_claim_id END
-        JOIN sources os ON os.id = o.claimant_id
-        LEFT JOIN verdicts ov ON ov.id = o.current_verdict_id
+        JOIN ${then.claims} o ON o.id = CASE WHEN l.from_claim_id = c.id THEN l.to_claim_id ELSE l.from_claim_id END
+        JOIN ${then.sources} os ON os.id = o.claimant_id
+        LEFT JOIN verdicts ov ON ${then.isCurrent('ov', 'o')}
         LEFT JOIN LATERAL (
           SELECT jsonb_build_object('text', a.quote_exact, 'language', a.quote_language) AS quote,
             ${documentRef} AS document
-          FROM appearances a JOIN documents d ON d.id = a.document_id JOIN sources p ON p.id = d.publisher_id
-          WHERE a.claim_id = o.id AND a.public_since IS NOT NULL AND a.withdrawn_at IS NULL
+          FROM appearances a JOIN documents d ON d.id = a.document_id JOIN ${then.sources} p ON p.id = d.publisher_id
+          WHERE a.claim_id = o.id AND ${then.isOpen('a')}
           ORDER BY ${earliestDocument} LIMIT 1
         ) f ON true
         WHERE (l.from_claim_id = c.id OR l.to_claim_id = c.id)
-          AND l.public_since IS NOT NULL AND l.withdrawn_at IS NULL AND ${isShown('o')})
+          AND ${then.isOpen('l')} AND ${then.isShown('o')})
     ) AS row
-    FROM claims c JOIN sources s ON s.id = c.claimant_id
+    FROM ${then.claims} c JOIN ${then.sources} s ON s.id = c.claimant_id
     WHERE c.slug = ${slug} AND c.public_since IS NOT NULL`
   if (!found) return null
   const { row } = found
   if (row.withdrawal) return withdrawn(row)
 
-  const verdicts = row.verdicts.map(verdictOf)
+  const verdicts = inLine(row.verdicts).map(verdictOf)
   const verdict = verdicts.at(-1) ?? null
   const shownSince = utc(row.shownSince)
   const evidence = row.snapshot ? verdictSnapshot.parse(row.snapshot).evidence : []
@@ -133,7 +129,7 @@ export async function getClaimPage(
     shownSince,
     verdict,
     firstPublishedAt: verdicts[0]?.publishedAt ?? null,
-    appearances: await groupByOrigin(ctx.db, row.appearances),
+    appearances: await groupByOrigin(ctx, row.appearances),
     counterclaims: once(counterclaims).map(({ type: _, direction: __, ...other }) => other),
     related: relations.filter((each) => !isContradiction(each.type)),
     evidence: evidenceSides(evidence),
@@ -180,8 +176,8 @@ function changesOf(verdicts: VerdictView[], shownSince: string): Change[] {
 }
 
 /** Appearances come earliest first, so the first one is the first appearance. */
-async function groupByOrigin(db: Db, rows: AppearanceRow[]): Promise<AppearanceGroup[]> {
-  const originOf = await originsOfTold(db, rows)
+async function groupByOrigin(ctx: Question, rows: AppearanceRow[]): Promise<AppearanceGroup[]> {
+  const originOf = await originsOfTold(ctx.db, rows, ctx.at)
   const groups = new Map<string, AppearanceGroup>()
   for (const [index, row] of rows.entries()) {
     const origin = originOf(row) ?? row.document.publisher

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Db } from '@/lib/db'
 import { lineOf, tallyOf } from '@/lib/site/lines'
 import { archivePageOf, CLAIMS_PER_PAGE, lastArchivePage, newestRanks } from '@/lib/site/paging'
 import type { Question } from '@/lib/site/question'
-import { claimLines, isShown } from '@/lib/site/sql/parts'
+import { asOf } from '@/lib/site/sql/as-of'
+import { claimLines } from '@/lib/site/sql/parts'
 import type {
   ClaimLine,
   ClaimsArchivePage,
@@ -12,26 +12,27 @@ import type {
   StoryRef,
 } from '@/lib/site/views'
 
-async function claimsByRank(db: Db, from: number, to: number): Promise<ClaimLine[]> {
-  const rows = await db.$queryRaw<{ line: ClaimLine }[]>`
+async function claimsByRank(ctx: Question, from: number, to: number): Promise<ClaimLine[]> {
+  const then = asOf(ctx.at)
+  const rows = await ctx.db.$queryRaw<{ line: ClaimLine }[]>`
     WITH chosen AS (
-      SELECT id FROM claims WHERE public_since IS NOT NULL ORDER BY public_since, id
+      SELECT id FROM claims WHERE ${then.had('public_since')} ORDER BY public_since, id
       OFFSET ${from - 1}::int LIMIT ${Math.max(0, to - from + 1)}::int
-    ), lines AS (${claimLines} AND c.id IN (SELECT id FROM chosen))
+    ), lines AS (${claimLines(then)} AND c.id IN (SELECT id FROM chosen))
     SELECT line FROM lines ORDER BY public_since DESC, id DESC`
   return rows.map((row) => lineOf(row.line))
 }
 
 /** How many claims the archive counts: a withdrawn one keeps its place. */
-export async function countShown(db: Db): Promise<number> {
-  return db.claim.count({ where: { publicSince: { not: null } } })
+export async function countShown(ctx: Question): Promise<number> {
+  return ctx.db.claim.count({ where: { publicSince: ctx.at ? { lte: ctx.at } : { not: null } } })
 }
 
 /** The newest claims, with what the search form offers. */
 export async function getClaimsPage(ctx: Question): Promise<ClaimsPage> {
-  const [total, facets] = await Promise.all([countShown(ctx.db), getFacets(ctx)])
+  const [total, facets] = await Promise.all([countShown(ctx), getFacets(ctx)])
   const { from, to } = newestRanks(total)
-  const items = await claimsByRank(ctx.db, from, to)
+  const items = await claimsByRank(ctx, from, to)
   return {
     items,
     total: facets.total,
@@ -45,16 +46,14 @@ export async function getClaimsPage(ctx: Question): Promise<ClaimsPage> {
 export async function getFacets(
   ctx: Question,
 ): Promise<{ total: number; tally: StatusTally; stories: StoryRef[] }> {
+  const then = asOf(ctx.at)
   const [counts, stories] = await Promise.all([
     ctx.db.$queryRaw<{ status: string; count: number }[]>`
       SELECT coalesce(v.status::text, 'unreviewed') AS status, count(*)::int AS count
-      FROM claims c LEFT JOIN verdicts v ON v.id = c.current_verdict_id WHERE ${isShown('c')} GROUP BY 1`,
-    ctx.db.story.findMany({
-      where: { publicSince: { not: null } },
-      orderBy: [{ publicSince: 'desc' }, { id: 'desc' }],
-      select: { slug: true, title: true },
-      take: 100,
-    }),
+      FROM claims c LEFT JOIN verdicts v ON ${then.isCurrent('v', 'c')} WHERE ${then.isShown('c')} GROUP BY 1`,
+    ctx.db.$queryRaw<StoryRef[]>`
+      SELECT st.slug, st.title FROM ${then.stories} st WHERE st.public_since IS NOT NULL
+      ORDER BY st.public_since DESC, st.id DESC LIMIT 100`,
   ])
   return { total: counts.reduce((sum, row) => sum + row.count, 0), tally: tallyOf(counts), stories }
 }
@@ -64,11 +63,11 @@ export async function getClaimsArchivePage(
   ctx: Question,
   number: number,
 ): Promise<ClaimsArchivePage | null> {
-  const total = await countShown(ctx.db)
+  const total = await countShown(ctx)
   const last = lastArchivePage(total)
   if (!Number.isInteger(number) || number < 1 || number > last) return null
   const items = await claimsByRank(
-    ctx.db,
+    ctx,
     (number - 1) * CLAIMS_PER_PAGE + 1,
     number * CLAIMS_PER_PAGE,
   )

@@ -5,6 +5,7 @@ import { sayChange } from '@/lib/site/changes'
 import { evidenceSides } from '@/lib/site/evidence-sides'
 import { utc } from '@/lib/site/lines'
 import {
+  inLine,
   type VerdictRow,
   verdictOf,
   verdictRows,
@@ -12,7 +13,8 @@ import {
   withdrawn,
 } from '@/lib/site/queries/one-claim'
 import type { Question } from '@/lib/site/question'
-import { isShown, sourceRef } from '@/lib/site/sql/parts'
+import { asOf } from '@/lib/site/sql/as-of'
+import { sourceRef } from '@/lib/site/sql/parts'
 import type { HistoryPage, SourceRef, WithdrawnClaim } from '@/lib/site/views'
 
 /** Every published verdict of a claim, with what changed in its grounds between one and the next. */
@@ -20,6 +22,7 @@ export async function getHistoryPage(
   ctx: Question,
   slug: string,
 ): Promise<HistoryPage | WithdrawnClaim | null> {
+  const then = asOf(ctx.at)
   const [found] = await ctx.db.$queryRaw<
     {
       row: {
@@ -35,14 +38,14 @@ export async function getHistoryPage(
     }[]
   >`
     SELECT jsonb_build_object('slug', c.slug, 'proposition', c.proposition, 'shownSince', c.public_since,
-      'claimant', ${sourceRef('s')}, 'withdrawal', ${withdrawalOf}, 'verdicts', ${verdictRows},
+      'claimant', ${sourceRef('s')}, 'withdrawal', ${withdrawalOf(then)}, 'verdicts', ${verdictRows(then)},
       'snapshots', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'snapshot', v.evidence_snapshot)), '[]')
-        FROM verdicts v WHERE v.claim_id = c.id AND v.state = 'published'),
+        FROM verdicts v WHERE v.claim_id = c.id AND ${then.isPublished('v')}),
       'shownNeighbours', (SELECT coalesce(jsonb_agg(o.id), '[]') FROM relations l
         JOIN claims o ON o.id = CASE WHEN l.from_claim_id = c.id THEN l.to_claim_id ELSE l.from_claim_id END
-        WHERE (l.from_claim_id = c.id OR l.to_claim_id = c.id) AND l.public_since IS NOT NULL AND ${isShown('o')})
+        WHERE (l.from_claim_id = c.id OR l.to_claim_id = c.id) AND ${then.had('l.public_since')} AND ${then.isShown('o')})
     ) AS row
-    FROM claims c JOIN sources s ON s.id = c.claimant_id
+    FROM ${then.claims} c JOIN ${then.sources} s ON s.id = c.claimant_id
     WHERE c.slug = ${slug} AND c.public_since IS NOT NULL`
   if (!found) return null
   const { row } = found
@@ -56,7 +59,7 @@ export async function getHistoryPage(
     ]),
   )
   const shownSince = utc(row.shownSince)
-  const verdicts = row.verdicts.map(verdictOf)
+  const verdicts = inLine(row.verdicts).map(verdictOf)
   const entries = verdicts.map((verdict, index) => {
     const earlier = verdicts[index - 1]
     const now = snapshots.get(verdict.id)

@@ -1,26 +1,25 @@
 import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client'
+import { type AsOf, asOf } from '@/lib/site/sql/as-of'
 
 /**
  * The parts that the readers' queries share. Each page is one or two statements that answer JSON: the publisher
  * renders a dozen pages while an editor waits, and a query for each relation would cost it ten times the trips.
  */
 
-/** Whether readers are shown the claim `alias`: published and not withdrawn. */
+/** Whether readers are shown the claim `alias` now. */
 export function isShown(alias: string): Prisma.Sql {
-  const claim = Prisma.raw(alias)
-  return Prisma.sql`(${claim}.public_since IS NOT NULL
-    AND NOT EXISTS (SELECT FROM withdrawals gone WHERE gone.claim_id = ${claim}.id))`
+  return asOf(null).isShown(alias)
 }
 
 /**
  * When the claim `alias` was last corrected, null where it never was. No later verdict ends it: whoever saw the
  * wrong status may come back at any time, and an update alone would tell them that events had moved on.
  */
-export function correctedAt(alias: string): Prisma.Sql {
+export function correctedAt(alias: string, then: AsOf = asOf(null)): Prisma.Sql {
   const claim = Prisma.raw(alias)
   return Prisma.sql`(SELECT max(k.published_at) FROM verdicts k
-    WHERE k.claim_id = ${claim}.id AND k.state = 'published' AND k.kind = 'correction')`
+    WHERE k.claim_id = ${claim}.id AND ${then.isPublished('k')} AND k.kind = 'correction')`
 }
 
 export function sourceRef(alias: string): Prisma.Sql {
@@ -51,17 +50,19 @@ export const documentRef = Prisma.sql`jsonb_build_object('title', d.title, 'url'
 export const earliestDocument = Prisma.sql`d.published_on NULLS LAST, d.published_at NULLS LAST, a.created_at, a.id`
 
 /** A shown claim as one line of a list: columns `id`, `public_since`, `said_on`, `status`, `line`. */
-export const claimLines = Prisma.sql`
+export function claimLines(then: AsOf): Prisma.Sql {
+  return Prisma.sql`
   SELECT c.id, c.public_since, c.said_on, c.said_at, c.claimant_id, c.story_id,
     coalesce(v.status::text, 'unreviewed') AS status, coalesce(v.published_at, c.public_since) AS changed_at,
     jsonb_build_object('slug', c.slug, 'proposition', c.proposition,
       'status', coalesce(v.status::text, 'unreviewed'), 'confidence', v.confidence,
-      'at', coalesce(v.published_at, c.public_since), 'corrected', ${correctedAt('c')}, 'claimant', ${sourceRef('s')}, 'said', ${saidOf('c')},
-      'place', c.place_name,
+      'at', coalesce(v.published_at, c.public_since), 'corrected', ${correctedAt('c', then)}, 'claimant', ${sourceRef('s')},
+      'said', ${saidOf('c')}, 'place', c.place_name,
       'story', CASE WHEN st.id IS NULL THEN NULL ELSE jsonb_build_object('slug', st.slug, 'title', st.title) END
     ) AS line
-  FROM claims c
-  JOIN sources s ON s.id = c.claimant_id
-  LEFT JOIN verdicts v ON v.id = c.current_verdict_id
-  LEFT JOIN stories st ON st.id = c.story_id AND st.public_since IS NOT NULL
-  WHERE ${isShown('c')}`
+  FROM ${then.claims} c
+  JOIN ${then.sources} s ON s.id = c.claimant_id
+  LEFT JOIN verdicts v ON ${then.isCurrent('v', 'c')}
+  LEFT JOIN ${then.stories} st ON st.id = c.story_id AND st.public_since IS NOT NULL
+  WHERE ${then.isShown('c')}`
+}
