@@ -23,7 +23,7 @@ import { INVITATION_DAYS } from '@/lib/auth/rules'
 import { memberOfSession, SESSION_SECONDS } from '@/lib/auth/sessions'
 import type { Context } from '@/lib/context'
 import type { Db } from '@/lib/db'
-import { freshDatabase } from '@/lib/testing/database'
+import { asOwner, freshDatabase } from '@/lib/testing/database'
 
 type Member = Extract<Actor, { kind: 'member' }>
 
@@ -32,6 +32,7 @@ const start = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 
 let db: Db
+let ownerUrl: string
 let drop: () => Promise<void>
 let admin: Member
 
@@ -45,7 +46,7 @@ beforeAll(() => {
 })
 
 beforeEach(async () => {
-  ;({ db, drop } = await freshDatabase())
+  ;({ db, ownerUrl, drop } = await freshDatabase())
   admin = await person('admin', 'ada@example.org')
 })
 
@@ -404,7 +405,7 @@ describe('the first admin', () => {
   const input = { email: 'first@example.org', name: 'First', password: PASSWORD, isAnother: false }
 
   test('is made where there is none, and once only', async () => {
-    await db.user.delete({ where: { id: admin.id } })
+    await asOwner(ownerUrl, 'DELETE FROM users WHERE id = $1', [admin.id])
     const reasons = await Promise.all(
       [1, 2, 3].map((each) =>
         reasonOf(createFirstAdmin(system(), { ...input, email: `first${each}@example.org` })),
@@ -528,13 +529,13 @@ describe('the sign-in page', () => {
     for (const { email, password } of shown) {
       await expect(tryPassword(email, password)).resolves.toBeTruthy()
     }
-    await db.instance.updateMany({ data: { isDemo: false } })
+    await asOwner(ownerUrl, 'UPDATE instance SET is_demo = false')
     expect((await getSignInPage(anybody())).demo).toEqual([])
   })
 
   test('says so while nobody can manage the instance', async () => {
     expect((await getSignInPage(anybody())).hasAdmin).toBe(true)
-    await db.user.delete({ where: { id: admin.id } })
+    await asOwner(ownerUrl, 'DELETE FROM users WHERE id = $1', [admin.id])
     expect((await getSignInPage(anybody())).hasAdmin).toBe(false)
   })
 })

@@ -10,6 +10,7 @@ import {
 import { addAppearanceInput, editClaimInput, fileClaimInput } from '@/lib/claims/schema'
 import { type NearestTo, nearestClaims } from '@/lib/search/queries'
 import { aNewsroom, type Member, type Newsroom } from '@/lib/testing/builders'
+import { asOwner } from '@/lib/testing/database'
 
 let room: Newsroom
 let editor: Member
@@ -196,7 +197,10 @@ describe('the index of terms', () => {
       proposition: 'Seven villages changed hands.',
       document: { use: 'existing', id: documentId },
     })
-    await room.db.document.update({ where: { id: documentId }, data: { title: 'Orontes valley' } })
+    await asOwner(room.ownerUrl, 'UPDATE documents SET title = $2 WHERE id = $1', [
+      documentId,
+      'Orontes valley',
+    ])
     const terms = await indexed(claimId)
     expect(terms).toContain('oront')
     expect(terms).not.toContain('dispatch')

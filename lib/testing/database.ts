@@ -36,6 +36,21 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   }
 }
 
+/** Does what the application's own role may not, for tests about what is then there. */
+export async function asOwner(
+  ownerUrl: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(sql, values)
+  } finally {
+    await client.end()
+  }
+}
+
 // A template can't be copied while another session is in it, which another worker's copy is.
 async function copyDatabase(client: pg.Client, name: string, templateName: string) {
   await client.query('SELECT pg_advisory_lock(hashtext($1))', [templateName])

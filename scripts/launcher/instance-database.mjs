@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { connectTo, userOf } from './database.mjs'
 import { addressesOfRunning, startEmbeddedPostgres } from './embedded-postgres.mjs'
-import { applyGrants } from './grants.mjs'
+import { applyGrants, weaknessesOf } from './grants.mjs'
 import { migrate } from './migrate.mjs'
 import { foldersOf } from './settings.mjs'
 import { supervise } from './supervise.mjs'
@@ -85,13 +85,23 @@ export async function bringUpToDate(database, { databaseUrl, databaseOwnerUrl },
     await teller.step('Bringing the database up to date', async () => {
       const applied = await migrate(client, { onWarning: (text) => teller.line(`  ${text}`) })
       for (const name of applied) teller.line(`  ${name}`)
-      if (database.ownerUrl !== database.appUrl) {
-        await applyGrants(client, userOf(database.appUrl))
-      }
+      const role = userOf(database.appUrl)
+      if (userOf(database.ownerUrl) !== role) await applyGrants(client, role)
+      await tellWeaknesses(client, role, teller)
     })
   } finally {
     await client.end()
   }
+}
+
+/** An operator is told what their database can't promise, once a start. */
+async function tellWeaknesses(client, role, teller) {
+  const weaknesses = await weaknessesOf(client, role)
+  if (weaknesses.length === 0) return
+  for (const weakness of weaknesses) teller.line(`  ${weakness}`)
+  teller.line(
+    '  Counterclaim runs all the same, and whoever checks the record sees an alteration. To have the database refuse it as well, give a role that owns nothing with DATABASE_URL and the owner with DATABASE_OWNER_URL.',
+  )
 }
 
 /** What the launcher itself wants to know about what is in the database. */
