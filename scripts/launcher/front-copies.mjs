@@ -22,7 +22,8 @@ const SETTLED_MS = 2_000
 
 /**
  * The published pages in memory, each verified against the hash it carries when it is first read
- * and whenever the file on disk is another one. Bounded by bytes; least recently used goes first.
+ * and whenever the file on disk is another one. Bounded by bytes; least recently used goes first. `headersFor(name,
+ * form)` answers the headers of each, `{ headers, unchanged }`, the latter for whoever has the page already.
  */
 export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }) {
   const copies = new Map()
@@ -53,7 +54,7 @@ export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }
   const load = (name) => {
     const running = loading.get(name)
     if (running) return running
-    const work = readCopy(path.join(folder, name), headersFor)
+    const work = readCopy(path.join(folder, name), (form) => headersFor(name, form))
       .then((copy) => {
         if (copy.state === 'whole') keep(name, copy)
         return copy
@@ -107,12 +108,8 @@ async function readCopy(file, headersFor) {
   const forms = {}
   for (const [encoding, body] of Object.entries(bodies)) {
     const etag = `"${hash.slice(0, 24)}${encoding === 'identity' ? '' : `-${encoding}`}"`
-    // Made once, as the flat list that Node writes fastest: headers cost more than the page does.
-    forms[encoding] = {
-      body,
-      etag,
-      headers: headersFor(path.extname(file), { body, encoding, etag }),
-    }
+    // Made once, as the flat lists that Node writes fastest: headers cost more than the page does.
+    forms[encoding] = { body, etag, ...headersFor({ body, encoding, etag }) }
   }
   return {
     state: 'whole',

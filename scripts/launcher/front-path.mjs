@@ -6,8 +6,8 @@ export function isInternalHeader(name) {
   return INTERNAL_HEADERS.test(name)
 }
 
-/** Never answered from outside: Next's internal handlers, our own drafts and stamps, compressed twins. */
-const HIDDEN = /^\/api\/internal(?:\/|$)|\/\.|\.(?:br|gz)$/
+/** Never answered from outside: Next's internal handlers, our own drafts and stamps, compressed twins, and files of the past by their names. */
+const HIDDEN = /^\/api\/internal(?:\/|$)|^\/past(?:\/|$)|\/\.|\.(?:br|gz)$/
 
 const PROXIED = /^\/(?:sign-in|sign-out|invite|desk|api)(?:\/|$)/
 
@@ -16,7 +16,8 @@ const TRACKING = /^(?:utm_|fbclid$|gclid$|mc_)/
 
 /**
  * Decides what a request target means, before anything is looked up:
- * `{ kind: 'invalid' }`, `{ kind: 'redirect', to }`, `{ kind: 'proxy' | 'search' | 'asset' | 'page' | 'health', path, query }`.
+ * `{ kind: 'invalid' }`, `{ kind: 'redirect', to }`, `{ kind: 'proxy' | 'search' | 'asset' | 'page' | 'health', path, query }`,
+ * or `{ kind: 'past', path, query, moments }` for a page as it stood; `moments` are all that `at` was said to be.
  * `path` is decoded, and only then judged, since Next would decode it too: an encoded letter must
  * not open a door that the plain one leaves shut.
  */
@@ -35,11 +36,11 @@ export function understandTarget(target) {
   if (path === '/index' || path === '/index.html') return { kind: 'redirect', to: `/${suffix}` }
   if (path.endsWith('.html'))
     return { kind: 'redirect', to: encodePath(path.slice(0, -5)) + suffix }
-  if (path === '/claims' && isSearch(query)) return { kind: 'search', path, query }
-  if (/\.(?:atom|xml)$/.test(path)) return { kind: 'page', path, query }
-  if (path.startsWith('/_next/') || /\.[a-z0-9]{1,8}$/i.test(path))
-    return { kind: 'asset', path, query }
-  return { kind: 'page', path, query }
+  const moments = momentsIn(query)
+  if (path === '/claims' && isSearch(query)) return { kind: 'search', path, query, moments }
+  const isAsset = path.startsWith('/_next/') || /\.(?!atom$|xml$)[a-z0-9]{1,8}$/i.test(path)
+  if (isAsset) return { kind: 'asset', path, query }
+  return { kind: moments.length > 0 ? 'past' : 'page', path, query, moments }
 }
 
 /** Where in the published folder a page or feed lies. */
@@ -55,8 +56,13 @@ export function encodePath(path) {
 
 function isSearch(query) {
   return [...new URLSearchParams(query)].some(
-    ([name, value]) => value !== '' && !TRACKING.test(name),
+    ([name, value]) => value !== '' && name !== 'at' && !TRACKING.test(name),
   )
+}
+
+/** All that a query says of `at`. An empty one is a field of a form that was left empty, and asks for the page of now. */
+function momentsIn(query) {
+  return query === '' ? [] : new URLSearchParams(query).getAll('at').filter((each) => each !== '')
 }
 
 function decodePath(raw) {

@@ -29,37 +29,42 @@ export function createRebuilder({
     if (unknown.size > maxUnknown) unknown.delete(unknown.keys().next().value)
   }
 
-  /** `'rebuilt'`, `'unknown'` (there is no such page), `'busy'` or `'unreachable'`. */
-  return async function rebuild(path) {
+  /**
+   * `'rebuilt'`, `'unknown'` (there is no such page), `'busy'` or `'unreachable'`. With `past` the page as it stood
+   * at that moment, or with `'index'` the list of its moments.
+   */
+  return async function rebuild(path, past) {
+    const key = past === undefined ? path : `${path} ${past}`
+    // Whether there is such a page does not hang on the moment.
     const until = unknown.get(path)
     if (until !== undefined) {
       if (until > Date.now()) return 'unknown'
       unknown.delete(path)
     }
-    const already = running.get(path)
+    const already = running.get(key)
     if (already) return already
     if (!takeToken()) return 'busy'
-    const work = ask(path)
+    const work = ask(path, past)
       .then((answer) => {
         if (answer === 'unknown') remember(path)
         return answer
       })
-      .finally(() => running.delete(path))
-    running.set(path, work)
+      .finally(() => running.delete(key))
+    running.set(key, work)
     return work
   }
 }
 
 /** Asks over HTTP; anything but a clear answer counts as nobody there. */
 export function askOverHttp({ origin, secret, timeoutMs = 8_000 }) {
-  return async (path) => {
+  return async (path, past) => {
     const base = origin()
     if (!base) return 'unreachable'
     try {
       const response = await fetch(`${base}/api/internal/rebuild`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-internal-secret': secret },
-        body: JSON.stringify({ path }),
+        body: JSON.stringify({ path, past }),
         signal: AbortSignal.timeout(timeoutMs),
       })
       await response.arrayBuffer()

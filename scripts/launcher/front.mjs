@@ -1,5 +1,7 @@
 import http from 'node:http'
+import path from 'node:path'
 import sirv from 'sirv'
+import { createAsItStood } from './front-as-it-stood.mjs'
 import { createCopies } from './front-copies.mjs'
 import {
   ASSET_CACHING,
@@ -8,7 +10,10 @@ import {
   PAGE_CACHING,
   SECURITY_HEADERS,
 } from './front-headers.mjs'
-import { misdirected, NOTES, sendNote } from './front-notes.mjs'
+import { parseInstant } from './front-instant.mjs'
+import { linkOfPage } from './front-memento.mjs'
+import { misdirected, NOTES, notAMoment, sendNote } from './front-notes.mjs'
+import { pastOf } from './front-past.mjs'
 import { encodePath, fileOf, understandTarget } from './front-path.mjs'
 import { createNextProxy } from './front-proxy.mjs'
 import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
@@ -16,6 +21,11 @@ import { listenProblem } from './port.mjs'
 import { isLoopbackHost } from './settings.mjs'
 
 const MOST_SEARCHES = 32
+/** What the past may take of the memory, beside the pages of now and never in their place. */
+const PAST_BYTES = 32 * 1024 * 1024
+/** The past can be asked for at any moment of any page; what it takes to make is not to hold up the pages of now. */
+const PAST_REBUILDS_PER_SECOND = 10
+const TIMEMAP = /^(\/.+)\/timemap(?:\/([2-9]|[1-9]\d{1,5}))?$/
 const CONTENT_TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.atom': 'application/atom+xml; charset=utf-8',
@@ -40,12 +50,22 @@ export function createFront({
   isComplete = () => true,
   rebuildsPerSecond,
 }) {
-  const copies = createCopies({ folder: published, headersFor: pageHeaders })
-  const rebuild = createRebuilder({
-    ask: askOverHttp({ origin: next, secret: internalSecret }),
-    perSecond: rebuildsPerSecond,
-  })
   const outside = new URL(publicUrl)
+  const ownUrl = publicUrl.replace(/\/+$/, '')
+  const copies = createCopies({
+    folder: published,
+    headersFor: (name, form) => pageHeaders(name, form, ownUrl),
+  })
+  const askPublisher = askOverHttp({ origin: next, secret: internalSecret })
+  const rebuild = createRebuilder({ ask: askPublisher, perSecond: rebuildsPerSecond })
+  const asItStood = createAsItStood({
+    published,
+    publicUrl: ownUrl,
+    copies: createCopies({ folder: published, headersFor: pastHeaders, maxBytes: PAST_BYTES }),
+    present: copies,
+    rebuild: createRebuilder({ ask: askPublisher, perSecond: PAST_REBUILDS_PER_SECOND }),
+    sendNotFound,
+  })
   let searches = 0
 
   const proxy = createNextProxy({
@@ -76,6 +96,8 @@ export function createFront({
     switch (target.kind) {
       case 'page':
         return isRead(request, response) && servePage(request, response, target.path)
+      case 'past':
+        return isRead(request, response) && servePast(request, response, target)
       case 'asset':
         return isRead(request, response) && serveAsset(request, response, target.path)
       case 'search':
@@ -99,13 +121,27 @@ export function createFront({
 
   function servePage(request, response, pagePath) {
     if (pagePath === '/404') return sendNotFound(request, response)
+    if (request.headers['accept-datetime'] !== undefined && pastOf(pagePath) === 'whole') {
+      asItStood.serveTimeGate(request, response, pagePath).catch((error) => fail(response, error))
+      return
+    }
     const name = fileOf(pagePath)
     const copy = copies.peek(name)
     if (copy) {
       sendCopy(request, response, copy)
       return
     }
-    loadPage(request, response, pagePath, name).catch((error) => fail(response, error))
+    const [, base, number = '1'] = TIMEMAP.exec(pagePath) ?? []
+    const loading =
+      base && pastOf(base) === 'whole'
+        ? asItStood.serveTimeMap(request, response, base, Number(number))
+        : loadPage(request, response, pagePath, name)
+    loading.catch((error) => fail(response, error))
+  }
+
+  function servePast(request, response, { path, moments }) {
+    const serving = asItStood.servePage(request, response, path, moments)
+    serving?.catch((error) => fail(response, error))
   }
 
   async function loadPage(request, response, pagePath, name) {
@@ -159,6 +195,11 @@ export function createFront({
   }
 
   function serveSearch(request, response, target) {
+    const [moment] = target.moments
+    const asked = target.moments.length > 1 ? { reason: 'malformed' } : parseInstant(moment ?? '')
+    if (moment !== undefined && asked.at === undefined) {
+      return sendNote(request, response, 400, notAMoment(target.moments, asked.reason, '/claims'))
+    }
     request.isSearch = true
     if (searches >= MOST_SEARCHES) return sendNote(request, response, 503, NOTES.searchUnavailable)
     searches += 1
@@ -253,27 +294,40 @@ function isRead(request, response) {
   return false
 }
 
-function pageHeaders(extension, { body, encoding, etag }) {
-  return Object.entries({
-    ...SECURITY_HEADERS,
-    'Content-Type': CONTENT_TYPES[extension],
-    ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
-    'Content-Length': String(body.length),
+function pageHeaders(name, form, publicUrl) {
+  const pagePath = `/${name.replace(/\.html$/, '')}`
+  // A page whose moments are listed is where one of them can be asked for: RFC 7089, pattern 1.1.
+  const hasMementos = pastOf(pagePath) === 'whole'
+  return headerLists(name, form, {
     'Cache-Control': PAGE_CACHING,
-    Vary: 'Accept-Encoding',
-    ETag: etag,
-  }).flat()
+    Vary: hasMementos ? 'Accept-Encoding, Accept-Datetime' : 'Accept-Encoding',
+    ...(hasMementos ? { Link: linkOfPage(publicUrl, pagePath) } : {}),
+  })
+}
+
+/** How long a page of the past may be kept is said with the moment. */
+function pastHeaders(name, form) {
+  return headerLists(name, form, { Vary: 'Accept-Encoding' })
+}
+
+function headerLists(name, { body, encoding, etag }, own) {
+  return {
+    headers: Object.entries({
+      ...SECURITY_HEADERS,
+      'Content-Type': CONTENT_TYPES[path.extname(name)],
+      ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
+      'Content-Length': String(body.length),
+      ...own,
+      ETag: etag,
+    }).flat(),
+    unchanged: Object.entries({ ...SECURITY_HEADERS, ...own, ETag: etag }).flat(),
+  }
 }
 
 function sendCopy(request, response, copy, status = 200) {
   const form = copy.forms[chooseEncoding(request.headers['accept-encoding'])]
   if (status === 200 && isNotModified(request.headers['if-none-match'], form.etag)) {
-    response.writeHead(304, {
-      ...SECURITY_HEADERS,
-      'Cache-Control': PAGE_CACHING,
-      Vary: 'Accept-Encoding',
-      ETag: form.etag,
-    })
+    response.writeHead(304, form.unchanged)
     response.end()
     return
   }

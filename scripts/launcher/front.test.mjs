@@ -497,7 +497,7 @@ describe('Health', () => {
 
 test('Memory holds the pages most wanted and no more than it may', async () => {
   const { createCopies } = await import('./front-copies.mjs')
-  const copies = createCopies({ folder: published, headersFor: () => [], maxBytes: 5_000 })
+  const copies = createCopies({ folder: published, headersFor: () => ({}), maxBytes: 5_000 })
   for (const name of ['a', 'b', 'c']) {
     const text = Array.from({ length: 300 }, (_, i) => `${name}${i}`).join('')
     writePage(published, `${name}.html`, text)
