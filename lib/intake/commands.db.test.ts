@@ -321,7 +321,7 @@ describe('filing', () => {
     const { version } = await put(intake, 0, { is: 'merged', into })
     await room.db.claim.update({
       where: { id: claim.id },
-      data: { proposition: 'The gate of Hama holds' },
+      data: { proposition: 'The gate of Hama holds', version: { increment: 1 } },
     })
     expect(await factsOf(file({ ...intake, version }))).toMatchObject({
       problems: [{ of: 'candidate', key: '0', reason: 'tracked_claim_changed' }],
