@@ -1,5 +1,4 @@
 import 'server-only'
-import type { Db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import {
   type ChangeRow,
@@ -10,6 +9,7 @@ import {
   withdrawalChange,
 } from '@/lib/site/queries/site-changes'
 import type { Question } from '@/lib/site/question'
+import { asOf } from '@/lib/site/sql/as-of'
 import type { Feed, Tombstone } from '@/lib/site/views'
 
 const FEED_LENGTH = 50
@@ -19,23 +19,27 @@ const FEED_WITHDRAWALS = 25
 /** The newest changes of status, for the Atom feed. */
 export async function getFeed(ctx: Question): Promise<Feed> {
   const [changes, tombstones] = await Promise.all([
-    recentChanges(ctx.db, FEED_LENGTH),
-    tombstonesOf(ctx.db),
+    recentChanges(ctx, FEED_LENGTH),
+    tombstonesOf(ctx),
   ])
   return { changes, tombstones }
 }
 
 /** The newest corrections and withdrawals, for a feed of their own. */
 export async function getCorrectionsFeed(ctx: Question): Promise<Feed> {
+  const then = asOf(ctx.at)
   const newest = Prisma.sql`ORDER BY at DESC, id DESC LIMIT ${FEED_LENGTH}`
   const [rows, tombstones] = await Promise.all([
     ctx.db.$queryRaw<ChangeRow[]>`
-      ${withClaims(Prisma.sql`
+      ${withClaims(
+        then,
+        Prisma.sql`
         SELECT * FROM (
-          (${verdictChange} AND v.kind = 'correction' ${newest}) UNION ALL (${withdrawalChange} ${newest})
-        ) every ${newest}`)}
+          (${verdictChange(then)} AND v.kind = 'correction' ${newest}) UNION ALL (${withdrawalChange(then)} ${newest})
+        ) every ${newest}`,
+      )}
       ORDER BY e.at DESC, e.id DESC`,
-    tombstonesOf(ctx.db, Prisma.sql`AND v.kind = 'correction'`),
+    tombstonesOf(ctx, Prisma.sql`AND v.kind = 'correction'`),
   ])
   return {
     changes: rows.map(siteChange),
@@ -44,15 +48,16 @@ export async function getCorrectionsFeed(ctx: Question): Promise<Feed> {
 }
 
 /** What the feeds said of claims before we withdrew them, the last withdrawals first. */
-async function tombstonesOf(db: Db, narrowed = Prisma.empty): Promise<Tombstone[]> {
-  const rows = await db.$queryRaw<(Omit<Tombstone, 'at'> & { at: Date })[]>`
+async function tombstonesOf(ctx: Question, narrowed = Prisma.empty): Promise<Tombstone[]> {
+  const then = asOf(ctx.at)
+  const rows = await ctx.db.$queryRaw<(Omit<Tombstone, 'at'> & { at: Date })[]>`
     WITH gone AS (
       SELECT w.claim_id, w.withdrawn_at AS at, w.reason FROM withdrawals w
-      ORDER BY w.withdrawn_at DESC, w.claim_id DESC LIMIT ${FEED_WITHDRAWALS}
+      WHERE ${then.had('w.withdrawn_at')} ORDER BY w.withdrawn_at DESC, w.claim_id DESC LIMIT ${FEED_WITHDRAWALS}
     )
     SELECT * FROM (
       SELECT v.id, 'verdict' AS what, gone.at, gone.reason, v.published_at AS said_at
-      FROM gone JOIN verdicts v ON v.claim_id = gone.claim_id AND v.state = 'published' ${narrowed}
+      FROM gone JOIN verdicts v ON v.claim_id = gone.claim_id AND ${then.isPublished('v')} ${narrowed}
       UNION ALL SELECT c.id, 'shown', gone.at, gone.reason, c.public_since
       FROM gone JOIN claims c ON c.id = gone.claim_id
       WHERE NOT EXISTS (SELECT FROM verdicts v WHERE v.claim_id = c.id

@@ -15,7 +15,7 @@ const HOME_STORIES = 6
 export async function getHomePage(ctx: Question): Promise<HomePage> {
   const then = asOf(ctx.at)
   const [changes, disputed, stories] = await Promise.all([
-    recentChanges(ctx.db, HOME_CHANGES),
+    recentChanges(ctx, HOME_CHANGES),
     ctx.db.$queryRaw<{ line: ClaimLine }[]>`
       WITH lines AS (${claimLines(then)} AND v.status = 'disputed')
       SELECT line FROM lines ORDER BY changed_at DESC, id DESC LIMIT ${HOME_DISPUTED}`,

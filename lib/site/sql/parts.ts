@@ -1,22 +1,17 @@
 import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client'
-import { type AsOf, asOf } from '@/lib/site/sql/as-of'
+import type { AsOf } from '@/lib/site/sql/as-of'
 
 /**
  * The parts that the readers' queries share. Each page is one or two statements that answer JSON: the publisher
  * renders a dozen pages while an editor waits, and a query for each relation would cost it ten times the trips.
  */
 
-/** Whether readers are shown the claim `alias` now. */
-export function isShown(alias: string): Prisma.Sql {
-  return asOf(null).isShown(alias)
-}
-
 /**
  * When the claim `alias` was last corrected, null where it never was. No later verdict ends it: whoever saw the
  * wrong status may come back at any time, and an update alone would tell them that events had moved on.
  */
-export function correctedAt(alias: string, then: AsOf = asOf(null)): Prisma.Sql {
+export function correctedAt(alias: string, then: AsOf): Prisma.Sql {
   const claim = Prisma.raw(alias)
   return Prisma.sql`(SELECT max(k.published_at) FROM verdicts k
     WHERE k.claim_id = ${claim}.id AND ${then.isPublished('k')} AND k.kind = 'correction')`
