@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { connectTo, userOf } from '../launcher/database.mjs'
+import { startEmbeddedPostgres } from '../launcher/embedded-postgres.mjs'
+import { tryLock } from '../launcher/folder-lock.mjs'
+import { applyGrants } from '../launcher/grants.mjs'
+import { keepKeys } from '../launcher/keys.mjs'
+import { foldersOf } from '../launcher/settings.mjs'
+import { StartProblem } from '../launcher/start-problem.mjs'
+import { writeKeyFiles } from './key-files.mjs'
+import { assertFit, loadBackup } from './load.mjs'
+import { openBackup } from './read.mjs'
+import { readRecord } from './record.mjs'
+
+/**
+ * Nothing of the loading has to survive a power cut by itself: the folder gets its name after the server has written
+ * everything and ended. Without a log for replicas, rows go to their tables alone.
+ */
+const WHILE_LOADING = [
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'synchronous_commit=off',
+  'max_wal_size=4GB',
+]
+
+/** Checks the backup to its last byte, restores it, and says what is there now. Answers an exit code. */
+export async function restore({ file, settings, teller }) {
+  const folders = foldersOf(settings.dataDir)
+  const { lock, holder } = tryLock(folders.lock)
+  if (holder) {
+    throw new StartProblem(
+      `The data folder ${settings.dataDir} is in use by process ${holder.pid}: choose a new one with DATA_DIR.`,
+    )
+  }
+  try {
+    assertNoInstance(settings)
+    const backup = await openBackup(file)
+    try {
+      await teller.step('Checking the backup', () => backup.check())
+      const outcome = settings.databaseUrl
+        ? await intoServer(backup, { settings, folders, teller })
+        : await intoFolder(backup, { folders, teller })
+      tell(backup.manifest, outcome, { settings, teller })
+      return 0
+    } finally {
+      await backup.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+/** Pages of another database would be taken for this one's. */
+function assertNoInstance({ dataDir }) {
+  const folders = foldersOf(dataDir)
+  const taken = [folders.database, folders.published].find(
+    (folder) => existsSync(folder) && readdirSync(folder).length > 0,
+  )
+  if (!taken) return
+  throw new StartProblem(
+    `There is an instance in ${dataDir} already (${path.basename(taken)}): name a new folder with DATA_DIR.`,
+  )
+}
+
+/** Into a folder that is nobody's yet, and gets its name when all is in it. */
+async function intoFolder(backup, { folders, teller }) {
+  const draft = `${folders.database}.restoring`
+  writeKeyFiles(folders.keys, await backup.readKeys())
+  const keys = keepKeys(folders.keys)
+  await clearDraft(draft, keys)
+  try {
+    const outcome = await onServerOf(draft, keys, ({ ownerUrl, appUrl }) =>
+      load(backup, { ownerUrl, appUrl, teller }),
+    )
+    rmSync(folders.database, { recursive: true, force: true })
+    renameSync(draft, folders.database)
+    return outcome
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true })
+    throw error
+  } finally {
+    rmSync(`${draft}.log`, { force: true })
+  }
+}
+
+async function onServerOf(folder, keys, work) {
+  const server = await startEmbeddedPostgres({ folder, keys, options: WHILE_LOADING })
+  try {
+    return await work(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+/** What a restore left that was killed; its server may still be running. */
+async function clearDraft(draft, keys) {
+  if (!existsSync(draft)) return
+  if (existsSync(path.join(draft, 'postmaster.pid'))) await onServerOf(draft, keys, () => {})
+  rmSync(draft, { recursive: true, force: true })
+}
+
+async function intoServer(backup, { settings, folders, teller }) {
+  const { databaseUrl, databaseOwnerUrl } = settings
+  const variable = databaseOwnerUrl ? 'DATABASE_OWNER_URL' : 'DATABASE_URL'
+  const ownerUrl = databaseOwnerUrl ?? databaseUrl
+  const client = await connectTo(ownerUrl, variable)
+  try {
+    await assertFit(client, backup.manifest)
+  } finally {
+    await client.end()
+  }
+  writeKeyFiles(folders.keys, await backup.readKeys())
+  return load(backup, { ownerUrl, appUrl: databaseUrl, variable, teller })
+}
+
+async function load(backup, { ownerUrl, appUrl, variable, teller }) {
+  const client = await connectTo(ownerUrl, variable)
+  try {
+    const { applied } = await teller.step('Restoring', () => loadBackup(client, backup))
+    if (userOf(ownerUrl) !== userOf(appUrl)) await applyGrants(client, userOf(appUrl))
+    return { applied, record: await inTransaction(client, () => readRecord(client)) }
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function inTransaction(client, work) {
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
+  try {
+    return await work()
+  } finally {
+    await client.query('ROLLBACK').catch(() => {})
+  }
+}
+
+function tell(manifest, { applied, record }, { settings, teller }) {
+  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+  teller.line(
+    `${manifest.tables.length} tables and ${rows} rows are as they were at ${manifest.takenAt}`,
+  )
+  for (const name of applied) teller.line(`  brought up to date by ${name}`)
+  teller.line(
+    `acts restored: ${record.acts} of ${manifest.record.acts}${
+      record.tree ? `; leaves in the tree: ${record.tree.size}, root ${record.tree.root}` : ''
+    }`,
+  )
+  teller.plain(
+    `\nStart it with the same ${settings.databaseUrl ? 'DATABASE_URL and DATA_DIR' : 'DATA_DIR'}: its pages are made anew, and everybody signs in again.`,
+  )
+  if (manifest.keys.length === 0) {
+    teller.plain(
+      'The backup holds no keys. Put the old keys into DATA_DIR/keys before the first start, or go on under a new key as docs/operations.md describes.',
+    )
+  }
+}

@@ -1,0 +1,40 @@
+// `npm run restore -- FILE`: a backup into an empty data folder, or into the empty database that DATABASE_URL names.
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { prepareDataFolder } from './launcher/data-folder.mjs'
+import { prepareClone } from './launcher/prepare-clone.mjs'
+import { createTeller } from './launcher/say.mjs'
+import { runScript } from './launcher/script.mjs'
+import { readSettings } from './launcher/settings.mjs'
+
+const USAGE = `usage: npm run restore -- FILE
+
+  Restores into the folder DATA_DIR, or the database DATABASE_URL (DATABASE_OWNER_URL), which must be empty.`
+
+await runScript(async () => {
+  const file = asked()
+  if (!file) return 2
+  const settings = readSettings()
+  const teller = createTeller()
+  prepareDataFolder(settings.dataDir)
+  await prepareClone(teller, { withBuild: false })
+  const { restore } = await import('./backup/restore.mjs')
+  return restore({ file, settings, teller })
+})
+
+/** The file, named from where the command was typed. */
+function asked() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { help: { type: 'boolean' } },
+      allowPositionals: true,
+    })
+    if (!values.help && positionals.length === 1) {
+      return path.resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0])
+    }
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`)
+  }
+  process.stderr.write(`${USAGE}\n`)
+  return undefined
+}
