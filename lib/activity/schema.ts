@@ -74,7 +74,7 @@ export const activityBody = z.discriminatedUnion('type', [
 
   z.object({
     type: z.literal('claim.filed'),
-    payload: z.object({ proposition: text, claimant: text }),
+    payload: z.object({ proposition: text, claimant: text, appearanceId: text.optional() }),
   }),
   z.object({
     type: z.literal('claim.edited'),
@@ -158,6 +158,7 @@ export const activityBody = z.discriminatedUnion('type', [
       stance: text,
       excerpt: text,
       credibility: z.number(),
+      reason: text.optional(),
     }),
   }),
   z.object({

@@ -110,16 +110,19 @@ export async function insertClaim(
     },
     include: { claimant: { select: { name: true } } },
   })
+  const { id: appearanceId } = await insertAppearance(tx, ctx, claim, {
+    ...input,
+    quoteLanguage: input.wording.language,
+  })
   await record(
     tx,
     ctx,
     { claimId: claim.id, claimVersion: claim.version },
     {
       type: 'claim.filed',
-      payload: { proposition: claim.proposition, claimant: claim.claimant.name },
+      payload: { proposition: claim.proposition, claimant: claim.claimant.name, appearanceId },
     },
   )
-  await insertAppearance(tx, ctx, claim, { ...input, quoteLanguage: input.wording.language })
   return { claimId: claim.id, slug: claim.slug }
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { invitePerson } from '@/lib/auth/commands'
+import { invitePersonInput } from '@/lib/auth/schema'
 import { isStale } from '@/lib/claims/rules'
 import { getChangesSince, listActivity, listClaimActivity } from '@/lib/desk/activity'
 import { getQueue, type QueueItem } from '@/lib/desk/queries'
@@ -196,15 +198,8 @@ describe('the record', () => {
   })
 
   it('keeps what was done about people to admins', async () => {
-    await room.db.activity.create({
-      data: {
-        type: 'person.invited',
-        at: later,
-        payload: { email: 'new@desk.example', role: 'editor' },
-        actorId: chief.id,
-        personId: rana.id,
-      },
-    })
+    const invitation = invitePersonInput.parse({ email: 'new@desk.example', role: 'editor' })
+    await invitePerson({ ...room.contextOf(chief), now: later }, invitation)
     const emails = async (by: Member) =>
       JSON.stringify((await listActivity(room.contextOf(by), activitySearch.parse({}))).items)
     expect(await emails(rana)).not.toContain('new@desk.example')

@@ -58,6 +58,7 @@ export function attachEvidence(
           stance: input.stance,
           excerpt: input.excerpt,
           credibility: input.credibility,
+          reason: input.credibilityReason,
         },
       },
     )

@@ -26,7 +26,11 @@ export function actsQuery(which: Prisma.Sql): Prisma.Sql {
     SELECT a.id, a.type, a.at, a.actor_id AS "actorId", a.payload,
       jsonb_strip_nulls(jsonb_build_object('claim', a.claim_id, 'version', a.claim_version, 'source', a.source_id,
         'document', a.document_id, 'story', a.story_id, 'intake', a.intake_id, 'person', a.person_id)) AS about,
-      to_jsonb(v) AS verdict, to_jsonb(ap) AS appearance, to_jsonb(r) AS relation, to_jsonb(e) AS evidence,
+      CASE WHEN a.type = 'verdict.published' THEN to_jsonb(v) ELSE to_jsonb(v) - 'evidence_snapshot' END AS verdict,
+      to_jsonb(ap) AS appearance, to_jsonb(r) AS relation,
+      CASE WHEN e.id IS NOT NULL THEN to_jsonb(e) || jsonb_build_object('first_grade', (
+        SELECT to_jsonb(g) FROM evidence_grades g WHERE g.evidence_id = e.id ORDER BY g.graded_at, g.id LIMIT 1))
+        END AS evidence,
       CASE WHEN d.id IS NOT NULL THEN to_jsonb(d) - 'text' - 'search' || (
         SELECT jsonb_build_object('origin_source_id', o.origin_source_id, 'origin_document_id', o.origin_document_id)
         FROM document_origins o WHERE o.document_id = d.id ORDER BY o.id LIMIT 1) END AS document,
@@ -47,7 +51,7 @@ export function actsQuery(which: Prisma.Sql): Prisma.Sql {
           JOIN relations y ON y.id = shown.id::uuid)) END AS shown
     FROM activity a
     LEFT JOIN verdicts v ON v.id = ${made(VERDICTS, 'verdictId')}
-    LEFT JOIN appearances ap ON ap.id = ${made(['appearance.added'], 'appearanceId')}
+    LEFT JOIN appearances ap ON ap.id = ${made(['appearance.added', 'claim.filed'], 'appearanceId')}
     LEFT JOIN relations r ON r.id = ${made(['relation.added'], 'relationId')}
     LEFT JOIN evidence e ON e.id = ${made(['evidence.attached'], 'evidenceId')}
     LEFT JOIN documents d ON a.type = 'document.added' AND d.id = a.document_id
