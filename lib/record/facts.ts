@@ -32,7 +32,7 @@ export type ActFact = Fact & { isPublic: boolean }
 const PLAIN = new Set(
   `kind sha256 relation relationId direction otherId change appearanceId documentId evidenceId stance credibility
   verdictId status confidence role sessions characters claims appearances relations isFirst shown version sourceId
-  originSourceId originDocumentId leaf activity leafName`.split(/\s+/),
+  originSourceId originDocumentId leaf names`.split(/\s+/),
 )
 
 /**
@@ -48,7 +48,7 @@ export function factsOf(act: Act): ActFact[] {
   for (const [name, value] of Object.entries(act.payload)) {
     const isPlain = PLAIN.has(name) || typeof value === 'number' || typeof value === 'boolean'
     if (isPlain || value === null) plain[name] = value
-    else say(name, value)
+    else say(name, value, !isForTheDesk(act.type, name))
   }
   const by: Row = { actor: act.actorId }
   const row: Row = {}
@@ -83,6 +83,10 @@ export function factsOf(act: Act): ActFact[] {
     by.writer = evidence.created_by_id ?? null
     say('evidence.excerpt', evidence.excerpt)
     say('evidence.locator', evidence.locator)
+    const grade = (evidence.first_grade ?? {}) as Row
+    row.graded_at = grade.graded_at ?? null
+    by.grader = grade.graded_by_id ?? null
+    say('evidence.credibility_reason', grade.reason)
   }
   if (document) {
     Object.assign(row, pick(document, DOCUMENT))
@@ -99,12 +103,19 @@ export function factsOf(act: Act): ActFact[] {
   for (const each of act.shown?.appearances ?? []) say(`shown.appearance.${each.id}`, each)
   for (const each of act.shown?.relations ?? []) say(`shown.relation.${each.id}`, each)
 
-  const known: Row = { type, at: act.at, about: act.about, ...plain, ...row }
+  const known: Row = { activity: Number(act.id), type, at: act.at, about: act.about }
+  if (Object.keys(plain).length > 0) known.payload = plain
+  if (Object.keys(row).length > 0) known.row = utc(row)
   return [
-    { name: 'act', value: utc(known), isPublic: true },
+    { name: 'act', value: known, isPublic: true },
     { name: 'by', value: by, isPublic: false },
     ...facts.map((fact) => ({ ...fact, value: utc(fact.value) })),
   ]
+}
+
+/** Why something was done is written for colleagues, but for a withdrawal, which readers are told the reason of. */
+function isForTheDesk(type: string, name: string): boolean {
+  return name === 'reason' && type !== 'claim.withdrawn' && !type.startsWith('record.')
 }
 
 const VERDICT =
