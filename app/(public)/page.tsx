@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SiteChanges } from '@/app/(public)/_parts/site-changes'
 import { Tally } from '@/app/(public)/_parts/status'
@@ -16,8 +16,10 @@ export function generateMetadata(): Metadata {
   })
 }
 
-export default async function Home() {
-  const { changes, disputed, stories } = await getHomePage(publicContext())
+export default async function Home({ searchParams }: { searchParams: PublicQuery }) {
+  const { changes, disputed, stories } = await getHomePage(
+    publicContext(await askedMoment(searchParams)),
+  )
   return (
     <>
       <header className="home-head">

@@ -10,6 +10,9 @@ import { otherWordsOf } from '@/lib/search/other-words'
 import type { ClaimSearch } from '@/lib/search/schema'
 import { likenessOf } from '@/lib/search/sql/nearest'
 import { odds, weights } from '@/lib/search/sql/weights'
+import type { Question } from '@/lib/site/question'
+import { type AsOf, asOf } from '@/lib/site/sql/as-of'
+import { correctedAt } from '@/lib/site/sql/parts'
 import { sourceIdsNamedLike } from '@/lib/sources/queries'
 import { searchablePart } from '@/lib/text/searchable'
 import type { KnownTime } from '@/lib/time'
@@ -49,6 +52,9 @@ export type ClaimSearchPage = {
   isGuess: boolean
 }
 
+/** Who asks; readers may ask as of a moment of the past. */
+type Asking = Context & Pick<Question, 'at'>
+
 type Row = {
   id: string
   slug: string
@@ -74,9 +80,10 @@ type Row = {
 
 /**
  * Claims by their words, by any spelling of the claimant's name, and by filters: best first where there are
- * words, else newest first. Readers find what was shown to them and not taken back, the desk everything.
+ * words, else newest first. Readers find what was shown to them and not taken back, the desk everything. Asked as of
+ * a moment, they find what was shown to them then, with the status it had; its words are those of today.
  */
-export function searchClaims(ctx: Context, search: ClaimSearch): Promise<ClaimSearchPage> {
+export function searchClaims(ctx: Asking, search: ClaimSearch): Promise<ClaimSearchPage> {
   return bounded(ctx, async (tx) => {
     const filters = filtersOf(ctx, search)
     if (!search.q) return browse(tx, ctx, filters, search.cursor)
@@ -128,12 +135,13 @@ async function bounded<R>(
   }
 }
 
-function filtersOf(ctx: Context, search: ClaimSearch): Prisma.Sql[] {
+function filtersOf(ctx: Asking, search: ClaimSearch): Prisma.Sql[] {
   const isDesk = may(ctx.actor, 'desk:read')
+  const then = asOf(ctx.at)
+  const said = saidBy(then)
   const filters: Prisma.Sql[] = []
   if (!isDesk) {
-    filters.push(Prisma.sql`c.public_since IS NOT NULL
-      AND NOT EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id)`)
+    filters.push(then.isShown('c'))
   }
   if (search.status.length > 0) {
     filters.push(Prisma.sql`coalesce(v.status::text, 'unreviewed') = ANY(${search.status}::text[])`)
@@ -141,63 +149,74 @@ function filtersOf(ctx: Context, search: ClaimSearch): Prisma.Sql[] {
   if (search.story) {
     const shown = isDesk ? Prisma.empty : Prisma.sql`AND st.public_since IS NOT NULL`
     filters.push(
-      Prisma.sql`c.story_id = (SELECT st.id FROM stories st WHERE st.slug = ${search.story} ${shown})`,
+      Prisma.sql`${said}.story_id = (SELECT st.id FROM stories st WHERE st.slug = ${search.story} ${shown})`,
     )
   }
   if (search.source) {
     filters.push(
-      Prisma.sql`c.claimant_id = (SELECT so.id FROM sources so WHERE so.slug = ${search.source})`,
+      Prisma.sql`${said}.claimant_id = (SELECT so.id FROM sources so WHERE so.slug = ${search.source})`,
     )
   }
   if (search.place) {
     filters.push(
-      Prisma.sql`strpos(fold_text(coalesce(c.place_name, '')), fold_text(${search.place})) > 0`,
+      Prisma.sql`strpos(fold_text(coalesce(${said}.place_name, '')), fold_text(${search.place})) > 0`,
     )
   }
   if (search.language) {
     const [base = ''] = search.language.split('-')
-    filters.push(Prisma.sql`split_part(c.wording_language, '-', 1) = ${base}`)
+    filters.push(Prisma.sql`split_part(${said}.wording_language, '-', 1) = ${base}`)
   }
   // What is known to the month or the year counts where any day of it would.
   if (search.saidFrom) {
-    filters.push(Prisma.sql`CASE c.said_precision
-        WHEN 'year' THEN c.said_on + interval '1 year'
-        WHEN 'month' THEN c.said_on + interval '1 month'
-        ELSE c.said_on + interval '1 day' END > ${search.saidFrom}::date`)
+    filters.push(Prisma.sql`CASE ${said}.said_precision
+        WHEN 'year' THEN ${said}.said_on + interval '1 year'
+        WHEN 'month' THEN ${said}.said_on + interval '1 month'
+        ELSE ${said}.said_on + interval '1 day' END > ${search.saidFrom}::date`)
   }
-  if (search.saidTo) filters.push(Prisma.sql`c.said_on <= ${search.saidTo}::date`)
+  if (search.saidTo) filters.push(Prisma.sql`${said}.said_on <= ${search.saidTo}::date`)
   return filters
 }
 
-const FROM = Prisma.sql`claims c
-  JOIN sources cl ON cl.id = c.claimant_id
-  LEFT JOIN verdicts v ON v.id = c.current_verdict_id`
+/** The row that tells what claim `c` says: itself, or `was`, what it said then. */
+function saidBy(then: AsOf): Prisma.Sql {
+  return then.at ? Prisma.sql`was` : Prisma.sql`c`
+}
 
-const COLUMNS = Prisma.sql`
-  c.id, c.slug, c.proposition, cl.slug AS claimant_slug, cl.name AS claimant_name, cl.language AS claimant_language,
-  coalesce(v.status::text, 'unreviewed') AS status, v.confidence::text AS confidence,
-  coalesce(v.published_at, c.public_since) AS since,
-  (SELECT max(k.published_at) FROM verdicts k
-    WHERE k.claim_id = c.id AND k.state = 'published' AND k.kind = 'correction') AS corrected,
-  c.said_on, c.said_precision::text AS said_precision, c.said_at, c.said_zone, c.place_name,
-  st.slug AS story_slug, st.title AS story_title, c.stage::text AS stage,
-  EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id) AS is_withdrawn`
+function from(then: AsOf): Prisma.Sql {
+  const was = then.at ? Prisma.sql`JOIN ${then.claims} was ON was.id = c.id` : Prisma.empty
+  return Prisma.sql`claims c ${was}
+    JOIN ${then.sources} cl ON cl.id = ${saidBy(then)}.claimant_id
+    LEFT JOIN verdicts v ON ${then.isCurrent('v', 'c')}`
+}
+
+function columns(then: AsOf): Prisma.Sql {
+  const said = saidBy(then)
+  return Prisma.sql`
+    c.id, c.slug, ${said}.proposition, cl.slug AS claimant_slug, cl.name AS claimant_name, cl.language AS claimant_language,
+    coalesce(v.status::text, 'unreviewed') AS status, v.confidence::text AS confidence,
+    coalesce(v.published_at, c.public_since) AS since, ${correctedAt('c', then)} AS corrected,
+    ${said}.said_on, ${said}.said_precision::text AS said_precision, ${said}.said_at, ${said}.said_zone, ${said}.place_name,
+    st.slug AS story_slug, st.title AS story_title, c.stage::text AS stage,
+    EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id AND ${then.had('w.withdrawn_at')}) AS is_withdrawn`
+}
 
 /** Readers are not told of a story that isn't shown yet. */
-function storyJoin(ctx: Context): Prisma.Sql {
+function storyJoin(ctx: Asking): Prisma.Sql {
+  const then = asOf(ctx.at)
   const shown = may(ctx.actor, 'desk:read')
     ? Prisma.empty
     : Prisma.sql`AND st.public_since IS NOT NULL`
-  return Prisma.sql`LEFT JOIN stories st ON st.id = c.story_id ${shown}`
+  return Prisma.sql`LEFT JOIN ${then.stories} st ON st.id = ${saidBy(then)}.story_id ${shown}`
 }
 
 async function count(
   tx: Tx,
+  ctx: Asking,
   filters: Prisma.Sql[],
 ): Promise<{ total: number; isTotalOpen: boolean }> {
   const [row] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (
-      SELECT FROM ${FROM} ${where(filters)} LIMIT ${COUNTED + 1}
+      SELECT FROM ${from(asOf(ctx.at))} ${where(filters)} LIMIT ${COUNTED + 1}
     ) AS hits`
   const total = row?.total ?? 0
   return { total: Math.min(total, COUNTED), isTotalOpen: total > COUNTED }
@@ -210,10 +229,11 @@ function where(filters: Prisma.Sql[]): Prisma.Sql {
 /** Newest first; the cursor is the moment and id of the last one shown. */
 async function browse(
   tx: Tx,
-  ctx: Context,
+  ctx: Asking,
   filters: Prisma.Sql[],
   cursor: string | undefined,
 ): Promise<ClaimSearchPage> {
+  const then = asOf(ctx.at)
   const sortedBy = may(ctx.actor, 'desk:read')
     ? Prisma.sql`c.changed_at`
     : Prisma.sql`coalesce(v.published_at, c.public_since)`
@@ -223,7 +243,7 @@ async function browse(
     ? [Prisma.sql`(${sortedBy}, c.id) < (${moment}::timestamptz, ${id}::uuid)`]
     : []
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${COLUMNS}, ${sortedBy} AS sorted_by FROM ${FROM} ${storyJoin(ctx)}
+    SELECT ${columns(then)}, ${sortedBy} AS sorted_by FROM ${from(then)} ${storyJoin(ctx)}
     ${where([...filters, ...after])}
     ORDER BY ${sortedBy} DESC, c.id DESC LIMIT ${PAGE + 1}`
   const shown = rows.slice(0, PAGE)
@@ -231,7 +251,7 @@ async function browse(
   return {
     items: shown.map((row) => viewOf(ctx, row)),
     nextCursor: rows.length > PAGE && last ? `${last.sorted_by.toISOString()}_${last.id}` : null,
-    ...(await count(tx, filters)),
+    ...(await count(tx, ctx, filters)),
     isGuess: false,
   }
 }
@@ -239,32 +259,31 @@ async function browse(
 /** Best first among the newest thousand; the cursor is how many were shown. */
 async function ranked(
   tx: Tx,
-  ctx: Context,
+  ctx: Asking,
   search: ClaimSearch,
   filters: Prisma.Sql[],
   score: Prisma.Sql,
 ): Promise<ClaimSearchPage> {
-  const from = /^\d{1,4}$/.test(search.cursor ?? '') ? Math.min(Number(search.cursor), RANKED) : 0
+  const then = asOf(ctx.at)
+  const offset = /^\d{1,4}$/.test(search.cursor ?? '') ? Math.min(Number(search.cursor), RANKED) : 0
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${COLUMNS}, c.changed_at AS sorted_by FROM (
-      SELECT c.id, c.changed_at, c.search, c.folded, c.claimant_id FROM ${FROM} ${where(filters)}
+    SELECT ${columns(then)}, c.changed_at AS sorted_by FROM (
+      SELECT c.id, c.changed_at, c.search, c.folded, c.claimant_id FROM ${from(then)} ${where(filters)}
       ORDER BY c.changed_at DESC, c.id DESC LIMIT ${RANKED}
     ) AS hit
     CROSS JOIN LATERAL (SELECT ${score} AS score FROM (SELECT hit.*) AS c) AS scored
-    JOIN claims c ON c.id = hit.id
-    JOIN sources cl ON cl.id = c.claimant_id
-    LEFT JOIN verdicts v ON v.id = c.current_verdict_id ${storyJoin(ctx)}
+    JOIN (${from(then)}) ON c.id = hit.id ${storyJoin(ctx)}
     ORDER BY scored.score DESC, c.changed_at DESC, c.id DESC
-    LIMIT ${PAGE + 1} OFFSET ${from}`
+    LIMIT ${PAGE + 1} OFFSET ${offset}`
   return {
     items: rows.slice(0, PAGE).map((row) => viewOf(ctx, row)),
-    nextCursor: rows.length > PAGE ? String(from + PAGE) : null,
-    ...(await count(tx, filters)),
+    nextCursor: rows.length > PAGE ? String(offset + PAGE) : null,
+    ...(await count(tx, ctx, filters)),
     isGuess: false,
   }
 }
 
-function viewOf(ctx: Context, row: Row): FoundClaim {
+function viewOf(ctx: Asking, row: Row): FoundClaim {
   return {
     id: row.id,
     slug: row.slug,

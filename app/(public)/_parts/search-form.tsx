@@ -6,7 +6,15 @@ import { statusWords } from '@/lib/site/words'
 const statuses = Object.keys(statusWords) as VerificationStatus[]
 
 /** A plain form: its question is in the address, so an answer can be linked and kept. */
-export function SearchForm({ stories, search }: { stories: StoryRef[]; search?: ClaimSearch }) {
+export function SearchForm({
+  stories,
+  search,
+  at,
+}: {
+  stories: StoryRef[]
+  search?: ClaimSearch
+  at?: string | null
+}) {
   return (
     <search>
       <form action="/claims" method="get" className="search-form">
@@ -48,6 +56,7 @@ export function SearchForm({ stories, search }: { stories: StoryRef[]; search?: 
           <label htmlFor="said-to">to</label>
           <input id="said-to" name="saidTo" type="date" defaultValue={search?.saidTo} />
         </div>
+        {at ? <input type="hidden" name="at" value={at} /> : null}
         {search?.source ? <input type="hidden" name="source" value={search.source} /> : null}
         {search?.language ? <input type="hidden" name="language" value={search.language} /> : null}
         <button type="submit">Search</button>

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SearchForm } from '@/app/(public)/_parts/search-form'
+import { At } from '@/app/(public)/_parts/texts'
 import { AppError } from '@/lib/errors'
 import { type ClaimSearchPage, searchClaims } from '@/lib/search/queries'
 import { type ClaimSearch, claimSearch, isNarrowed } from '@/lib/search/schema'
@@ -11,7 +12,7 @@ import { foundLine } from '@/lib/site/found-line'
 import { getClaimsPage, getFacets } from '@/lib/site/queries/claims'
 import { statusWords } from '@/lib/site/words'
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: PublicQuery }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const isSearch = isNarrowed(claimSearch.parse(await searchParams))
@@ -27,12 +28,17 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 /** Without a question the newest claims, published as a file; with one the only reader's page computed on request. */
 export default async function ClaimsPage({ searchParams }: Props) {
+  const at = await askedMoment(searchParams)
   const search = claimSearch.parse(await searchParams)
-  return isNarrowed(search) || search.cursor ? <Found search={search} /> : <Newest />
+  return isNarrowed(search) || search.cursor ? (
+    <Found search={search} at={at} />
+  ) : (
+    <Newest at={at} />
+  )
 }
 
-async function Newest() {
-  const page = await getClaimsPage(publicContext())
+async function Newest({ at }: { at: string | null }) {
+  const page = await getClaimsPage(publicContext(at))
   return (
     <>
       <h1>Claims</h1>
@@ -65,35 +71,51 @@ async function Newest() {
   )
 }
 
-async function Found({ search }: { search: ClaimSearch }) {
-  const ctx = publicContext()
-  const [facets, result] = await Promise.all([getFacets(ctx), findClaims(search)])
+async function Found({ search, at }: { search: ClaimSearch; at: string | null }) {
+  const [facets, result] = await Promise.all([getFacets(publicContext(at)), findClaims(search, at)])
   return (
     <>
       <h1>{search.q ? `Claims on “${search.q}”` : 'Claims'}</h1>
-      <SearchForm stories={facets.stories} search={search} />
+      <SearchForm stories={facets.stories} search={search} at={at} />
+      {at ? (
+        <p>
+          As it stood on <At iso={at} />: the claims that were public then, with the statuses they
+          had. Words are looked for in claims as they are worded now.
+        </p>
+      ) : null}
       {result === 'unavailable' ? (
         <p className="empty" role="status">
           The search did not answer in time. Try fewer words, or{' '}
           <a href="/claims">browse the newest claims</a>.
         </p>
       ) : (
-        <Result search={search} page={result} />
+        <Result search={search} at={at} page={result} />
       )}
     </>
   )
 }
 
-async function findClaims(search: ClaimSearch): Promise<ClaimSearchPage | 'unavailable'> {
+async function findClaims(
+  search: ClaimSearch,
+  at: string | null,
+): Promise<ClaimSearchPage | 'unavailable'> {
   try {
-    return await searchClaims(publicContext(), search)
+    return await searchClaims(publicContext(at), search)
   } catch (error) {
     if (error instanceof AppError && error.code === 'unavailable') return 'unavailable'
     throw error
   }
 }
 
-function Result({ search, page }: { search: ClaimSearch; page: ClaimSearchPage }) {
+function Result({
+  search,
+  at,
+  page,
+}: {
+  search: ClaimSearch
+  at: string | null
+  page: ClaimSearchPage
+}) {
   const total = `${page.isTotalOpen ? 'More than ' : ''}${page.total} ${page.total === 1 ? 'claim' : 'claims'}`
   const narrowed = search.status.map((status) => statusWords[status].toLowerCase()).join(' or ')
   return (
@@ -108,7 +130,7 @@ function Result({ search, page }: { search: ClaimSearch; page: ClaimSearchPage }
       <ClaimList claims={page.items.map(foundLine)} />
       {page.nextCursor ? (
         <nav className="paging" aria-label="Pages">
-          <a href={`/claims?${queryOf({ ...search, cursor: page.nextCursor })}`} rel="next">
+          <a href={`/claims?${queryOf({ ...search, cursor: page.nextCursor, at })}`} rel="next">
             More claims
           </a>
         </nav>
@@ -117,7 +139,7 @@ function Result({ search, page }: { search: ClaimSearch; page: ClaimSearchPage }
   )
 }
 
-function queryOf(search: ClaimSearch): string {
+function queryOf(search: ClaimSearch & { at: string | null }): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(search)) {
     for (const each of [value].flat()) if (each) query.append(name, each)

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SiteChanges } from '@/app/(public)/_parts/site-changes'
 import { getCorrectionsPage } from '@/lib/site/queries/corrections'
@@ -12,8 +12,8 @@ export function generateMetadata(): Metadata {
   })
 }
 
-export default async function CorrectionsPage() {
-  const { items } = await getCorrectionsPage(publicContext())
+export default async function CorrectionsPage({ searchParams }: { searchParams: PublicQuery }) {
+  const { items } = await getCorrectionsPage(publicContext(await askedMoment(searchParams)))
   return (
     <>
       <h1>Corrections</h1>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SourceLink } from '@/app/(public)/_parts/texts'
 import { getSourcesPage } from '@/lib/site/queries/sources'
@@ -14,8 +14,8 @@ export function generateMetadata(): Metadata {
   })
 }
 
-export default async function SourcesPage() {
-  const sources = await getSourcesPage(publicContext())
+export default async function SourcesPage({ searchParams }: { searchParams: PublicQuery }) {
+  const sources = await getSourcesPage(publicContext(await askedMoment(searchParams)))
   return (
     <>
       <h1>Sources</h1>

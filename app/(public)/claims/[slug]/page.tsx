@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { Changes } from '@/app/(public)/_parts/changes'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Corrected } from '@/app/(public)/_parts/corrected'
 import { Evidence } from '@/app/(public)/_parts/evidence'
 import { JsonLd } from '@/app/(public)/_parts/json-ld'
@@ -18,14 +18,14 @@ import { getClaimPage } from '@/lib/site/queries/claim'
 import type { ClaimPage, RelatedClaim } from '@/lib/site/views'
 import { relationWords, sourceKindWords, statusWords } from '@/lib/site/words'
 
-type Props = { params: Promise<{ slug: string }> }
+type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
 /** Asked by the page and by its head; the database is asked once. */
-const load = cache((slug: string) => getClaimPage(publicContext(), slug))
+const load = cache((slug: string, at: string | null) => getClaimPage(publicContext(at), slug))
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { slug } = await params
-  const claim = await load(slug)
+  const claim = await load(slug, await askedMoment(searchParams))
   if (!claim) notFound()
   const path = `/claims/${claim.slug}`
   if (claim.kind === 'withdrawn') {
@@ -51,8 +51,8 @@ function describe(claim: ClaimPage): string {
     : `${said} ${statusDefinitions.unreviewed.meaning}`
 }
 
-export default async function ClaimStatusPage({ params }: Props) {
-  const claim = await load((await params).slug)
+export default async function ClaimStatusPage({ params, searchParams }: Props) {
+  const claim = await load((await params).slug, await askedMoment(searchParams))
   if (!claim) notFound()
   if (claim.kind === 'withdrawn') return <Withdrawn claim={claim} />
   const { verdict } = claim

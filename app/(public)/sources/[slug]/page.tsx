@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { languageOf } from '@/app/(public)/_parts/language'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
@@ -11,9 +11,9 @@ import { getSourcePage } from '@/lib/site/queries/sources'
 import type { SourcePage } from '@/lib/site/views'
 import { reliabilityWords, sourceKindWords } from '@/lib/site/words'
 
-type Props = { params: Promise<{ slug: string }> }
+type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
-const load = cache((slug: string) => getSourcePage(publicContext(), slug))
+const load = cache((slug: string, at: string | null) => getSourcePage(publicContext(at), slug))
 
 const roles: Record<SourcePage['documents'][number]['role'], string> = {
   publisher: 'Published',
@@ -21,8 +21,8 @@ const roles: Record<SourcePage['documents'][number]['role'], string> = {
   origin: 'Origin',
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const source = await load((await params).slug)
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const source = await load((await params).slug, await askedMoment(searchParams))
   if (!source) notFound()
   return pageMeta({
     path: `/sources/${source.slug}`,
@@ -31,8 +31,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   })
 }
 
-export default async function SourceStatusPage({ params }: Props) {
-  const source = await load((await params).slug)
+export default async function SourceStatusPage({ params, searchParams }: Props) {
+  const source = await load((await params).slug, await askedMoment(searchParams))
   if (!source) notFound()
   const [grade, ...earlier] = source.grades
   return (

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { ClaimItem } from '@/app/(public)/_parts/claim-list'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Corrected } from '@/app/(public)/_parts/corrected'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
@@ -11,12 +11,12 @@ import { Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
 import { getStoryPage } from '@/lib/site/queries/story'
 import type { ClaimLine } from '@/lib/site/views'
 
-type Props = { params: Promise<{ slug: string }> }
+type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
-const load = cache((slug: string) => getStoryPage(publicContext(), slug))
+const load = cache((slug: string, at: string | null) => getStoryPage(publicContext(at), slug))
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const story = await load((await params).slug)
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const story = await load((await params).slug, await askedMoment(searchParams))
   if (!story) notFound()
   return pageMeta({
     path: `/stories/${story.slug}`,
@@ -25,8 +25,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   })
 }
 
-export default async function StoryPage({ params }: Props) {
-  const story = await load((await params).slug)
+export default async function StoryPage({ params, searchParams }: Props) {
+  const story = await load((await params).slug, await askedMoment(searchParams))
   if (!story) notFound()
   return (
     <article className="story">

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { sayStep } from '@/app/(public)/_parts/changes'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Evidence } from '@/app/(public)/_parts/evidence'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { ConfidenceMark } from '@/app/(public)/_parts/status'
@@ -12,13 +12,13 @@ import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
 import { getHistoryPage } from '@/lib/site/queries/history'
 import type { HistoryEntry } from '@/lib/site/views'
 
-type Props = { params: Promise<{ slug: string }> }
+type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
-const load = cache((slug: string) => getHistoryPage(publicContext(), slug))
+const load = cache((slug: string, at: string | null) => getHistoryPage(publicContext(at), slug))
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { slug } = await params
-  const history = await load(slug)
+  const history = await load(slug, await askedMoment(searchParams))
   if (!history) notFound()
   const page = pageMeta({
     path: `/claims/${slug}/history`,
@@ -31,8 +31,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return history.kind === 'withdrawn' ? { ...page, robots: { index: false } } : page
 }
 
-export default async function ClaimHistoryPage({ params }: Props) {
-  const history = await load((await params).slug)
+export default async function ClaimHistoryPage({ params, searchParams }: Props) {
+  const history = await load((await params).slug, await askedMoment(searchParams))
   if (!history) notFound()
   if (history.kind === 'withdrawn') return <Withdrawn claim={history} />
   return (

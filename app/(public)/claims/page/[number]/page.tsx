@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
-import { publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { getClaimsArchivePage } from '@/lib/site/queries/claims'
 
-type Props = { params: Promise<{ number: string }> }
+type Props = { params: Promise<{ number: string }>; searchParams: PublicQuery }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await params
@@ -16,11 +16,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   })
 }
 
-export default async function ClaimsArchivePage({ params }: Props) {
+export default async function ClaimsArchivePage({ params, searchParams }: Props) {
   const { number } = await params
   // One address a page: `01` is not another way to write `1`.
   const page = /^[1-9]\d{0,6}$/.test(number)
-    ? await getClaimsArchivePage(publicContext(), Number(number))
+    ? await getClaimsArchivePage(publicContext(await askedMoment(searchParams)), Number(number))
     : null
   if (!page) notFound()
   return (
