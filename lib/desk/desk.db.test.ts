@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { invitePerson } from '@/lib/auth/commands'
-import { invitePersonInput } from '@/lib/auth/schema'
+import { changeRole } from '@/lib/auth/commands'
+import { changeRoleInput } from '@/lib/auth/schema'
 import { isStale } from '@/lib/claims/rules'
 import { getChangesSince, listActivity, listClaimActivity } from '@/lib/desk/activity'
 import { getQueue, type QueueItem } from '@/lib/desk/queries'
@@ -198,11 +198,16 @@ describe('the record', () => {
   })
 
   it('keeps what was done about people to admins', async () => {
-    const invitation = invitePersonInput.parse({ email: 'new@desk.example', role: 'editor' })
-    await invitePerson({ ...room.contextOf(chief), now: later }, invitation)
-    const emails = async (by: Member) =>
-      JSON.stringify((await listActivity(room.contextOf(by), activitySearch.parse({}))).items)
-    expect(await emails(rana)).not.toContain('new@desk.example')
-    expect(await emails(chief)).toContain('new@desk.example')
+    const newcomer = await room.aMember({ name: 'A newcomer', role: 'contributor' })
+    await changeRole(
+      { ...room.contextOf(chief), now: later },
+      changeRoleInput.parse({ personId: newcomer.id, was: 'contributor', role: 'editor' }),
+    )
+    const types = async (by: Member) =>
+      (await listActivity(room.contextOf(by), activitySearch.parse({}))).items.map(
+        (item) => item.body.type,
+      )
+    expect(await types(rana)).not.toContain('person.role-changed')
+    expect(await types(chief)).toContain('person.role-changed')
   })
 })
