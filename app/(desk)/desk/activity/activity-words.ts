@@ -97,7 +97,7 @@ export function wordActivity(body: ActivityBody): string {
 
 /** The reason that was given with an act, where one was. */
 export function reasonOf(body: ActivityBody): string | null {
-  return 'reason' in body.payload ? body.payload.reason : null
+  return 'reason' in body.payload ? (body.payload.reason ?? null) : null
 }
 
 /** A type of activity as a choice in a filter: "Evidence: attached". */
