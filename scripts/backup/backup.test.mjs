@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   copyFileSync,
   mkdirSync,
@@ -14,15 +15,21 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rootOf } from '@/lib/record/merkle'
+import { openDatabase } from '../launcher/instance-database.mjs'
 import { MIGRATIONS, migrate, readMigrations } from '../launcher/migrate.mjs'
 import { LEDGER, LEFT_OUT, readTables } from './catalogue.mjs'
+import { withDatabaseAsItIs } from './database.mjs'
 import { readKeyFiles, writeKeyFiles } from './key-files.mjs'
 import { loadBackup } from './load.mjs'
 import { openBackup } from './read.mjs'
 import { growTree } from './record.mjs'
+import { restore } from './restore.mjs'
 import { listTar } from './tar.mjs'
 import { contentsOf, RELEASED, startTestServer } from './testing.mjs'
 import { writeBackup } from './write.mjs'
+
+const RESTORES = path.join(import.meta.dirname, 'testing-restore.mjs')
+const silent = { line() {}, plain() {}, step: (_title, work) => work() }
 
 let server
 /** The demo newsroom, as it was released first and brought up to date. */
@@ -115,7 +122,7 @@ describe('A backup', () => {
         fc.array(word, { maxLength: 3 }),
         fc.constantFrom('1 year -2 days 00:00:01.5', null),
       ),
-      { seed: 20241207, numRuns: 300 },
+      { seed: 20241207, numRuns: 80 },
     )
     for (const row of rows) {
       await from.query('INSERT INTO kinds VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', row)
@@ -130,7 +137,7 @@ describe('A backup', () => {
     expect(contentsOf(await backUp(other))).toEqual(contentsOf(first))
     const inOrder = 'SELECT * FROM kinds ORDER BY kinds::text COLLATE "C"'
     expect((await other.query(inOrder)).rows).toEqual((await from.query(inOrder)).rows)
-    expect(first.tables.find((each) => each.name === 'kinds')).toMatchObject({ rows: 300 })
+    expect(first.tables.find((each) => each.name === 'kinds')).toMatchObject({ rows: 80 })
   })
 
   test('holds every table there is, or says why not', async () => {
@@ -304,7 +311,6 @@ describe('Restoring', () => {
     const owner = { name: 'an_owner', password: 'only-for-tests' }
     await server.admin.query(`CREATE ROLE an_owner LOGIN PASSWORD 'only-for-tests'`)
     const database = await server.aDatabase({ owner })
-    const { restore } = await import('./restore.mjs')
     const dataDir = path.join(path.dirname(newFile()), 'data')
     mkdirSync(dataDir)
     const settings = { dataDir, databaseUrl: database.appUrl, databaseOwnerUrl: database.url }
@@ -377,6 +383,35 @@ describe('Restoring', () => {
     expect(contentsOf(await backUp(after))).toEqual(contentsOf(saved))
   })
 
+  test('keeps a start away from a database that it was cut off in', async () => {
+    const database = await server.aDatabase()
+    const doomed = await database.connect()
+    const cut = restoreInto(doomed, file, { onTable: () => doomed.connection.stream.destroy() })
+    await expect(cut).rejects.toThrow()
+    const settings = { databaseUrl: database.appUrl, databaseOwnerUrl: database.url }
+    await expect(openDatabase({ settings, teller: silent })).rejects.toThrow(
+      /^A backup is being restored into this database, or was until something cut it short/,
+    )
+  })
+
+  test('into a folder is there as a whole or not at all, and begins anew after a kill', async () => {
+    const dataDir = path.join(path.dirname(newFile()), 'data')
+    mkdirSync(dataDir)
+    const child = spawn(process.execPath, [RESTORES, file, dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(child.stdout, 'data') // it has made a database and begins to fill it
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(readdirSync(dataDir)).not.toContain('postgres')
+    expect(readdirSync(dataDir)).toContain('postgres.restoring')
+
+    expect(await restore({ file, settings: { dataDir }, teller: silent })).toBe(0)
+    expect(readdirSync(dataDir).sort()).toEqual(['keys', 'postgres', 'postgres.port'])
+    const again = await withDatabaseAsItIs({ settings: { dataDir } }, (each) => backUp(each))
+    expect(contentsOf(again)).toEqual(contentsOf(saved))
+  })
+
   test('is one person’s work at a time', async () => {
     const database = await server.aDatabase()
     const other = await database.connect()
@@ -410,7 +445,6 @@ describe('Restoring', () => {
   })
 
   test('refuses a folder in which an instance lives', async () => {
-    const { restore } = await import('./restore.mjs')
     const dataDir = path.join(path.dirname(newFile()), 'data')
     mkdirSync(path.join(dataDir, 'published'), { recursive: true })
     copyFileSync(file, path.join(dataDir, 'published/index.html'))
@@ -419,5 +453,3 @@ describe('Restoring', () => {
     )
   })
 })
-
-const silent = { line() {}, plain() {}, step: (_title, work) => work() }

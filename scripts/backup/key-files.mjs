@@ -4,8 +4,8 @@ import { StartProblem } from '../launcher/start-problem.mjs'
 
 /** Passwords of the roles of one embedded server: a restored one is another server, with its own. */
 const OF_THE_SERVER = /^database-/
-/** What a key is written to before it gets its name: see keys.mjs of the launcher. */
-const DRAFT = /\.\d+$/
+/** What a key is written to before it gets its name. */
+const DRAFT = /^\.|\.\d+$/
 
 /** The key files in `folder`, for `--with-keys`: what signs the record and people's sessions. */
 export function readKeyFiles(folder) {

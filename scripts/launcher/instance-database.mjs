@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { MARKER } from '../backup/catalogue.mjs'
 import { connectTo, userOf } from './database.mjs'
 import { addressesOfRunning, startEmbeddedPostgres } from './embedded-postgres.mjs'
 import { applyGrants, weaknessesOf } from './grants.mjs'
 import { migrate } from './migrate.mjs'
 import { foldersOf } from './settings.mjs'
+import { StartProblem } from './start-problem.mjs'
 import { supervise } from './supervise.mjs'
 
 /**
@@ -83,6 +85,7 @@ export async function bringUpToDate(database, { databaseUrl, databaseOwnerUrl },
   const client = await connectTo(database.ownerUrl, variable)
   try {
     await teller.step('Bringing the database up to date', async () => {
+      await assertNotHalfRestored(client)
       const applied = await migrate(client, { onWarning: (text) => teller.line(`  ${text}`) })
       for (const name of applied) teller.line(`  ${name}`)
       const role = userOf(database.appUrl)
@@ -92,6 +95,15 @@ export async function bringUpToDate(database, { databaseUrl, databaseOwnerUrl },
   } finally {
     await client.end()
   }
+}
+
+/** To an empty database the demo story would be told, or a newsroom begun, where a backup was to be. */
+async function assertNotHalfRestored(client) {
+  const { rows } = await client.query('SELECT to_regclass($1) AS marker', [`public.${MARKER}`])
+  if (!rows[0].marker) return
+  throw new StartProblem(
+    'A backup is being restored into this database, or was until something cut it short: wait for it to end, or run "npm run restore" again.',
+  )
 }
 
 /** An operator is told what their database can't promise, once a start. */
