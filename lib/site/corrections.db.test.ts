@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withdrawClaim } from '@/lib/claims/commands'
+import { withdrawEvidence } from '@/lib/evidence/commands'
 import type { VerdictStatus } from '@/lib/review/schema'
 import { searchClaims } from '@/lib/search/queries'
 import { claimSearch } from '@/lib/search/schema'
@@ -9,6 +10,7 @@ import { getClaimPage } from '@/lib/site/queries/claim'
 import { getClaimsPage } from '@/lib/site/queries/claims'
 import { getCorrectionsArchivePage, getCorrectionsPage } from '@/lib/site/queries/corrections'
 import { getCorrectionsFeed, getFeed } from '@/lib/site/queries/feed'
+import { getComparisonPage } from '@/lib/site/queries/history'
 import type { Feed } from '@/lib/site/views'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 
@@ -138,6 +140,52 @@ describe('the corrections', () => {
     const newest = await getCorrectionsPage(room)
     expect(newest.items).toEqual([...(second?.items ?? []), ...(first?.items ?? [])])
   }, 60_000)
+})
+
+describe('two verdicts of a claim', () => {
+  it('are compared whichever they are, and nothing is compared with itself or backwards', async () => {
+    const claim = await room.aClaim({ stage: 'published' })
+    const { id: evidence } = await room.someEvidence({ claim: claim.id, stance: 'context' })
+    await corrects(claim.id, 'misleading')
+    const admin = room.contextOf(await room.aMember({ role: 'admin' }))
+    await withdrawEvidence(admin, { evidenceId: evidence, reason: 'A forgery.' })
+    await corrects(claim.id)
+    const compared = (before: number, after: number) =>
+      getComparisonPage(room, claim.slug, { before, after })
+
+    expect(await compared(1, 2)).toMatchObject({
+      said: {
+        finding: ['The status went from unverified to misleading.'],
+        evidence: [expect.stringMatching(/^New evidence: “/)],
+      },
+      rationale: [],
+    })
+    expect(await compared(2, 3)).toMatchObject({
+      said: { evidence: [expect.stringMatching(/^No longer relied on: “/)] },
+    })
+    const farApart = await compared(1, 3)
+    expect(farApart).toMatchObject({
+      said: { finding: [], evidence: [], relations: [], claim: [] },
+      verdicts: [{ number: 1 }, { number: 2 }, { number: 3 }],
+    })
+    for (const [before, after] of [
+      [0, 1],
+      [2, 2],
+      [3, 1],
+      [3, 4],
+      [1.5, 2],
+    ] as const) {
+      expect(await compared(before, after), `${before}-${after}`).toBeNull()
+    }
+  })
+
+  it('are gone with the claim that we withdrew', async () => {
+    const claim = await room.aClaim({ stage: 'published' })
+    await corrects(claim.id)
+    await withdraws(claim.id)
+    const page = await getComparisonPage(room, claim.slug, { before: 1, after: 2 })
+    expect(page).toMatchObject({ kind: 'withdrawn', reason: 'A forgery.' })
+  })
 })
 
 describe('the feeds', () => {

@@ -9,16 +9,10 @@ import type {
 } from '@/lib/review/difference'
 import type { SnapshotEvidence } from '@/lib/review/schema'
 import { sayDay } from '@/lib/site/say-time'
+import type { SaidDifference } from '@/lib/site/views'
 import { confidenceWords, credibilityWords, reliabilityWords, statusWords } from '@/lib/site/words'
 
 /** A difference between two verdicts, in sentences that are true of any two: none of them speaks of today. */
-export type SaidDifference = {
-  finding: string[]
-  evidence: string[]
-  relations: string[]
-  claim: string[]
-}
-
 export function sayDifference(difference: VerdictDifference): SaidDifference {
   return {
     finding: sayFinding(difference),

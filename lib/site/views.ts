@@ -1,5 +1,6 @@
 import type { Stance } from '@/lib/evidence/schema'
 import type { RelationType } from '@/lib/relations/schema'
+import type { Passage } from '@/lib/review/reworded'
 import type { Confidence, VerdictKind, VerificationStatus } from '@/lib/review/schema'
 import type { Reliability, SourceKind } from '@/lib/sources/schema'
 import type { TimePrecision } from '@/lib/time'
@@ -156,6 +157,8 @@ export type ClaimPage = {
 
 export type HistoryEntry = {
   verdict: VerdictView
+  /** Its place in the line, from 1. */
+  number: number
   before: VerificationStatus | null
   evidence: EvidenceSide[]
   /** What is new in the grounds, in sentences; empty for the first. */
@@ -171,6 +174,29 @@ export type HistoryPage = {
   shownSince: string
   /** Newest first. */
   entries: HistoryEntry[]
+}
+
+/** What differs between two verdicts, in sentences, by what they are about. */
+export type SaidDifference = {
+  finding: string[]
+  evidence: string[]
+  relations: string[]
+  claim: string[]
+}
+
+/** Two verdicts of a claim, `before` and `after` by their numbers, and what differs between them. */
+export type ComparisonPage = {
+  kind: 'claim'
+  slug: string
+  proposition: string
+  claimant: SourceRef
+  /** All of the claim's, oldest first. */
+  verdicts: { verdict: VerdictView; number: number }[]
+  before: number
+  after: number
+  said: SaidDifference
+  /** Empty where not a word differs. */
+  rationale: Passage[]
 }
 
 /** One line of the site's record: a verdict, a claim shown for the first time, a withdrawal. */

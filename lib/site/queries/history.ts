@@ -1,7 +1,6 @@
 import 'server-only'
-import { diffSnapshots } from '@/lib/review/rules'
+import { differenceBetween, type Finding } from '@/lib/review/difference'
 import { type VerdictSnapshot, verdictSnapshot } from '@/lib/review/schema'
-import { sayChange } from '@/lib/site/changes'
 import { evidenceSides } from '@/lib/site/evidence-sides'
 import { utc } from '@/lib/site/lines'
 import {
@@ -13,15 +12,29 @@ import {
   withdrawn,
 } from '@/lib/site/queries/one-claim'
 import type { Question } from '@/lib/site/question'
+import { sayDifference, sayGrounds } from '@/lib/site/say-difference'
 import { asOf } from '@/lib/site/sql/as-of'
 import { sourceRef } from '@/lib/site/sql/parts'
-import type { HistoryPage, SourceRef, WithdrawnClaim } from '@/lib/site/views'
+import type {
+  ComparisonPage,
+  HistoryPage,
+  SourceRef,
+  VerdictView,
+  WithdrawnClaim,
+} from '@/lib/site/views'
 
-/** Every published verdict of a claim, with what changed in its grounds between one and the next. */
-export async function getHistoryPage(
-  ctx: Question,
-  slug: string,
-): Promise<HistoryPage | WithdrawnClaim | null> {
+type Line = {
+  kind: 'claim'
+  slug: string
+  proposition: string
+  claimant: SourceRef
+  shownSince: string
+  /** Oldest first. */
+  verdicts: (VerdictView & { grounds: VerdictSnapshot })[]
+}
+
+/** The claim's line of published verdicts, each with its grounds as readers may know them. */
+async function lineOfVerdicts(ctx: Question, slug: string): Promise<Line | WithdrawnClaim | null> {
   const then = asOf(ctx.at)
   const [found] = await ctx.db.$queryRaw<
     {
@@ -58,29 +71,79 @@ export async function getHistoryPage(
       forReaders(verdictSnapshot.parse(snapshot), shown),
     ]),
   )
-  const shownSince = utc(row.shownSince)
-  const verdicts = inLine(row.verdicts).map(verdictOf)
-  const entries = verdicts.map((verdict, index) => {
-    const earlier = verdicts[index - 1]
-    const now = snapshots.get(verdict.id)
-    const then = earlier && snapshots.get(earlier.id)
-    const wasShown = verdict.publishedAt !== shownSince
-    return {
-      verdict,
-      before: earlier?.status ?? (wasShown ? ('unreviewed' as const) : null),
-      evidence: evidenceSides(now?.evidence ?? []),
-      changed: now && then ? diffSnapshots(then, now).map(sayChange) : [],
-    }
-  })
   return {
     kind: 'claim',
     slug: row.slug,
     proposition: row.proposition,
     claimant: row.claimant,
+    shownSince: utc(row.shownSince),
+    verdicts: inLine(row.verdicts).flatMap((each) => {
+      const grounds = snapshots.get(each.id)
+      return grounds ? [{ ...verdictOf(each), grounds }] : []
+    }),
+  }
+}
+
+/** Every published verdict of a claim, with what changed in its grounds between one and the next. */
+export async function getHistoryPage(
+  ctx: Question,
+  slug: string,
+): Promise<HistoryPage | WithdrawnClaim | null> {
+  const line = await lineOfVerdicts(ctx, slug)
+  if (line?.kind !== 'claim') return line
+  const { verdicts, ...claim } = line
+  const entries = verdicts.map(({ grounds, ...verdict }, index) => {
+    const earlier = verdicts[index - 1]
+    const wasShown = verdict.publishedAt !== claim.shownSince
+    return {
+      verdict,
+      number: index + 1,
+      before: earlier?.status ?? (wasShown ? ('unreviewed' as const) : null),
+      evidence: evidenceSides(grounds.evidence),
+      changed: earlier
+        ? sayGrounds(differenceBetween(findingOf(earlier), findingOf({ ...verdict, grounds })))
+        : [],
+    }
+  })
+  return {
+    ...claim,
     status: verdicts.at(-1)?.status ?? 'unreviewed',
-    shownSince,
     entries: entries.reverse(),
   }
+}
+
+/** What differs between the verdicts `before` and `after` of a claim, counted from 1; null where there are no such two. */
+export async function getComparisonPage(
+  ctx: Question,
+  slug: string,
+  { before, after }: { before: number; after: number },
+): Promise<ComparisonPage | WithdrawnClaim | null> {
+  const line = await lineOfVerdicts(ctx, slug)
+  if (line?.kind !== 'claim') return line
+  const { verdicts, slug: claimSlug, proposition, claimant } = line
+  const [one, other] = [verdicts[before - 1], verdicts[after - 1]]
+  if (!one || !other || before >= after) return null
+  const difference = differenceBetween(findingOf(one), findingOf(other))
+  const numbered = verdicts.map(({ grounds: _, ...verdict }, index) => ({
+    verdict,
+    number: index + 1,
+  }))
+  return {
+    kind: 'claim',
+    slug: claimSlug,
+    proposition,
+    claimant,
+    verdicts: numbered,
+    before,
+    after,
+    said: sayDifference(difference),
+    rationale: difference.rationale,
+  }
+}
+
+function findingOf({ overtaking, ...verdict }: Line['verdicts'][number]): Finding {
+  const { status, confidence, rationale, grounds } = verdict
+  return { status, confidence, rationale, overtaking, grounds }
 }
 
 /**
