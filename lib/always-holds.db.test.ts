@@ -482,7 +482,11 @@ describe('the record', () => {
   })
 
   it('is not emptied', async () => {
-    for (const sql of ['TRUNCATE activity', 'TRUNCATE users CASCADE', 'TRUNCATE claims CASCADE']) {
+    for (const sql of [
+      'TRUNCATE activity CASCADE',
+      'TRUNCATE users CASCADE',
+      'TRUNCATE claims CASCADE',
+    ]) {
       expect(await tryOut(app, sql)).toMatch(/permission denied/)
       expect(await tryOut(owner, sql)).toMatch(/is_not_truncated$/)
       await app.query('ROLLBACK; BEGIN')

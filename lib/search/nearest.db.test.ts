@@ -228,7 +228,7 @@ describe('the index of terms', () => {
       ...['no fuel is left', 'pumps are dry'].map((wording) =>
         room.db.claim.update({
           where: { id: claimId },
-          data: { wording, wordingLanguage: 'en' },
+          data: { wording, wordingLanguage: 'en', version: { increment: 1 } },
         }),
       ),
     ])
