@@ -224,11 +224,17 @@ export const activityBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('person.account-linked'), payload: z.object({ issuer: text }) }),
   z.object({ type: z.literal('person.password-link-made'), payload: z.object({}) }),
   z.object({ type: z.literal('person.password-changed'), payload: z.object({}) }),
+
+  // Text of another act was taken away by law: the number of its leaf, which facts, and why.
+  z.object({
+    type: z.literal('record.redacted'),
+    payload: z.object({ leaf: z.number(), names: z.array(text), reason: text }),
+  }),
 ])
 export type ActivityBody = z.infer<typeof activityBody>
 export type ActivityType = ActivityBody['type']
 
-/** What an activity is about: a claim with its version after the act, or one of the others. */
+/** What an activity is about: a claim with its version after the act, one of the others, or the record itself. */
 export type ActivitySubject =
   | { claimId: string; claimVersion: number }
   | { sourceId: string }
@@ -236,3 +242,4 @@ export type ActivitySubject =
   | { storyId: string }
   | { intakeId: string }
   | { personId: string }
+  | Record<string, never>

@@ -34,7 +34,7 @@ export async function appendLeaves(tx: Tx, activityIds: bigint[], clock: Date): 
   if (activityIds.length === 0) return
   const acts = await actsByIds(tx, activityIds)
   const open = await publicAmong(tx, activityIds)
-  const made = acts.map((act) => ({ act, isPublic: open.has(act.id), ...saltedDigests(act) }))
+  const made = acts.map((act) => ({ act, isPublic: open.has(act.id), ...salted(act) }))
 
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`
   // Asked after the lock is held: what others appended is committed and seen.
@@ -42,12 +42,16 @@ export async function appendLeaves(tx: Tx, activityIds: bigint[], clock: Date): 
     SELECT index, at FROM leaves ORDER BY index DESC LIMIT 1`
   let next = last ? last.index + 1n : 0n
   let at = last?.at ?? new Date(0)
-  const rows = made.map(({ act, isPublic, salts, digests }) => {
+  const rows = made.map(({ act, isPublic, salts, digests, disclosed }) => {
     const done = new Date(act.at)
     if (done > at) at = done
     const isHeld = at.getTime() - clock.getTime() >= TELLING_MS
-    const time = { at: at.toISOString(), ...(isHeld && { clock: clock.toISOString() }) }
-    const entry = entryOf(time, digests)
+    const head = {
+      at: at.toISOString(),
+      ...(isHeld && { clock: clock.toISOString() }),
+      ...(isPublic && { public: disclosed }),
+    }
+    const entry = entryOf(head, digests)
     return { index: next++, activityId: act.id, at, isPublic, entry, hash: leafHash(entry), salts }
   })
   await tx.leaf.createMany({
@@ -59,14 +63,15 @@ export async function appendLeaves(tx: Tx, activityIds: bigint[], clock: Date): 
   })
 }
 
-function saltedDigests(act: Act): { salts: Salts; digests: string[] } {
+function salted(act: Act): { salts: Salts; digests: string[]; disclosed: number } {
+  const facts = factsOf(act)
   const salts: Salts = {}
-  const digests = factsOf(act).map((fact) => {
+  const digests = facts.map((fact) => {
     const salt = newSalt()
     salts[fact.name] = salt
     return digestOf(disclosureOf(salt, fact))
   })
-  return { salts, digests }
+  return { salts, digests, disclosed: facts.filter((fact) => fact.isPublic).length }
 }
 
 /**

@@ -45,6 +45,11 @@ describe('an entry', () => {
     expect(JSON.parse(entryOf(time, []).toString())).toEqual({ _sd: [], ...time, v: 1 })
   })
 
+  it('says of a public act how many facts are disclosed', () => {
+    const entry = entryOf({ at: '2024-12-07T12:00:00.000Z', public: 2 }, [])
+    expect(entry.toString()).toBe('{"_sd":[],"at":"2024-12-07T12:00:00.000Z","public":2,"v":1}')
+  })
+
   it('tells nothing of the order in which its facts were said', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(digests, { minLength: 2 }), (order) => {

@@ -22,15 +22,18 @@ export function digestOf(disclosure: string): string {
   return createHash('sha256').update(disclosure, 'ascii').digest('base64url')
 }
 
-/** When a leaf was appended, and what the machine's clock said if that was earlier; ISO 8601 in UTC. */
-export type LeafTime = { at: string; clock?: string }
+/**
+ * What a leaf says to everybody: when it was appended and, if that was earlier, what the machine's clock said (ISO 8601
+ * in UTC); of a public act also how many of its facts are disclosed, so that none can be held back unnoticed.
+ */
+export type LeafHead = { at: string; clock?: string; public?: number }
 
 /**
  * The bytes of a leaf: JSON in its one form (RFC 8785) of the digests, in the order of their letters so that it tells
- * nothing of which is which, of the moment, and of the version of this encoding.
+ * nothing of which is which, of the head, and of the version of this encoding.
  */
-export function entryOf(time: LeafTime, digests: string[]): Buffer {
-  return Buffer.from(canonicalJson({ _sd: [...digests].sort(), ...time, v: 1 }))
+export function entryOf(head: LeafHead, digests: string[]): Buffer {
+  return Buffer.from(canonicalJson({ _sd: [...digests].sort(), ...head, v: 1 }))
 }
 
 /** RFC 6962, section 2.1: SHA-256 of 0x00 and the entry. */
