@@ -1,7 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { chmod, writeFile } from 'node:fs/promises'
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -9,39 +7,7 @@ import { withdrawClaim } from '@/lib/claims/commands'
 import { Publisher } from '@/lib/publish/publisher'
 import { everyPage, pagesThatShow } from '@/lib/publish/what-shows'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
-
-/** Stands where Next is: renders a page that says which one it is, and what it is told to. */
-async function aRenderer() {
-  const asked: string[] = []
-  const answers = new Map<string, { status: number; body?: string }>()
-  let gate: Promise<void> | undefined
-  const server = http.createServer(async (request, response) => {
-    const page = request.url ?? ''
-    asked.push(page)
-    await gate
-    const { status, body } = answers.get(page) ?? { status: 200 }
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(body ?? `<!DOCTYPE html><html><body>${page}</body></html>`)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    answers,
-    /** Holds every answer back until the returned function is called. */
-    hold(): () => void {
-      let open = () => {}
-      gate = new Promise((resolve) => {
-        open = () => {
-          gate = undefined
-          resolve()
-        }
-      })
-      return open
-    },
-    close: () => new Promise((resolve) => server.close(resolve)),
-  }
-}
+import { aRenderer } from '@/lib/testing/renderer'
 
 let room: Newsroom
 let renderer: Awaited<ReturnType<typeof aRenderer>>
@@ -57,6 +23,7 @@ function aPublisher(): Publisher {
     folder,
     build: folder,
     origin: renderer.origin,
+    publicUrl: 'https://claims.example',
   })
   others.push(made)
   return made

@@ -5,6 +5,10 @@ import pg from 'pg'
 import { type Db, getDb } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Subject } from '@/lib/outbox'
+import { Lock } from '@/lib/publish/lock'
+import { PastPages } from '@/lib/publish/past'
+import { pastOf } from '@/lib/publish/past-files'
+import { renderPage } from '@/lib/publish/render'
 import {
   copyAssets,
   fileOf,
@@ -13,16 +17,16 @@ import {
   type WriteOptions,
   writePage,
 } from '@/lib/publish/store'
-import { stripRuntime } from '@/lib/publish/strip'
 import { everyPage, isPublishedPath, pagesThatShow, type Shown } from '@/lib/publish/what-shows'
 
 /** Held while pages are rendered and written, by whichever process does it. */
 const LOCK = 7_240_624
+/** Held while files of the past are written. */
+const PAST_LOCK = 7_240_626
 const RENDERERS = 4
 const FAR_AT_ONCE = 8
 const POLL_MS = 2_000
 const LONGEST_WAIT_MS = 60_000
-const RENDER_MS = 20_000
 const KEEP_DONE_MS = 7 * 24 * 3_600_000
 
 export type PublisherSettings = {
@@ -34,6 +38,8 @@ export type PublisherSettings = {
   build: string
   /** Where pages are rendered: Next on loopback. */
   origin: string
+  /** Where readers find them. */
+  publicUrl: string
 }
 
 /**
@@ -50,13 +56,20 @@ export class Publisher {
   private retryAt = 0
   private timer: NodeJS.Timeout | null = null
   private listener: pg.Client | null = null
-  private lockConnection: pg.Client | null = null
-  private readonly turn = pLimit(1)
+  private readonly lock: Lock
+  private readonly pastLock: Lock
+  private readonly past: PastPages
+  /** Pages that changed, whose past is still to be brought up to date. */
+  private readonly changed = new Set<string>()
+  private pastFollowing: Promise<void> | null = null
   private isStopped = false
   private lastComplaint = ''
 
   constructor(settings: PublisherSettings) {
     this.settings = settings
+    this.lock = new Lock(settings.databaseUrl, LOCK)
+    this.pastLock = new Lock(settings.databaseUrl, PAST_LOCK)
+    this.past = new PastPages({ ...settings, lock: this.pastLock })
   }
 
   /**
@@ -90,6 +103,7 @@ export class Publisher {
     const all = this.drain(() => toNear?.resolve())
     this.running = all.finally(() => {
       this.running = null
+      this.followPast()
     })
     this.running.catch(() => {})
     all.then(
@@ -101,7 +115,7 @@ export class Publisher {
 
   /** Renders every page anew and takes away files of pages that are no more. */
   async publishAll(): Promise<number> {
-    return this.locked(async () => {
+    return this.lock.hold(async () => {
       const { db, folder } = this.settings
       // Exactly these are in the pages made now. A lower number can still be committed by a slower act.
       const waiting = await db.outbox.findMany({ where: { doneAt: null }, select: { id: true } })
@@ -110,6 +124,8 @@ export class Publisher {
       if (faults.size > 0) throw new Error([...faults.values()][0])
       await sweep(folder, new Set(pages.map(fileOf)))
       await this.noteDone(waiting.map((row) => row.id))
+      // Every page is another file now; its past is looked after when it is asked for.
+      this.changed.clear()
       return pages.length
     })
   }
@@ -117,12 +133,39 @@ export class Publisher {
   /** Makes one page anew that a server found missing or damaged; answers whether there is such a page. */
   async rebuild(pagePath: string): Promise<boolean> {
     if (!isPublishedPath(pagePath)) return false
-    return this.locked(() => this.renderOne(pagePath, { isForced: true }))
+    return this.lock.hold(() => this.renderOne(pagePath, { isForced: true }))
+  }
+
+  /** Makes the page of one moment, or with `'index'` the list of its moments; answers whether there is such a page. */
+  async rebuildPast(pagePath: string, at: Date | 'index'): Promise<boolean> {
+    if (!pastOf(pagePath)) return false
+    return at === 'index' ? this.past.list(pagePath) : this.past.make(pagePath, at)
+  }
+
+  /** Resolves when the past of every page that changed is up to date. */
+  async pastFollowed(): Promise<void> {
+    await this.pastFollowing
+  }
+
+  /** One page at a time and never while a drain is under way, so that nobody who publishes waits for it. */
+  private followPast(): void {
+    this.pastFollowing ??= (async () => {
+      for (const pagePath of this.changed) {
+        if (this.isStopped || this.running !== null) break
+        this.changed.delete(pagePath)
+        // What fails here is made when it is asked for: nothing waits for it.
+        await this.past.follow(pagePath).catch((error) => this.complain(error))
+      }
+    })().finally(() => {
+      this.pastFollowing = null
+    })
   }
 
   /** Begins to listen for acts, and looks for leftovers now and every two seconds. */
   start(): void {
-    void sweep(this.settings.folder).catch((error) => this.complain(error))
+    void sweep(this.settings.folder)
+      .then(() => this.past.sweep())
+      .catch((error) => this.complain(error))
     const tick = async () => {
       if (this.isStopped) return
       await this.listen()
@@ -137,7 +180,9 @@ export class Publisher {
     if (this.timer) clearTimeout(this.timer)
     await this.listener?.end().catch(() => {})
     await this.running?.catch(() => {})
-    this.forgetLockClient()
+    await this.pastFollowing
+    this.lock.forget()
+    this.pastLock.forget()
   }
 
   private async listen(): Promise<void> {
@@ -168,7 +213,7 @@ export class Publisher {
         where: { doneAt: null },
         select: { id: true },
       })
-      if (isSomething) await this.locked(() => this.drainLocked(tellNear))
+      if (isSomething) await this.lock.hold(() => this.drainLocked(tellNear))
       this.failures = 0
       this.retryAt = 0
       this.lastComplaint = ''
@@ -274,62 +319,15 @@ export class Publisher {
 
   private async renderOne(pagePath: string, options?: WriteOptions): Promise<boolean> {
     const { origin, folder, build } = this.settings
-    const response = await fetch(origin + addressOf(pagePath), {
-      cache: 'no-store',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(RENDER_MS),
-    })
-    const body = await response.text()
-    if (response.status === 404) {
+    const rendered = await renderPage(origin, addressOf(pagePath))
+    if (!rendered) {
       await removePage(folder, pagePath)
       return false
     }
-    if (response.status !== 200) throw new Error(`rendering answered ${response.status}`)
-    if (!response.headers.get('content-type')?.startsWith('text/html')) {
-      await writePage(folder, pagePath, body, options)
-      return true
-    }
-    const page = await stripRuntime(body)
-    // A page cut off on its way would be whole on disk and half on the screen.
-    if (!page.trimEnd().endsWith('</html>')) throw new Error('rendering ended early')
-    await copyAssets(folder, build, page)
-    await writePage(folder, pagePath, page, options)
+    if (rendered.isHtml) await copyAssets(folder, build, rendered.body)
+    const isChanged = await writePage(folder, pagePath, rendered.body, options)
+    if (isChanged && pastOf(pagePath) === 'whole') this.changed.add(pagePath)
     return true
-  }
-
-  /**
-   * Runs `work` while nobody else publishes, here or in another process. The lock is the connection's, so it goes
-   * when the process does; the connection is kept, since making one costs more than rendering a page.
-   */
-  private locked<T>(work: () => Promise<T>): Promise<T> {
-    return this.turn(async () => {
-      const client = await this.lockClient()
-      await client.query('SELECT pg_advisory_lock($1)', [LOCK])
-      try {
-        return await work()
-      } finally {
-        await client
-          .query('SELECT pg_advisory_unlock($1)', [LOCK])
-          .catch(() => this.forgetLockClient())
-      }
-    })
-  }
-
-  private async lockClient(): Promise<pg.Client> {
-    if (!this.lockConnection) {
-      const client = new pg.Client({ connectionString: this.settings.databaseUrl })
-      client.on('error', () => this.forgetLockClient())
-      client.on('end', () => this.forgetLockClient())
-      await client.connect()
-      this.lockConnection = client
-    }
-    return this.lockConnection
-  }
-
-  private forgetLockClient(): void {
-    const client = this.lockConnection
-    this.lockConnection = null
-    void client?.end().catch(() => {})
   }
 
   /** Says each fault once, however often it is met. */
@@ -355,6 +353,7 @@ export function getPublisher(): Publisher {
     folder: path.join(/*turbopackIgnore: true*/ env().DATA_DIR, 'published'),
     build: path.resolve(/*turbopackIgnore: true*/ process.env.NEXT_DIST_DIR || '.next'),
     origin: env().INTERNAL_ORIGIN,
+    publicUrl: env().PUBLIC_URL,
   })
   return shared.counterclaimPublisher
 }

@@ -122,13 +122,24 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Puts a file that no browser asks for into the published folder, whole or not at all. */
+export async function writeData(folder: string, name: string, text: string): Promise<void> {
+  const file = path.join(/*turbopackIgnore: true*/ folder, name)
+  await mkdir(path.dirname(file), { recursive: true })
+  const finish = await draft(file, Buffer.from(text))
+  await finish()
+}
+
 /** Takes a page away that is no more. */
 export async function removePage(folder: string, pagePath: string): Promise<void> {
   const file = path.join(/*turbopackIgnore: true*/ folder, fileOf(pagePath))
   await Promise.all([file, `${file}.br`, `${file}.gz`].map((each) => rm(each, { force: true })))
 }
 
-/** Removes what a killed publisher left half written, and pages that are in no list. Assets stay: old pages use them. */
+/** Not pages of now, and so in no list of them: assets, which old pages use, and folders that others keep in order. */
+const KEPT_BY_OTHERS = /^(?:_next|past|record)\//
+
+/** Removes what a killed publisher left half written, and pages that are in no list. */
 export async function sweep(folder: string, keep?: Set<string>): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   for (const entry of entries) {
@@ -137,7 +148,7 @@ export async function sweep(folder: string, keep?: Set<string>): Promise<void> {
     const name = path.relative(folder, file).split(path.sep).join('/')
     const isStray =
       keep &&
-      !name.startsWith('_next/') &&
+      !KEPT_BY_OTHERS.test(name) &&
       !name.startsWith('.') &&
       !keep.has(name.replace(/\.(br|gz)$/, ''))
     if (DRAFT.test(entry.name) || isStray) await rm(file, { force: true })

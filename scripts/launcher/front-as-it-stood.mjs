@@ -90,7 +90,7 @@ export function createAsItStood({ published, publicUrl, copies, present, rebuild
   }
 
   function send(request, response, { pagePath, index, span, copy, isNow = false }) {
-    settle(pagePath, span)
+    settle(pagePath, index, span)
     const form = copy.forms[chooseEncoding(request.headers['accept-encoding'])]
     span.headers ??= headersOf(pagePath, index, span)
     const isHad = isNotModified(request.headers['if-none-match'], form.etag)
@@ -103,11 +103,11 @@ export function createAsItStood({ published, publicUrl, copies, present, rebuild
   }
 
   /** A stretch that has ended, and that nobody has looked at since nothing could come between any more. */
-  function settle(pagePath, span) {
+  function settle(pagePath, index, span) {
     const now = Date.now()
     if (isFinal(span) || span.end > now - SETTLED_MS || span.settleAt > now) return
     span.settleAt = now + SETTLE_AGAIN_MS
-    void rebuild(pagePath, span.from)
+    void rebuild(pagePath, index.isWhole ? 'index' : span.from)
   }
 
   function headersOf(pagePath, index, span) {

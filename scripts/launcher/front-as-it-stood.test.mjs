@@ -217,7 +217,7 @@ describe('A page as it stood', () => {
       }
     })
     expect((await get(`${PAGE}?at=${SECOND}`)).headers['cache-control']).toBe(EACH_TIME)
-    expect(await settled).toEqual({ path: PAGE, past: SECOND })
+    expect(await settled).toEqual({ path: PAGE, past: 'index' })
     await expect
       .poll(async () => (await get(`${PAGE}?at=${SECOND}`)).headers['cache-control'])
       .toBe(FOREVER)

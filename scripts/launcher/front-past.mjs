@@ -10,7 +10,8 @@ const SLUG = '[a-z0-9-]{1,120}'
 /** Pages of which every change is known, and listed in one index. */
 const WHOLE = new RegExp(`^/(?:claims/${SLUG}(?:/history)?|stories/${SLUG}|sources/${SLUG})$`)
 /** Pages that change with nearly every act: of these only what was asked for is known. */
-const AROUND = /^\/(?:|claims|claims\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.atom)$/
+const AROUND =
+  /^\/(?:|claims|(?:claims|corrections)\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.atom)$/
 /** Pages that say nothing of what was published, and so have no past that the rows could tell. */
 const STANDING = /^\/(?:methodology|feeds|sitemap\.xml|sitemaps\/[a-z0-9-]+\.xml)$/
 

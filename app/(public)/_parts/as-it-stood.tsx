@@ -1,0 +1,189 @@
+import { publicContext } from '@/app/(public)/_parts/context'
+import { At } from '@/app/(public)/_parts/texts'
+import { getMoments, getMomentsAround } from '@/lib/publish/moments'
+
+type Around = { current: string | null; before: string | null; after: string | null }
+
+/**
+ * First on every page that has a past: when it last changed and how it stood before; on a page of the past that it is
+ * one, since when it stood like this, until when, and why. The only element in which the page of a moment differs from
+ * the page that was served then, so nothing outside may depend on it; `as-it-stood.css` marks the whole page from here.
+ */
+export async function AsItStood({
+  path,
+  at,
+  fields = [],
+}: {
+  path: string
+  /** The moment asked for; null on the page of now. */
+  at: string | null
+  /** What else was asked, where the page is an answer to a question. */
+  fields?: (readonly [name: string, value: string])[]
+}) {
+  const isAnswer = fields.length > 0
+  const around = isAnswer
+    ? null
+    : await getMomentsAround(publicContext(), path, at ? new Date(at) : new Date())
+  if (at === null) return <Now path={path} around={around} fields={fields} />
+  const changed = isAnswer ? [] : await sayChanged(path, around?.current ?? null)
+  return <Then path={path} at={at} around={around} changed={changed} fields={fields} />
+}
+
+async function sayChanged(path: string, moment: string | null): Promise<string[]> {
+  const moments = moment ? await getMoments(publicContext(), path) : null
+  return moments?.find((each) => each.at === moment)?.changed ?? []
+}
+
+function addressOf(path: string, fields: (readonly [string, string])[], at?: string): string {
+  const query = fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  if (at) query.push(`at=${at}`)
+  return query.length > 0 ? `${path}?${query.join('&')}` : path
+}
+
+function Now({
+  path,
+  around,
+  fields,
+}: {
+  path: string
+  around: Around | null
+  fields: (readonly [string, string])[]
+}) {
+  return (
+    <aside id="as-it-stood" className="as-it-stood" aria-label="Earlier forms of this page">
+      {around?.current ? (
+        <p>
+          Last changed <At iso={around.current} />
+        </p>
+      ) : null}
+      {around?.before ? (
+        <p>
+          <a href={addressOf(path, fields, around.before)}>How it stood before</a>
+        </p>
+      ) : null}
+      <details>
+        <summary>{around?.current ? 'At another moment' : 'As it stood at another moment'}</summary>
+        <MomentForm path={path} fields={fields} />
+      </details>
+    </aside>
+  )
+}
+
+function Then({
+  path,
+  at,
+  around,
+  changed,
+  fields,
+}: {
+  path: string
+  at: string
+  around: Around | null
+  changed: string[]
+  fields: (readonly [string, string])[]
+}) {
+  const moment = around?.current ?? at
+  const now = addressOf(path, fields)
+  return (
+    <aside
+      id="as-it-stood"
+      className="as-it-stood as-it-stood--past"
+      aria-labelledby="as-it-stood-title"
+    >
+      <meta name="robots" content="noindex" />
+      <p className="as-it-stood-kicker">Not the page of today</p>
+      <p className="as-it-stood-title" id="as-it-stood-title">
+        As it stood on <At iso={moment} />
+      </p>
+      {around ? (
+        <p className="as-it-stood-span">
+          {around.after ? (
+            <>
+              In force from then until <At iso={around.after} />.
+            </>
+          ) : (
+            'In force from then on: nothing on this page has changed since.'
+          )}
+        </p>
+      ) : null}
+      {changed.length > 0 ? (
+        <div className="as-it-stood-changed">
+          <p id="as-it-stood-changed">What changed at that moment</p>
+          <ul aria-labelledby="as-it-stood-changed">
+            {changed.map((sentence) => (
+              <li key={sentence}>
+                <bdi>{sentence}</bdi>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <nav aria-label="Moments of this page">
+        <ul className="as-it-stood-steps">
+          {around?.before ? (
+            <li>
+              <a href={addressOf(path, fields, around.before)} rel="prev">
+                Earlier: <At iso={around.before} />
+              </a>
+            </li>
+          ) : null}
+          {around?.after ? (
+            <li>
+              <a href={addressOf(path, fields, around.after)} rel="next">
+                Later: <At iso={around.after} />
+              </a>
+            </li>
+          ) : null}
+          <li>
+            <a href={now}>As it stands today</a>
+          </li>
+        </ul>
+      </nav>
+      <MomentForm path={path} fields={fields} moment={moment} />
+      <p className="as-it-stood-clocks">
+        Two clocks: here, when we published something, in UTC; on the page below, when it was said
+        or happened. Links below lead to pages as they stand today.
+      </p>
+      <p className="as-it-stood-strip">
+        <span>
+          As it stood on <At iso={moment} />
+        </span>
+        <a href={now}>Today’s page</a>
+      </p>
+    </aside>
+  )
+}
+
+function MomentForm({
+  path,
+  fields,
+  moment,
+}: {
+  path: string
+  fields: (readonly [string, string])[]
+  moment?: string
+}) {
+  return (
+    <form action={path} method="get" className="as-it-stood-form">
+      <label htmlFor="as-it-stood-at">Show it as it stood at (UTC)</label>
+      <span className="as-it-stood-field">
+        <input
+          id="as-it-stood-at"
+          name="at"
+          type="datetime-local"
+          defaultValue={moment && minuteAfter(moment)}
+          required
+        />
+        <button type="submit">Show</button>
+      </span>
+      {fields.map(([name, value]) => (
+        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+      ))}
+    </form>
+  )
+}
+
+/** To the minute, as the field has it, and not before the moment itself: asked for again it is the same page. */
+function minuteAfter(moment: string): string {
+  return new Date(Math.ceil(Date.parse(moment) / 60_000) * 60_000).toISOString().slice(0, 16)
+}

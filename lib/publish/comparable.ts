@@ -1,0 +1,12 @@
+/** The one element in which a page of the past differs from the page that was served then. */
+const ELEMENT = /<aside id="as-it-stood"[\s\S]*?<\/aside>/
+const ROBOTS = /<meta name="robots"[^>]*>/g
+const TRAILER = /<!-- sha256:[0-9a-f]{64} -->\s*$/
+
+/**
+ * A served page without what may differ between the page as it was served at a moment and the page of that moment
+ * asked for later: the element that says which of the two it is, the word to search engines, and the hash of all that.
+ */
+export function comparablePage(html: string): string {
+  return html.replace(ELEMENT, '').replaceAll(ROBOTS, '').replace(TRAILER, '')
+}

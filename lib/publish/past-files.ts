@@ -1,0 +1,70 @@
+/**
+ * The past among the published files. `past/<page>.json` lists when a page changed, `past/<page>/<moment>.html` is the
+ * page as it stood from that moment on. The front server reads both by the same rules (scripts/launcher/front-past.mjs);
+ * a test holds the two together.
+ */
+
+/** An act takes no longer than this; until then another may still come that counts as earlier. */
+export const SETTLED_MS = 60_000
+
+const SLUG = '[a-z0-9-]{1,120}'
+const WHOLE = new RegExp(`^/(?:claims/${SLUG}(?:/history)?|stories/${SLUG}|sources/${SLUG})$`)
+const AROUND =
+  /^\/(?:|claims|(?:claims|corrections)\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.atom)$/
+
+/** `'whole'`: every change of the page can be listed; `'around'`: what was in force at one moment can be told. */
+export function pastOf(pagePath: string): 'whole' | 'around' | undefined {
+  if (AROUND.test(pagePath)) return 'around'
+  return WHOLE.test(pagePath) ? 'whole' : undefined
+}
+
+const nameOf = (pagePath: string) => (pagePath === '/' ? 'index' : pagePath.slice(1))
+
+export function indexFileOf(pagePath: string): string {
+  return `past/${nameOf(pagePath)}.json`
+}
+
+/** Without its extension where that is `.html`, as pages are named. Colons are no letters for a file on every system. */
+export function pastPathOf(pagePath: string, moment: string): string {
+  const extension = /\.[a-z]+$/.exec(pagePath)?.[0] ?? ''
+  return `/past/${nameOf(pagePath)}/${moment.replaceAll(':', '')}${extension}`
+}
+
+/** A stretch of time in which a page stayed as it was, as it was known at `made`. No page before `to`: `from` is null. */
+export type Span = { from: string | null; to: string | null; made: string }
+
+export type WholeIndex = { made: string; moments: string[] }
+export type PartialIndex = { spans: [from: string | null, to: string | null, made: string][] }
+export type PastIndex = WholeIndex | PartialIndex
+
+export function spansOf(index: PastIndex): Span[] {
+  if ('spans' in index) return index.spans.map(([from, to, made]) => ({ from, to, made }))
+  return index.moments.map((from, at) => ({
+    from,
+    to: index.moments[at + 1] ?? null,
+    made: index.made,
+  }))
+}
+
+/**
+ * The moments whose pages were made on knowledge that has been overtaken. A page says what was so at its moment and
+ * what followed it: it stays right when no act could come late to that moment any more, and the same one follows.
+ */
+export function outdated(before: Span[], after: Span[]): string[] {
+  const following = new Map(after.map(({ from, to }) => [from, to]))
+  return before.flatMap(({ from, to, made }) => {
+    if (from === null) return []
+    const isSettled = Date.parse(from) <= Date.parse(made) - SETTLED_MS
+    return isSettled && following.get(from) === to ? [] : [from]
+  })
+}
+
+/** What is known of a page with one more stretch, which takes the place of whatever overlaps it. */
+export function withSpan(spans: Span[], span: Span, most: number): Span[] {
+  const start = ({ from }: Span) => (from === null ? Number.NEGATIVE_INFINITY : Date.parse(from))
+  const end = ({ to }: Span) => (to === null ? Number.POSITIVE_INFINITY : Date.parse(to))
+  const apart = spans.filter((other) => end(other) <= start(span) || end(span) <= start(other))
+  // Of too many those go that were asked for the longest time ago.
+  const newest = apart.toSorted((a, b) => b.made.localeCompare(a.made)).slice(0, most - 1)
+  return [...newest, span].sort((a, b) => start(a) - start(b))
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import { stripRuntime } from '@/lib/publish/strip'
+
+const RENDER_MS = 20_000
+
+export type Rendered = { body: string; isHtml: boolean }
+
+/** A page as Next renders it at this address, without the client runtime; null where there is none. */
+export async function renderPage(origin: string, address: string): Promise<Rendered | null> {
+  const response = await fetch(origin + address, {
+    cache: 'no-store',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(RENDER_MS),
+  })
+  const body = await response.text()
+  if (response.status === 404) return null
+  if (response.status !== 200) throw new Error(`rendering answered ${response.status}`)
+  if (!response.headers.get('content-type')?.startsWith('text/html')) {
+    return { body, isHtml: false }
+  }
+  const page = await stripRuntime(body)
+  // A page cut off on its way would be whole on disk and half on the screen.
+  if (!page.trimEnd().endsWith('</html>')) throw new Error('rendering ended early')
+  return { body: page, isHtml: true }
+}
