@@ -230,6 +230,15 @@ export const activityBody = z.discriminatedUnion('type', [
     type: z.literal('record.redacted'),
     payload: z.object({ leaf: z.number(), names: z.array(text), reason: text }),
   }),
+  // Verifier keys as C2SP signed-note writes them.
+  z.object({
+    type: z.literal('record.key-changed'),
+    payload: z.object({
+      vkey: text,
+      previousVkey: maybe,
+      reason: z.enum(['rotated', 'lost']),
+    }),
+  }),
 ])
 export type ActivityBody = z.infer<typeof activityBody>
 export type ActivityType = ActivityBody['type']

@@ -50,10 +50,7 @@ export async function takeUpNextSigner(
   const next = await readKeys(path.join(/*turbopackIgnore: true*/ folder, NEXT))
   const signer = [...next, ...signers].find((each) => vkeyOf(each) === change.vkey)
   if (!signer) {
-    throw new RecordProblem(
-      'key_missing',
-      `The key by which the record is signed is not in ${folder}: restore that folder from a backup, or, if the key is lost, run npm run record:key -- lost.`,
-    )
+    throw keyMissing()
   }
   const kept = change.reason === 'rotated' ? signers.filter((each) => each !== signer) : []
   await writeKeys(folder, SIGNERS, [signer, ...kept])
@@ -66,6 +63,14 @@ export async function retireSigners(folder: string): Promise<string[]> {
   const [newest, ...others] = await readSigners(folder)
   if (newest && others.length > 0) await writeKeys(folder, SIGNERS, [newest])
   return others.map(vkeyOf)
+}
+
+/** Said to whoever looks after the machine, and readable by others: so it names no path. */
+export function keyMissing(): RecordProblem {
+  return new RecordProblem(
+    'key_missing',
+    'The key by which the record is signed is not in the folder "keys" of the data folder. Restore it from a backup, or, if it is lost, run npm run record:key -- lost.',
+  )
 }
 
 export function vkeyOf(signer: SignerKey): string {
@@ -88,7 +93,7 @@ async function readKeys(file: string): Promise<SignerKey[]> {
     if (!(error instanceof NoteProblem)) throw error
     throw new RecordProblem(
       'key_damaged',
-      `The keys in ${file} are damaged: restore that file from a backup.`,
+      `The file "keys/${path.basename(file)}" of the data folder is damaged. Restore it from a backup.`,
     )
   }
 }

@@ -287,7 +287,7 @@ describe('nothing is signed', () => {
     const kept = await readFile(key)
     await rm(key)
     await someActs(1)
-    await expect(publish()).rejects.toThrow('restore that folder')
+    await expect(publish()).rejects.toThrow('not in the folder')
     await writeFile(key, 'PRIVATE+KEY+half')
     await expect(publish()).rejects.toThrow('damaged')
     await writeFile(key, kept)

@@ -4,7 +4,13 @@ import type { Db } from '@/lib/db'
 import { formatCheckpoint, parseCheckpoint } from '@/lib/record/checkpoint'
 import { disclosuresOf } from '@/lib/record/disclosures'
 import { sha256, sign, verifyEd25519 } from '@/lib/record/keys'
-import { makeFirstSigner, readSigners, takeUpNextSigner, vkeyOf } from '@/lib/record/keys-folder'
+import {
+  keyMissing,
+  makeFirstSigner,
+  readSigners,
+  takeUpNextSigner,
+  vkeyOf,
+} from '@/lib/record/keys-folder'
 import {
   CompactRange,
   type Hash,
@@ -24,6 +30,7 @@ import {
 import { RecordProblem } from '@/lib/record/problem'
 import type { RecordFiles } from '@/lib/record/publish-files'
 import { TileWriter } from '@/lib/record/publish-tiles'
+import { keyChanges, newestCheckpoint } from '@/lib/record/queries'
 import {
   indexPath,
   nodesFromTiles,
@@ -67,7 +74,7 @@ type Signed = { size: number; root: Hash; note: string; where: string }
 export async function publishRecord(settings: RecordSettings): Promise<Published> {
   const { db, files } = settings
   const size = await countLeaves(db)
-  const newest = await newestRow(db)
+  const newest = await newestSigned(db)
   const keys = await keysFor(settings, newest !== null)
   const shown = await shownCheckpoint(files, keys.vkeys)
   const signed = [newest, shown].filter((each) => each !== null)
@@ -116,17 +123,17 @@ async function countLeaves(db: Db): Promise<number> {
   return last ? Number(last.index) + 1 : 0
 }
 
-async function newestRow(db: Db): Promise<Signed | null> {
-  const row = await db.checkpoint.findFirst({ orderBy: [{ size: 'desc' }, { id: 'desc' }] })
+async function newestSigned(db: Db): Promise<Signed | null> {
+  const row = await newestCheckpoint(db)
   if (!row) return null
   const checkpoint = checkpointOf(row.note)
-  if (checkpoint?.size !== Number(row.size) || !isSameHash(checkpoint.root, row.root)) {
+  if (!checkpoint || checkpoint.size !== row.size || !isSameHash(checkpoint.root, row.root)) {
     throw new RecordProblem(
       'checkpoint_altered',
       `The checkpoint over ${row.size} leaves in the database was altered after it was signed.`,
     )
   }
-  return { size: Number(row.size), root: checkpoint.root, note: row.note, where: 'the database' }
+  return { ...row, where: 'the database' }
 }
 
 /** The checkpoint that readers see, if a key of ours signed it; what nobody signed is damage, and made anew. */
@@ -153,25 +160,18 @@ function checkpointOf(note: string) {
   }
 }
 
-type KeyChange = { vkey: string; previousVkey: string | null; reason: 'rotated' | 'lost' }
-
 /** Who signs now, newest first, and every verifier key there has been. */
 async function keysFor(
   { db, keys }: RecordSettings,
   hasBegun: boolean,
 ): Promise<{ signers: SignerKey[]; vkeys: string[] }> {
-  const changes = await db.$queryRaw<KeyChange[]>`
-    SELECT payload ->> 'vkey' AS vkey, payload ->> 'previousVkey' AS "previousVkey", payload ->> 'reason' AS reason
-    FROM activity WHERE type = 'record.key-changed' ORDER BY id DESC`
+  const changes = await keyChanges(db)
   const [change] = changes
   let signers = change
     ? await takeUpNextSigner(keys.folder, change)
     : await readSigners(keys.folder)
   if (signers.length === 0 && hasBegun) {
-    throw new RecordProblem(
-      'key_missing',
-      `The key by which the record is signed is not in ${keys.folder}: restore that folder from a backup, or, if the key is lost, run npm run record:key -- lost.`,
-    )
+    throw keyMissing()
   }
   if (signers.length === 0) signers = await makeFirstSigner(keys.folder, keys.origin)
   const vkeys = [

@@ -90,6 +90,10 @@ export function wordActivity(body: ActivityBody): string {
       return `changed a role from ${body.payload.before} to ${body.payload.after}`
     case 'person.signed-out-everywhere':
       return `signed somebody out everywhere (${body.payload.sessions} sessions)`
+    case 'record.key-changed':
+      return body.payload.reason === 'rotated'
+        ? 'changed the key that signs the record'
+        : 'replaced the key that signs the record, which was lost'
     default:
       return typeWord(body.type)
   }
@@ -97,6 +101,8 @@ export function wordActivity(body: ActivityBody): string {
 
 /** The reason that was given with an act, where one was. */
 export function reasonOf(body: ActivityBody): string | null {
+  // Of a key the sentence says it already.
+  if (body.type === 'record.key-changed') return null
   return 'reason' in body.payload ? (body.payload.reason ?? null) : null
 }
 
