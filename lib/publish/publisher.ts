@@ -8,6 +8,7 @@ import type { Subject } from '@/lib/outbox'
 import { Lock } from '@/lib/publish/lock'
 import { PastPages } from '@/lib/publish/past'
 import { pastOf } from '@/lib/publish/past-files'
+import { RecordPublisher } from '@/lib/publish/record-publisher'
 import { renderPage } from '@/lib/publish/render'
 import {
   copyAssets,
@@ -40,6 +41,8 @@ export type PublisherSettings = {
   origin: string
   /** Where readers find them. */
   publicUrl: string
+  /** Publishes the log of the record; without it there is none. */
+  record?: RecordPublisher
 }
 
 /**
@@ -92,6 +95,7 @@ export class Publisher {
   async publishEverythingPending(): Promise<void> {
     await this.publishPending()
     while (this.running !== null) await this.running
+    await this.settings.record?.wake()
   }
 
   /** Starts a drain; answers its near part, and keeps `running` for the whole of it. */
@@ -113,8 +117,15 @@ export class Publisher {
     return near
   }
 
+  /** Resolves when what was committed before the call is under a checkpoint, or can't be for now. */
+  async publishRecord(): Promise<void> {
+    await this.settings.record?.wake()
+  }
+
   /** Renders every page anew and takes away files of pages that are no more. */
   async publishAll(): Promise<number> {
+    // What ails the log is said there, and is no reason to keep pages from readers.
+    await this.settings.record?.publishAll().catch(() => {})
     return this.lock.hold(async () => {
       const { db, folder } = this.settings
       // Exactly these are in the pages made now. A lower number can still be committed by a slower act.
@@ -169,6 +180,8 @@ export class Publisher {
     const tick = async () => {
       if (this.isStopped) return
       await this.listen()
+      // Not waited for: a long log must not hold pages up.
+      void this.settings.record?.wake()
       if (Date.now() >= this.retryAt) await this.publishPending().catch(() => {})
       if (!this.isStopped) this.timer = setTimeout(tick, POLL_MS)
     }
@@ -181,6 +194,7 @@ export class Publisher {
     await this.listener?.end().catch(() => {})
     await this.running?.catch(() => {})
     await this.pastFollowing
+    await this.settings.record?.stop()
     this.lock.forget()
     this.pastLock.forget()
   }
@@ -194,12 +208,13 @@ export class Publisher {
     client.on('end', () => {
       if (this.listener === client) this.listener = null
     })
-    client.on('notification', () => {
-      void this.publishPending().catch(() => {})
+    client.on('notification', ({ channel }) => {
+      if (channel === 'record') void this.settings.record?.wake()
+      else void this.publishPending().catch(() => {})
     })
     try {
       await client.connect()
-      await client.query('LISTEN outbox')
+      await client.query('LISTEN outbox; LISTEN record')
       this.listener = client
     } catch (error) {
       await client.end().catch(() => {})
@@ -354,6 +369,13 @@ export function getPublisher(): Publisher {
     build: path.resolve(/*turbopackIgnore: true*/ process.env.NEXT_DIST_DIR || '.next'),
     origin: env().INTERNAL_ORIGIN,
     publicUrl: env().PUBLIC_URL,
+    record: new RecordPublisher({
+      db: getDb(),
+      databaseUrl: env().DATABASE_URL,
+      folder: path.join(/*turbopackIgnore: true*/ env().DATA_DIR, 'published', 'record'),
+      keysFolder: path.join(/*turbopackIgnore: true*/ env().DATA_DIR, 'keys'),
+      origin: `${new URL(env().PUBLIC_URL).host}/record`,
+    }),
   })
   return shared.counterclaimPublisher
 }
@@ -369,11 +391,10 @@ export async function publishPending(): Promise<boolean> {
   const patience = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), PATIENCE_MS)
   })
-  const done = getPublisher()
-    .publishPending()
-    .then(
-      () => true,
-      () => false,
-    )
+  // The log tells of its own troubles; readers have what was done when they have the pages.
+  const done = Promise.all([getPublisher().publishPending(), getPublisher().publishRecord()]).then(
+    () => true,
+    () => false,
+  )
   return Promise.race([done, patience]).finally(() => clearTimeout(timer))
 }

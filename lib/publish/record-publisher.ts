@@ -33,7 +33,8 @@ export class RecordPublisher {
   private published: { size: number; note: string } | null = null
   private failures = 0
   private retryAt = 0
-  private lastComplaint: string | null = null
+  /** What was last said of the log; undefined while an earlier process may have said something. */
+  private lastComplaint: string | null | undefined
 
   constructor(settings: RecordPublisherSettings) {
     this.settings = settings
