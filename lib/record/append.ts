@@ -1,14 +1,7 @@
 import 'server-only'
 import type { Tx } from '@/lib/db'
 import { actsByIds } from '@/lib/record/acts'
-import {
-  digestOf,
-  disclosureOf,
-  entryOf,
-  leafHash,
-  newSalt,
-  type Salts,
-} from '@/lib/record/disclosure'
+import { digestOf, disclosureOf, entryOf, newSalt, type Salts } from '@/lib/record/disclosure'
 import type { Act } from '@/lib/record/facts'
 import { factsOf } from '@/lib/record/facts'
 
@@ -40,7 +33,7 @@ export async function appendLeaves(tx: Tx, activityIds: bigint[], clock: Date): 
   // Asked after the lock is held: what others appended is committed and seen.
   const [last] = await tx.$queryRaw<{ index: bigint; at: Date }[]>`
     SELECT index, at FROM leaves ORDER BY index DESC LIMIT 1`
-  let next = last ? last.index + 1n : 0n
+  const first = last ? last.index + 1n : 0n
   let at = last?.at ?? new Date(0)
   const rows = made.map(({ act, isPublic, salts, digests, disclosed }) => {
     const done = new Date(act.at)
@@ -51,16 +44,19 @@ export async function appendLeaves(tx: Tx, activityIds: bigint[], clock: Date): 
       ...(isHeld && { clock: clock.toISOString() }),
       ...(isPublic && { public: disclosed }),
     }
-    const entry = entryOf(head, digests)
-    return { index: next++, activityId: act.id, at, isPublic, entry, hash: leafHash(entry), salts }
+    const entry = entryOf(head, digests).toString()
+    return { id: act.id, at, isPublic, entry, salts: JSON.stringify(salts) }
   })
-  await tx.leaf.createMany({
-    data: rows.map((row) => ({
-      ...row,
-      entry: new Uint8Array(row.entry),
-      hash: new Uint8Array(row.hash),
-    })),
-  })
+  // One statement however many they are: what was done before the log began is a million of them.
+  await tx.$executeRaw`
+    INSERT INTO leaves (index, activity_id, at, is_public, entry, hash, salts)
+    SELECT ${first}::bigint + place - 1, id, at, is_public, bytes, sha256('\\x00'::bytea || bytes), salts::jsonb
+    FROM unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.at)}::timestamptz[],
+        ${rows.map((row) => row.isPublic)}::boolean[], ${rows.map((row) => row.entry)}::text[],
+        ${rows.map((row) => row.salts)}::text[])
+      WITH ORDINALITY AS leaf(id, at, is_public, entry, salts, place),
+      LATERAL (SELECT convert_to(entry, 'UTF8') AS bytes) AS encoded
+    ORDER BY place`
 }
 
 function salted(act: Act): { salts: Salts; digests: string[]; disclosed: number } {

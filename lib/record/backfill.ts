@@ -10,12 +10,15 @@ const AT_ONCE = 500
  */
 export async function backfillLeaves(db: Db, now: Date): Promise<number> {
   let appended = 0
-  for (;;) {
+  for (let after = 0n; ; ) {
     const rows = await db.$queryRaw<{ id: bigint }[]>`
-      SELECT a.id FROM activity a WHERE NOT EXISTS (SELECT FROM leaves l WHERE l.activity_id = a.id)
+      SELECT a.id FROM activity a
+      WHERE a.id > ${after} AND NOT EXISTS (SELECT FROM leaves l WHERE l.activity_id = a.id)
       ORDER BY a.id LIMIT ${AT_ONCE}`
-    if (rows.length === 0) return appended
     const ids = rows.map((row) => row.id)
+    const last = ids.at(-1)
+    if (last === undefined) return appended
+    after = last
     await db.$transaction((tx) => appendLeaves(tx, ids, now), { timeout: 60_000 })
     appended += rows.length
   }
