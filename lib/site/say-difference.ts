@@ -127,10 +127,10 @@ function fromTo<T>({ before, after }: Pair<T>, word: (each: T) => string): strin
 }
 
 /** Somebody's words in a sentence of ours: whatever their direction, the marks stand where they should. */
-function isolated(words: string): string {
+export function isolated(words: string): string {
   return `\u2068${words}\u2069`
 }
 
-function quoted(words: string): string {
+export function quoted(words: string): string {
   return `“${isolated(words)}”`
 }
