@@ -1,5 +1,6 @@
 import '@/app/tokens.css'
 import '@/app/(public)/public.css'
+import '@/app/(public)/_parts/as-it-stood.css'
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { siteDescription, siteName } from '@/lib/site/words'

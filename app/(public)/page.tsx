@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
@@ -17,11 +18,11 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function Home({ searchParams }: { searchParams: PublicQuery }) {
-  const { changes, disputed, stories } = await getHomePage(
-    publicContext(await askedMoment(searchParams)),
-  )
+  const at = await askedMoment(searchParams)
+  const { changes, disputed, stories } = await getHomePage(publicContext(at))
   return (
     <>
+      <AsItStood path="/" at={at} />
       <header className="home-head">
         <h1>What is claimed, who says otherwise, and what holds</h1>
         <p className="lede">

@@ -46,6 +46,11 @@ export function spansOf(index: PastIndex): Span[] {
   }))
 }
 
+/** Whether no act could come any more, when `made` was, that counts as of `moment` or earlier. */
+export function isSettled(moment: string, made: string): boolean {
+  return Date.parse(moment) <= Date.parse(made) - SETTLED_MS
+}
+
 /**
  * The moments whose pages were made on knowledge that has been overtaken. A page says what was so at its moment and
  * what followed it: it stays right when no act could come late to that moment any more, and the same one follows.
@@ -54,8 +59,7 @@ export function outdated(before: Span[], after: Span[]): string[] {
   const following = new Map(after.map(({ from, to }) => [from, to]))
   return before.flatMap(({ from, to, made }) => {
     if (from === null) return []
-    const isSettled = Date.parse(from) <= Date.parse(made) - SETTLED_MS
-    return isSettled && following.get(from) === to ? [] : [from]
+    return isSettled(from, made) && following.get(from) === to ? [] : [from]
   })
 }
 

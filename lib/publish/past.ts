@@ -4,9 +4,9 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Db } from '@/lib/db'
 import type { Lock } from '@/lib/publish/lock'
-import { getMoments, getMomentsAround } from '@/lib/publish/moments'
 import {
   indexFileOf,
+  isSettled,
   outdated,
   type PastIndex,
   pastOf,
@@ -18,6 +18,7 @@ import {
 } from '@/lib/publish/past-files'
 import { renderPage } from '@/lib/publish/render'
 import { copyAssets, fileOf, removePage, writeData, writePage } from '@/lib/publish/store'
+import { getMoments, getMomentsAround } from '@/lib/site/moments'
 
 const DRESS_FILE = 'past/.made-by'
 const THROWN_AWAY = '.past-'
@@ -25,6 +26,8 @@ const THROWN_AWAY = '.past-'
 const MOST_SPANS = 2_000
 /** All files of the past together; those made the longest time ago go first, and are made again when they are asked for. */
 const MOST_BYTES = 2 * 1024 ** 3
+/** Moments that are looked for one by one; a page with more than that many new ones is listed as a whole. */
+const MOST_LOOKED_FOR = 8
 /** Pages made between two looks at how much there is. */
 const SWEEP_EVERY = 500
 
@@ -125,9 +128,9 @@ export class PastPages {
   private async listNow(pagePath: string): Promise<WholeIndex | null> {
     if (pastOf(pagePath) !== 'whole') return null
     const made = new Date().toISOString()
-    const before = await this.indexOf(pagePath)
-    const found = await getMoments({ db: this.settings.db }, pagePath)
-    const moments = found?.map(({ at }) => at) ?? []
+    const kept = await this.indexOf(pagePath)
+    const before = kept && 'moments' in kept ? kept : null
+    const moments = await this.momentsOf(pagePath, before)
     const index = { made, moments }
     if (before) await this.renew(pagePath, spansOf(before), spansOf(index))
     if (moments.length === 0) {
@@ -136,6 +139,20 @@ export class PastPages {
     }
     await this.keep(pagePath, index)
     return index
+  }
+
+  /** Moments that were settled when they were listed stay what they are: only those that came since are looked for. */
+  private async momentsOf(pagePath: string, before: WholeIndex | null): Promise<string[]> {
+    const ctx = { db: this.settings.db }
+    const known = before?.moments.filter((moment) => isSettled(moment, before.made)) ?? []
+    let last = known.at(-1)
+    for (let looked = 0; last !== undefined && looked < MOST_LOOKED_FOR; looked++) {
+      const around = await getMomentsAround(ctx, pagePath, new Date(last))
+      if (!around?.after) return known
+      known.push(around.after)
+      last = around.after
+    }
+    return (await getMoments(ctx, pagePath))?.map(({ at }) => at) ?? []
   }
 
   private async lookAround(pagePath: string, at: Date): Promise<string | null | undefined> {

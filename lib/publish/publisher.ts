@@ -5,6 +5,7 @@ import pg from 'pg'
 import { type Db, getDb } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Subject } from '@/lib/outbox'
+import { withAskedFor } from '@/lib/publish/asked-for'
 import { Lock } from '@/lib/publish/lock'
 import { PastPages } from '@/lib/publish/past'
 import { pastOf } from '@/lib/publish/past-files'
@@ -250,7 +251,7 @@ export class Publisher {
   }
 
   private async renderNear(): Promise<string[]> {
-    const { db } = this.settings
+    const { db, folder } = this.settings
     const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
     // Another process may have done what was left here for later.
     const isWaiting = new Set(waiting.map((row) => row.id))
@@ -260,7 +261,11 @@ export class Publisher {
     for (const row of waiting) {
       if (this.later.has(row.id)) continue
       const pending = { subject: row.subject as Subject, createdAt: row.createdAt }
-      shown.set(row.id, await pagesThatShow(db, pending))
+      const { near, far } = await pagesThatShow(db, pending)
+      shown.set(row.id, {
+        near: await withAskedFor(folder, near),
+        far: await withAskedFor(folder, far),
+      })
     }
     // The renderer has one thread: a claim's own page is on disk before the pages that list it share the time.
     const own = [...shown.values()].flatMap(({ near }) => near.slice(0, 1))

@@ -6,15 +6,20 @@ import {
   archivePageOf,
   CLAIMS_PER_PAGE,
   CLAIMS_PER_SITEMAP,
+  CORRECTIONS_PER_PAGE,
   lastArchivePage,
   lastSitemap,
 } from '@/lib/site/paging'
+import { asOf } from '@/lib/site/sql/as-of'
+import { everyCorrection } from '@/lib/site/sql/corrections'
 
 export type Pending = { subject: Subject; createdAt: Date }
 
 /** Pages that say what happened last, whatever it happened to; the first of them is what most readers open. */
 const NEWS = ['/', '/claims', '/feeds/claims.atom']
 const SITEMAPS = ['/sitemap.xml', '/sitemaps/site.xml']
+/** What we had wrong and took back. */
+const CORRECTIONS = ['/corrections', '/feeds/corrections.atom']
 /** Pages that change with the code only. */
 const STANDING = ['/methodology', '/feeds', '/404', '/robots.txt', '/favicon.svg']
 
@@ -37,7 +42,7 @@ export async function pagesThatShow(db: Db, pending: Pending): Promise<Shown> {
     case 'source':
       return pagesOfSource(db, id)
     default:
-      return { near: [...NEWS, ...STANDING, '/corrections', '/sources'], far: SITEMAPS }
+      return { near: [...NEWS, ...STANDING, ...CORRECTIONS, '/sources'], far: SITEMAPS }
   }
 }
 
@@ -75,17 +80,43 @@ async function pagesOfClaim(db: Db, id: string, changedAt: Date): Promise<Shown>
     SELECT path, is_near FROM (
       SELECT 1 AS nearness, true AS is_near, '/claims/' || slug AS path FROM claim
       UNION ALL SELECT 2, true, '/claims/' || slug || '/history' FROM claim
+      UNION ALL SELECT 2, true, '/claims/' || slug || '.json' FROM claim
       UNION ALL SELECT 3, true, '/claims/' || c.slug FROM claims c JOIN bears_on ON bears_on.id = c.id WHERE c.public_since IS NOT NULL
       UNION ALL SELECT 4, true, '/stories/' || st.slug FROM stories st JOIN claim ON claim.story_id = st.id WHERE st.public_since IS NOT NULL
       UNION ALL SELECT 5, true, '/sources/' || s.slug FROM sources s JOIN claim ON claim.claimant_id = s.id
-      UNION ALL SELECT 6, true, '/corrections' WHERE EXISTS (SELECT FROM withdrawals WHERE claim_id = ${id}::uuid)
-        OR EXISTS (SELECT FROM verdicts WHERE claim_id = ${id}::uuid AND kind = 'correction' AND state = 'published')
       UNION ALL SELECT 7, false, '/claims/' || c.slug || '/history' FROM claims c JOIN bears_on ON bears_on.id = c.id WHERE c.public_since IS NOT NULL
       UNION ALL SELECT 8, false, '/sources/' || slug FROM speaking
       UNION ALL SELECT 9, false, '/sources'
     ) pages WHERE EXISTS (SELECT FROM claim) ORDER BY nearness, path`
   if (pages.length === 0) return { near: [], far: [] }
-  return shownBy([...pages, ...(await listsOfClaim(db, id, changedAt))])
+  return shownBy([
+    ...pages,
+    ...(await correctionsOfClaim(db, id)),
+    ...(await listsOfClaim(db, id, changedAt)),
+  ])
+}
+
+/** Where the corrections of a claim stand, and its withdrawal: they say what became of it since, too. */
+async function correctionsOfClaim(db: Db, id: string): Promise<Page[]> {
+  const isCorrected =
+    (await db.withdrawal.count({ where: { claimId: id } })) > 0 ||
+    (await db.verdict.count({
+      where: { claimId: id, kind: 'correction', state: 'published' },
+      take: 1,
+    })) > 0
+  if (!isCorrected) return []
+  const pages = await db.$queryRaw<{ page: number }[]>`
+    SELECT DISTINCT page FROM (${correctionRanks}) r WHERE r.claim_id = ${id}::uuid`
+  const numbers = pages.map(({ page }) => page)
+  // A page that has just filled up changes the one before it, which now has a newer neighbour.
+  const neighbours = numbers.map((number) => number - 1).filter((number) => number > 0)
+  return [
+    ...CORRECTIONS.map((path) => ({ path, is_near: true })),
+    ...[...new Set([...numbers, ...neighbours])].map((number) => ({
+      path: `/corrections/page/${number}`,
+      is_near: numbers.includes(number),
+    })),
+  ]
 }
 
 /** The lists that a claim stands in: its own page of the archive for a change of status, all from there on when it is new. */
@@ -115,6 +146,19 @@ const archiveRanks = Prisma.sql`
   SELECT id, (row_number() OVER (ORDER BY public_since, id) + ${CLAIMS_PER_PAGE - 1}::int) / ${CLAIMS_PER_PAGE}::int AS page
   FROM claims WHERE public_since IS NOT NULL`
 
+/** The pages of the archive of corrections on which a claim stands, for many claims at once. */
+const correctionRanks = Prisma.sql`
+  SELECT claim_id, ((row_number() OVER (ORDER BY at, id) + ${CORRECTIONS_PER_PAGE - 1}::int)
+    / ${CORRECTIONS_PER_PAGE}::int)::int AS page FROM (${everyCorrection(asOf(null))}) every`
+
+/** Everything that a correction of the claims of `of` stands on. */
+function correctionPaths(of: string): Prisma.Sql {
+  return Prisma.sql`
+    WITH numbers AS (SELECT DISTINCT r.page FROM (${correctionRanks}) r JOIN ${Prisma.raw(of)} o ON o.id = r.claim_id)
+    SELECT '/corrections/page/' || page AS path FROM numbers
+    UNION ALL SELECT unnest(${CORRECTIONS}::text[]) WHERE EXISTS (SELECT FROM numbers)`
+}
+
 async function pagesOfStory(db: Db, id: string): Promise<Shown> {
   const pages = await db.$queryRaw<Page[]>`
     WITH gathered AS (SELECT * FROM claims WHERE story_id = ${id}::uuid AND public_since IS NOT NULL)
@@ -122,9 +166,9 @@ async function pagesOfStory(db: Db, id: string): Promise<Shown> {
       SELECT 1 AS nearness, true AS is_near, '/stories/' || slug AS path FROM stories
         WHERE id = ${id}::uuid AND public_since IS NOT NULL
       UNION ALL SELECT 2, false, '/claims/' || slug FROM gathered
-      UNION ALL SELECT 3, false, '/corrections'
       UNION ALL SELECT DISTINCT 4, false, '/sources/' || s.slug FROM sources s JOIN gathered ON gathered.claimant_id = s.id
       UNION ALL SELECT DISTINCT 5, false, '/claims/page/' || r.page FROM (${archiveRanks}) r JOIN gathered ON gathered.id = r.id
+      UNION ALL SELECT 6, false, path FROM (${correctionPaths('gathered')}) corrected
     ) pages ORDER BY nearness, path`
   return shownBy(pages)
 }
@@ -150,13 +194,14 @@ async function pagesOfSource(db: Db, id: string): Promise<Shown> {
       UNION ALL SELECT 2, false, '/sources'
       UNION ALL SELECT 3, false, '/claims/' || slug FROM said
       UNION ALL SELECT 4, false, '/claims/' || slug || '/history' FROM said
+      UNION ALL SELECT 4, false, '/claims/' || slug || '.json' FROM said
       UNION ALL SELECT 5, false, '/claims/' || c.slug FROM claims c
         JOIN relations l ON c.id IN (l.from_claim_id, l.to_claim_id)
         JOIN said ON said.id IN (l.from_claim_id, l.to_claim_id) WHERE c.public_since IS NOT NULL
       UNION ALL SELECT 6, false, '/stories/' || st.slug FROM stories st
         JOIN said ON said.story_id = st.id WHERE st.public_since IS NOT NULL
       UNION ALL SELECT 7, false, '/sources/' || s.slug FROM sources s JOIN carried ON carried.publisher_id = s.id
-      UNION ALL SELECT 8, false, '/corrections'
+      UNION ALL SELECT 8, false, path FROM (${correctionPaths('said')}) corrected
       UNION ALL SELECT 9, false, '/claims/page/' || r.page FROM (${archiveRanks}) r JOIN said ON said.id = r.id
     ) pages GROUP BY path ORDER BY min(nearness), path`
   return shownBy(pages)
@@ -169,16 +214,24 @@ export async function everyPage(db: Db): Promise<string[]> {
       SELECT 1 AS rank, public_since AS at, '/stories/' || slug AS path FROM stories WHERE public_since IS NOT NULL
       UNION ALL SELECT 2, changed_at, '/claims/' || slug FROM claims WHERE public_since IS NOT NULL
       UNION ALL SELECT 3, changed_at, '/claims/' || slug || '/history' FROM claims WHERE public_since IS NOT NULL
+      UNION ALL SELECT 3, changed_at, '/claims/' || slug || '.json' FROM claims WHERE public_since IS NOT NULL
       UNION ALL SELECT 4, created_at, '/sources/' || slug FROM sources
     ) pages ORDER BY rank, at DESC, path`
   const total = await db.claim.count({ where: { publicSince: { not: null } } })
   const archive = numbered(lastArchivePage(total), (page) => `/claims/page/${page}`)
+  const [counted] = await db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (${everyCorrection(asOf(null))}) every`
+  const corrections = numbered(
+    lastArchivePage(counted?.total ?? 0),
+    (page) => `/corrections/page/${page}`,
+  )
   const sitemaps = numbered(lastSitemap(total), (page) => `/sitemaps/claims-${page}.xml`)
   return [
     ...NEWS,
     ...STANDING,
     ...SITEMAPS,
-    '/corrections',
+    ...CORRECTIONS,
+    ...corrections,
     '/sources',
     ...pages.map((page) => page.path),
     ...archive,
@@ -191,7 +244,7 @@ function numbered<T>(last: number, each: (page: number) => T): T[] {
 }
 
 const PUBLIC_PATH =
-  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}\/history|claims\/page\/[1-9]\d{0,6}|corrections|methodology|feeds|feeds\/claims\.atom|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg)$/
+  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|feeds|feeds\/(?:claims|corrections)\.atom|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg)$/
 
 /** Whether an address has the form of a page that is published as a file. */
 export function isPublishedPath(path: string): boolean {

@@ -1,8 +1,6 @@
 import { publicContext } from '@/app/(public)/_parts/context'
 import { At } from '@/app/(public)/_parts/texts'
-import { getMoments, getMomentsAround } from '@/lib/publish/moments'
-
-type Around = { current: string | null; before: string | null; after: string | null }
+import { type Around, getChangesAt, getMomentsAround } from '@/lib/site/moments'
 
 /**
  * First on every page that has a past: when it last changed and how it stood before; on a page of the past that it is
@@ -25,13 +23,10 @@ export async function AsItStood({
     ? null
     : await getMomentsAround(publicContext(), path, at ? new Date(at) : new Date())
   if (at === null) return <Now path={path} around={around} fields={fields} />
-  const changed = isAnswer ? [] : await sayChanged(path, around?.current ?? null)
+  const changed = around?.current
+    ? await getChangesAt(publicContext(), path, new Date(around.current))
+    : []
   return <Then path={path} at={at} around={around} changed={changed} fields={fields} />
-}
-
-async function sayChanged(path: string, moment: string | null): Promise<string[]> {
-  const moments = moment ? await getMoments(publicContext(), path) : null
-  return moments?.find((each) => each.at === moment)?.changed ?? []
 }
 
 function addressOf(path: string, fields: (readonly [string, string])[], at?: string): string {

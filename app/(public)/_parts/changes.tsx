@@ -18,7 +18,7 @@ export function Changes({ changes }: { changes: Change[] }) {
   return (
     <ol className="changes" reversed>
       {changes.map((change) => (
-        <li key={change.at} className={`status status--${change.status}`}>
+        <li key={change.at} className={`change--${change.kind} status status--${change.status}`}>
           <p className="changes-when">
             <At iso={change.at} />
           </p>

@@ -27,6 +27,7 @@ export function pageMeta(page: {
       types: {
         'application/atom+xml': [
           { url: addressOf('/feeds/claims.atom'), title: `${siteName}: changes of status` },
+          { url: addressOf('/feeds/corrections.atom'), title: `${siteName}: corrections` },
         ],
       },
     },

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SearchForm } from '@/app/(public)/_parts/search-form'
-import { At } from '@/app/(public)/_parts/texts'
 import { AppError } from '@/lib/errors'
 import { type ClaimSearchPage, searchClaims } from '@/lib/search/queries'
 import { type ClaimSearch, claimSearch, isNarrowed } from '@/lib/search/schema'
@@ -41,6 +41,7 @@ async function Newest({ at }: { at: string | null }) {
   const page = await getClaimsPage(publicContext(at))
   return (
     <>
+      <AsItStood path="/claims" at={at} />
       <h1>Claims</h1>
       <SearchForm stories={page.stories} />
       <nav aria-label="Claims by status">
@@ -75,12 +76,13 @@ async function Found({ search, at }: { search: ClaimSearch; at: string | null })
   const [facets, result] = await Promise.all([getFacets(publicContext(at)), findClaims(search, at)])
   return (
     <>
+      <AsItStood path="/claims" at={at} fields={fieldsOf({ ...search, cursor: null })} />
       <h1>{search.q ? `Claims on “${search.q}”` : 'Claims'}</h1>
       <SearchForm stories={facets.stories} search={search} at={at} />
       {at ? (
-        <p>
-          As it stood on <At iso={at} />: the claims that were public then, with the statuses they
-          had. Words are looked for in claims as they are worded now.
+        <p className="note">
+          The claims that were public then, with the statuses they had. Words are looked for in
+          claims as they are worded now.
         </p>
       ) : null}
       {result === 'unavailable' ? (
@@ -140,9 +142,13 @@ function Result({
 }
 
 function queryOf(search: ClaimSearch & { at: string | null }): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(search)) {
-    for (const each of [value].flat()) if (each) query.append(name, each)
-  }
-  return query.toString()
+  return new URLSearchParams(fieldsOf(search)).toString()
+}
+
+function fieldsOf(
+  search: Record<string, string | string[] | null | undefined>,
+): [string, string][] {
+  return Object.entries(search).flatMap(([name, value]) =>
+    [value].flat().flatMap((each) => (each ? [[name, each] as [string, string]] : [])),
+  )
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
+import { Corrections } from '@/app/(public)/_parts/corrections'
 import { pageMeta } from '@/app/(public)/_parts/meta'
-import { SiteChanges } from '@/app/(public)/_parts/site-changes'
 import { getCorrectionsPage } from '@/lib/site/queries/corrections'
 
 export function generateMetadata(): Metadata {
@@ -13,7 +13,7 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function CorrectionsPage({ searchParams }: { searchParams: PublicQuery }) {
-  const { items } = await getCorrectionsPage(publicContext(await askedMoment(searchParams)))
+  const { items, older } = await getCorrectionsPage(publicContext(await askedMoment(searchParams)))
   return (
     <>
       <h1>Corrections</h1>
@@ -21,12 +21,21 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
         Where we were wrong, and what we took back. What was there before stays in each claim’s
         history. New information on a claim is an update and stands on its page.
       </p>
-      <h2 className="visually-hidden">Corrections and withdrawals</h2>
+      <p className="note">
+        Follow them in a <a href="/feeds/corrections.atom">feed of their own</a>.
+      </p>
       {items.length > 0 ? (
-        <SiteChanges changes={items} />
+        <Corrections items={items} />
       ) : (
         <p className="empty">We have published no correction and withdrawn nothing.</p>
       )}
+      {older ? (
+        <nav className="paging" aria-label="Pages">
+          <a href={`/corrections/page/${older}`} rel="next">
+            Older corrections
+          </a>
+        </nav>
+      ) : null}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SourceLink } from '@/app/(public)/_parts/texts'
@@ -15,9 +16,11 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function SourcesPage({ searchParams }: { searchParams: PublicQuery }) {
-  const sources = await getSourcesPage(publicContext(await askedMoment(searchParams)))
+  const at = await askedMoment(searchParams)
+  const sources = await getSourcesPage(publicContext(at))
   return (
     <>
+      <AsItStood path="/sources" at={at} />
       <h1>Sources</h1>
       <p className="lede">
         Everybody whose claims we track or whose reporting we cite. The letter is our{' '}

@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { Changes } from '@/app/(public)/_parts/changes'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Corrected } from '@/app/(public)/_parts/corrected'
 import { Evidence } from '@/app/(public)/_parts/evidence'
 import { JsonLd } from '@/app/(public)/_parts/json-ld'
 import { addressOf, pageMeta } from '@/app/(public)/_parts/meta'
+import { Notes } from '@/app/(public)/_parts/notes'
 import { Sides } from '@/app/(public)/_parts/sides'
 import { ConfidenceMark } from '@/app/(public)/_parts/status'
 import { At, Day, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
@@ -52,9 +54,18 @@ function describe(claim: ClaimPage): string {
 }
 
 export default async function ClaimStatusPage({ params, searchParams }: Props) {
-  const claim = await load((await params).slug, await askedMoment(searchParams))
+  const at = await askedMoment(searchParams)
+  const claim = await load((await params).slug, at)
   if (!claim) notFound()
-  if (claim.kind === 'withdrawn') return <Withdrawn claim={claim} />
+  return (
+    <>
+      <AsItStood path={`/claims/${claim.slug}`} at={at} />
+      {claim.kind === 'withdrawn' ? <Withdrawn claim={claim} /> : <Standing claim={claim} />}
+    </>
+  )
+}
+
+function Standing({ claim }: { claim: ClaimPage }) {
   const { verdict } = claim
   const review = claimReview(claim, { origin: addressOf('') })
   return (
@@ -113,6 +124,7 @@ export default async function ClaimStatusPage({ params, searchParams }: Props) {
         ) : null}
       </section>
 
+      <Notes claim={claim} />
       <Sides claim={claim} />
 
       <div className="claim-body">

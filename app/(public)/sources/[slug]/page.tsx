@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { languageOf } from '@/app/(public)/_parts/language'
@@ -32,8 +33,18 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 }
 
 export default async function SourceStatusPage({ params, searchParams }: Props) {
-  const source = await load((await params).slug, await askedMoment(searchParams))
+  const at = await askedMoment(searchParams)
+  const source = await load((await params).slug, at)
   if (!source) notFound()
+  return (
+    <>
+      <AsItStood path={`/sources/${source.slug}`} at={at} />
+      <TrackRecord source={source} />
+    </>
+  )
+}
+
+function TrackRecord({ source }: { source: SourcePage }) {
   const [grade, ...earlier] = source.grades
   return (
     <article className="source">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { ClaimItem } from '@/app/(public)/_parts/claim-list'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Corrected } from '@/app/(public)/_parts/corrected'
@@ -9,7 +10,7 @@ import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
 import { Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
 import { getStoryPage } from '@/lib/site/queries/story'
-import type { ClaimLine } from '@/lib/site/views'
+import type { ClaimLine, StoryPage as StoryPageView } from '@/lib/site/views'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
@@ -26,8 +27,18 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 }
 
 export default async function StoryPage({ params, searchParams }: Props) {
-  const story = await load((await params).slug, await askedMoment(searchParams))
+  const at = await askedMoment(searchParams)
+  const story = await load((await params).slug, at)
   if (!story) notFound()
+  return (
+    <>
+      <AsItStood path={`/stories/${story.slug}`} at={at} />
+      <Board story={story} />
+    </>
+  )
+}
+
+function Board({ story }: { story: StoryPageView }) {
   return (
     <article className="story">
       <header className="claim-head">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { sayStep } from '@/app/(public)/_parts/changes'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Evidence } from '@/app/(public)/_parts/evidence'
@@ -10,7 +11,7 @@ import { ConfidenceMark } from '@/app/(public)/_parts/status'
 import { At, Day, Prose, SourceLink } from '@/app/(public)/_parts/texts'
 import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
 import { getHistoryPage } from '@/lib/site/queries/history'
-import type { HistoryEntry } from '@/lib/site/views'
+import type { HistoryEntry, HistoryPage } from '@/lib/site/views'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
@@ -32,9 +33,22 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 }
 
 export default async function ClaimHistoryPage({ params, searchParams }: Props) {
-  const history = await load((await params).slug, await askedMoment(searchParams))
+  const at = await askedMoment(searchParams)
+  const history = await load((await params).slug, at)
   if (!history) notFound()
-  if (history.kind === 'withdrawn') return <Withdrawn claim={history} />
+  return (
+    <>
+      <AsItStood path={`/claims/${history.slug}/history`} at={at} />
+      {history.kind === 'withdrawn' ? (
+        <Withdrawn claim={history} />
+      ) : (
+        <Verdicts history={history} />
+      )}
+    </>
+  )
+}
+
+function Verdicts({ history }: { history: HistoryPage }) {
   return (
     <article className="history">
       <header className="claim-head">
@@ -56,7 +70,7 @@ export default async function ClaimHistoryPage({ params, searchParams }: Props) 
       <ol className="history-list" reversed>
         {history.entries.map((entry) => (
           <li key={entry.verdict.id}>
-            <Entry entry={entry} />
+            <Entry entry={entry} slug={history.slug} />
           </li>
         ))}
         <li>
@@ -70,12 +84,12 @@ export default async function ClaimHistoryPage({ params, searchParams }: Props) 
   )
 }
 
-function Entry({ entry }: { entry: HistoryEntry }) {
-  const { verdict } = entry
+function Entry({ entry, slug }: { entry: HistoryEntry; slug: string }) {
+  const { verdict, number } = entry
   return (
     <article className={`history-entry status status--${verdict.status}`}>
       <p className="history-when">
-        <At iso={verdict.publishedAt} />
+        Verdict {number}, <At iso={verdict.publishedAt} />
       </p>
       <h2 className="history-status">
         <StatusMark status={verdict.status} />
@@ -112,6 +126,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
           </ul>
         </section>
       ) : null}
+      {number > 1 ? <Earlier number={number} slug={slug} /> : null}
       <section>
         <h3>Rationale</h3>
         <Prose text={verdict.rationale} />
@@ -125,5 +140,21 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         <p className="faint">This verdict rested on no evidence of its own.</p>
       )}
     </article>
+  )
+}
+
+/** Links to what differs between this verdict and each before it; the nearest first. */
+function Earlier({ number, slug }: { number: number; slug: string }) {
+  const earlier = Array.from({ length: number - 1 }, (_, index) => number - 1 - index)
+  return (
+    <p className="history-compare">
+      Compare word by word with verdict{' '}
+      {earlier.map((each, index) => (
+        <span key={each}>
+          {index > 0 ? ', ' : ''}
+          <a href={`/claims/${slug}/history/${each}-${number}`}>{each}</a>
+        </span>
+      ))}
+    </p>
   )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { pageMeta } from '@/app/(public)/_parts/meta'
@@ -18,13 +19,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ClaimsArchivePage({ params, searchParams }: Props) {
   const { number } = await params
+  const at = await askedMoment(searchParams)
   // One address a page: `01` is not another way to write `1`.
   const page = /^[1-9]\d{0,6}$/.test(number)
-    ? await getClaimsArchivePage(publicContext(await askedMoment(searchParams)), Number(number))
+    ? await getClaimsArchivePage(publicContext(at), Number(number))
     : null
   if (!page) notFound()
   return (
     <>
+      <AsItStood path={`/claims/page/${page.number}`} at={at} />
       <h1>Claims, page {page.number} from the oldest</h1>
       <ClaimList claims={page.items} heading="h2" />
       <nav className="paging" aria-label="Pages">

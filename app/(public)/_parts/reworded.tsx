@@ -1,0 +1,34 @@
+import type { Part, Passage } from '@/lib/review/reworded'
+
+/** A text as an editor would mark what became of it: struck out, put in, and left as it was. */
+export function Reworded({ passages }: { passages: Passage[] }) {
+  const parts = passages.flatMap((each) => (each.is === 'reworded' ? each.parts : [each]))
+  return (
+    <p className="prose reworded" dir="auto">
+      {parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered
+        <Marked key={index} part={part} />
+      ))}
+    </p>
+  )
+}
+
+/** Whether nothing of the one text stands in the other. */
+export function isWrittenAnew(passages: Passage[]): boolean {
+  return passages.every(
+    (each) => each.is !== 'reworded' && (each.is !== 'same' || !each.text.trim()),
+  )
+}
+
+/** Few screen readers tell what is struck out, so that is said in words, too. Space alone is nothing to mark. */
+function Marked({ part: { is, text } }: { part: Part }) {
+  if (is === 'same' || text.trim() === '') return text
+  const Mark = is === 'removed' ? 'del' : 'ins'
+  return (
+    <Mark>
+      <span className="visually-hidden">{is === 'removed' ? '[Removed: ' : '[Added: '}</span>
+      {text}
+      <span className="visually-hidden">]</span>
+    </Mark>
+  )
+}

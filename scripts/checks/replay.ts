@@ -1,0 +1,126 @@
+/**
+ * Tells the demo story again on an empty instance, act by act on a clock of its own, and keeps the pages that readers
+ * were served in between; then asks for pages as they stood at random instants and says where they differ. Prints
+ * JSON: `{ instants, compared, served, differences: [{ page, at, served, asked }] }`.
+ */
+import { createDb } from '@/lib/db'
+import { env } from '@/lib/env'
+import { comparablePage } from '@/lib/publish/comparable'
+import { pastOf } from '@/lib/publish/past-files'
+import { everyPage } from '@/lib/publish/what-shows'
+import { at, Desk } from '@/scripts/seed/desk'
+import { tellTheStory } from '@/scripts/seed/instance'
+
+const INSTANTS = 50
+const PAGES_AT_EACH = 3
+/** Of how many of the story's moments the pages are kept, in a hundred: publishing each would take minutes. */
+const KEPT = 45
+
+const seed = Number(process.argv[2] ?? 4)
+const db = createDb(env().DATABASE_URL)
+const { PUBLIC_URL, INTERNAL_ORIGIN, INTERNAL_SECRET } = env()
+const random = randomNumbers(seed)
+
+/** What was served from `from` until the story went on at `until`. */
+type Stand = { from: Date; until: Date; pages: Map<string, string> }
+const stands: Stand[] = []
+let last: Date | null = null
+
+await watchTheClock(async (now) => {
+  if (last && now > last && random() * 100 < KEPT) {
+    stands.push({ from: last, until: now, pages: await serveAll() })
+  }
+  if (!last || now > last) last = now
+})
+await tellTheStory(db)
+if (last) stands.push({ from: last, until: new Date(), pages: await serveAll() })
+
+const differences: { page: string; at: string; served: string; asked: string }[] = []
+let compared = 0
+for (let i = 0; i < INSTANTS; i++) {
+  const { from, until, pages } = pick(stands)
+  const length = until.getTime() - from.getTime()
+  const instant = new Date(from.getTime() + Math.floor(random() * length)).toISOString()
+  for (let n = 0; n < PAGES_AT_EACH; n++) {
+    const [page, served] = pick([...pages])
+    // As the front server would ask, without its patience being tried by so many at once.
+    await internal('rebuild', { path: page, past: instant })
+    const asked = await get(`${page}?at=${instant}`)
+    compared += 1
+    if (asked !== served) differences.push({ page, at: instant, ...whereApart(served, asked) })
+  }
+}
+console.log(JSON.stringify({ instants: INSTANTS, compared, served: stands.length, differences }))
+await db.$disconnect()
+
+/** Calls `before` ahead of every act of the story, with the moment at which it will have happened. */
+async function watchTheClock(before: (now: Date) => Promise<void>): Promise<void> {
+  const { by } = Desk.prototype
+  Desk.prototype.by = function (key, local) {
+    return new Proxy(by.call(this, key, local), {
+      get(hand, name) {
+        const act = Reflect.get(hand, name)
+        if (typeof act !== 'function') return act
+        return async (...given: unknown[]) => {
+          await before(at(local))
+          return act.apply(hand, given)
+        }
+      },
+    })
+  }
+}
+
+async function serveAll(): Promise<Map<string, string>> {
+  await internal('publish', {})
+  const pages = (await everyPage(db)).filter((page) => pastOf(page))
+  const served = new Map<string, string>()
+  // Of a source that nothing public mentions there is no page yet.
+  for (const page of pages) {
+    const text = await get(page).catch(() => null)
+    if (text !== null) served.set(page, text)
+  }
+  return served
+}
+
+async function get(address: string): Promise<string> {
+  const response = await fetch(PUBLIC_URL + address)
+  const text = await response.text()
+  if (response.status !== 200) throw new Error(`${address} answered ${response.status}:\n${text}`)
+  return comparablePage(text)
+}
+
+async function internal(route: string, body: object): Promise<void> {
+  const response = await fetch(`${INTERNAL_ORIGIN}/api/internal/${route}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-internal-secret': INTERNAL_SECRET },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) {
+    throw new Error(`${route} ${JSON.stringify(body)}: ${response.status} ${await response.text()}`)
+  }
+}
+
+function pick<T>(among: T[]): T {
+  const one = among[Math.floor(random() * among.length)]
+  if (one === undefined) throw new Error('there is nothing to choose from')
+  return one
+}
+
+/** The first place where two texts differ, with what stands around it. */
+function whereApart(served: string, asked: string): { served: string; asked: string } {
+  let first = 0
+  while (first < served.length && served[first] === asked[first]) first += 1
+  const around = (text: string) => text.slice(Math.max(0, first - 120), first + 200)
+  return { served: around(served), asked: around(asked) }
+}
+
+/** The same numbers for the same seed: mulberry32. */
+function randomNumbers(from: number): () => number {
+  let state = from
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
