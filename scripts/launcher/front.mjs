@@ -17,6 +17,7 @@ import { pastOf } from './front-past.mjs'
 import { encodePath, fileOf, understandTarget } from './front-path.mjs'
 import { createNextProxy } from './front-proxy.mjs'
 import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
+import { isRecordPath, serveRecord } from './front-record.mjs'
 import { listenProblem } from './port.mjs'
 import { isLoopbackHost } from './settings.mjs'
 
@@ -93,6 +94,10 @@ export function createFront({
 
   function answer(request, response) {
     const target = understandTarget(request.url)
+    if (isRecordPath(target.path)) {
+      serveRecord(published, request, response, target.path).catch((e) => fail(response, e))
+      return
+    }
     switch (target.kind) {
       case 'page':
         return isRead(request, response) && servePage(request, response, target.path)
