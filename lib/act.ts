@@ -1,15 +1,22 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { linesWritten } from '@/lib/activity/record'
 import { actorId } from '@/lib/auth/actor'
 import type { Context } from '@/lib/context'
+import { codesOf, databaseTrouble } from '@/lib/database-failures'
 import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { appendLeaves, lastLeafAt } from '@/lib/record/append'
+import { Disturbed, demandUndisturbed, takeFirst } from '@/lib/undisturbed'
 
 const ATTEMPTS = 5
 /** At each attempt one of those who want the same slug gets it: more than a pool has connections is enough. */
 const SLUG_ATTEMPTS = 40
+
+/** How long an act waits for a database that is away: PostgreSQL is back from a restart sooner. */
+const AWAY_MS = 5_000
+const LONGEST_PAUSE_MS = 800
 
 /**
  * Runs one command in one transaction: all of it, with its record and its leaves in the log, or nothing.
@@ -21,27 +28,57 @@ const SLUG_ATTEMPTS = 40
  * answer: the repeat gets the first answer. The same id with another input (a form used again from the
  * browser's history) is another act.
  *
- * Deadlocks and clashes on a slug are tried again; throws what `work` throws, and `unavailable` when the
- * database does not answer.
+ * The record reads as if acts came one after the other: one whose doer loses the role while it is under way, or that
+ * is overtaken on what it changes, is done once more on what is so then.
+ *
+ * Deadlocks, clashes on a slug and a database that is away for a moment are tried again. Throws what `work` throws, and
+ * `unavailable` with what is the matter with the database: nothing was saved then, but for `answer_lost`, where nobody
+ * can tell until the same request is sent again.
  */
 export async function act<R extends object>(
-  ctx: Context,
+  given: Context,
   name: string,
   input: { requestId?: string | undefined },
   work: (tx: Tx, ctx: Context) => Promise<R>,
 ): Promise<R> {
+  const begun = performance.now()
+  let ctx = given
+  let disturbed: Disturbed | null = null
   for (let attempt = 1; ; attempt++) {
+    let isCommitting = false
     try {
-      return await ctx.db.$transaction((tx) => once(tx, ctx, name, input, work), {
-        maxWait: 10_000,
-        timeout: 20_000,
-      })
+      return await ctx.db.$transaction(
+        async (tx) => {
+          const result = await once(tx, ctx, name, input, work, disturbed)
+          isCommitting = true
+          return result
+        },
+        { maxWait: 10_000, timeout: 20_000 },
+      )
     } catch (error) {
       if (error instanceof AppError) throw error
+      if (error instanceof Disturbed && attempt < SLUG_ATTEMPTS) {
+        disturbed = error
+        ctx = error.again(ctx)
+        continue
+      }
       if (attempt < ATTEMPTS && isPassing(error)) continue
       if (attempt < SLUG_ATTEMPTS && clashesOn(error, 'slug')) continue
-      if (isUnreachable(error)) throw new AppError('unavailable', 'database_unreachable')
-      throw error
+      const trouble = databaseTrouble(error)
+      if (!trouble) throw error
+      // The connection broke between COMMIT and its answer: only a request with an id may be sent once more.
+      const isInDoubt =
+        isCommitting && ['database_unreachable', 'database_too_slow'].includes(trouble)
+      const maySend = !isInDoubt || input.requestId !== undefined
+      const pause = Math.min(LONGEST_PAUSE_MS, 50 * 2 ** attempt)
+      const isSoonOver = ['database_unreachable', 'database_too_busy'].includes(trouble)
+      if (isSoonOver && maySend && performance.now() - begun + pause < AWAY_MS) {
+        await setTimeout(pause)
+        continue
+      }
+      const reason = isInDoubt ? 'answer_lost' : trouble
+      console.warn(`${name} was not answered (${reason}): ${codesOf(error).join(' ') || error}`)
+      throw new AppError('unavailable', reason)
     }
   }
 }
@@ -52,8 +89,9 @@ async function once<R extends object>(
   name: string,
   input: { requestId?: string | undefined },
   work: (tx: Tx, ctx: Context) => Promise<R>,
+  disturbed: Disturbed | null,
 ): Promise<R> {
-  if (!input.requestId) return logged(tx, ctx, work)
+  if (!input.requestId) return logged(tx, ctx, work, disturbed)
   const by = actorId(ctx.actor)
   const hash = createHash('sha256')
     .update(JSON.stringify([name, by, input]))
@@ -68,59 +106,31 @@ async function once<R extends object>(
     return earlier.result as R
   }
   // The log comes last: it is held for nobody longer than the commit takes.
-  return logged(tx, ctx, async (each, held) => {
+  const answered = async (each: Tx, held: Context) => {
     const result = await work(each, held)
     await tx.submission.update({ where: { key }, data: { result } })
     return result
-  })
+  }
+  return logged(tx, ctx, answered, disturbed)
 }
 
 async function logged<R>(
   tx: Tx,
   ctx: Context,
   work: (tx: Tx, ctx: Context) => Promise<R>,
+  disturbed: Disturbed | null,
 ): Promise<R> {
+  if (disturbed) await takeFirst(tx, disturbed)
   const last = await lastLeafAt(tx)
-  const result = await work(tx, last && last > ctx.now ? { ...ctx, now: last } : ctx)
+  const held = last && last > ctx.now ? { ...ctx, now: last } : ctx
+  const result = await work(tx, held)
+  await demandUndisturbed(tx, held, linesWritten(tx))
   await appendLeaves(tx, linesWritten(tx), ctx.now)
   return result
 }
 
-/** The SQLSTATE or Prisma code of a failure, wherever the adapter put it. */
-function codesOf(error: unknown): string[] {
-  const codes: string[] = []
-  for (let at = error, depth = 0; at instanceof Object && depth < 6; depth++) {
-    const { code, originalCode, cause, meta } = at as Record<string, unknown>
-    for (const each of [code, originalCode]) if (typeof each === 'string') codes.push(each)
-    at = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError
-  }
-  return codes
-}
-
 function isPassing(error: unknown): boolean {
   return codesOf(error).some((code) => ['P2034', '40001', '40P01'].includes(code))
-}
-
-/** What pg says, without a code, of a connection that was cut under it or did not come in time. */
-const CUT_OFF = /Connection terminated|not queryable|timeout exceeded when trying to connect/
-
-function isUnreachable(error: unknown): boolean {
-  if (error instanceof Error && CUT_OFF.test(error.message)) return true
-  return codesOf(error).some((code) =>
-    [
-      'P1001',
-      'P1002',
-      'P1008',
-      'P1017',
-      'P2024',
-      // No connection came free in time, or the transaction outlived its time and was rolled back.
-      'P2028',
-      'ECONNREFUSED',
-      'ECONNRESET',
-      '57P01',
-      '57P03',
-    ].includes(code),
-  )
 }
 
 /** Whether a write failed on the named constraint (or one whose name contains `name`). */

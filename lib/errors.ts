@@ -20,6 +20,9 @@ export type ErrorDetails = {
 
 /** Thrown by commands and queries; `reason` is a stable slug whose wording lives in `app/_server/messages.ts`. */
 export class AppError extends Error {
+  /** All that Next tells a browser of an error that a page threw: what is away is no secret. */
+  readonly digest?: string
+
   constructor(
     readonly code: ErrorCode,
     readonly reason: string,
@@ -27,5 +30,6 @@ export class AppError extends Error {
   ) {
     super(`${code}: ${reason}`)
     this.name = 'AppError'
+    if (code === 'unavailable') this.digest = reason
   }
 }

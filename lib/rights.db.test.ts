@@ -37,7 +37,7 @@ async function refusalOf(sql: string): Promise<string> {
 
 const REFUSED = /permission denied|must be owner|must be superuser/
 
-type Right = { insert?: boolean; update?: string[] | 'all'; delete?: boolean }
+type Right = { insert?: boolean; update?: string[] | string; delete?: boolean }
 const rights: Record<string, Right> = RIGHTS
 
 describe('every table', () => {

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 
-/** Our own mistake, or a database that does not answer; what was typed is kept as drafts in the browser. */
+/** Our own mistake, or a database that does not answer, which the error's digest tells; what was typed is kept as drafts in the browser. */
 export default function DeskError({
   error,
   reset,
@@ -20,10 +20,18 @@ export default function DeskError({
       <h1 ref={heading} tabIndex={-1}>
         The desk can’t show this right now
       </h1>
-      <p>
-        Something went wrong on our side, and it has been reported. Nothing that was saved is lost,
-        and what you typed is kept as a draft.
-      </p>
+      {error.digest?.startsWith('database_') ? (
+        <p>
+          The desk’s database does not answer as it should just now. Readers’ pages are served all
+          the same. Nothing that was saved is lost, and what you typed is kept as a draft. Please
+          try again in a moment; if it lasts, tell whoever looks after this machine.
+        </p>
+      ) : (
+        <p>
+          Something went wrong on our side, and it has been reported. Nothing that was saved is
+          lost, and what you typed is kept as a draft.
+        </p>
+      )}
       {error.digest ? <p className="fine">Number of the report: {error.digest}</p> : null}
       <button type="button" className="button" onClick={reset}>
         Try again

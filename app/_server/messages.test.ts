@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { wordError, wordIssue, wordRule } from '@/app/_server/messages'
+import { databaseTroubles } from '@/lib/database-failures'
 import { AppError } from '@/lib/errors'
 
 describe('a refusal in words', () => {
@@ -25,6 +26,22 @@ describe('a refusal in words', () => {
     expect(wordError(new AppError('forbidden', 'verdict:propose'))).toBe(
       'Your role doesn’t let you propose verdicts; that takes an editor.',
     )
+  })
+
+  it.each(databaseTroubles)(
+    'of %s says what was saved, that the text is kept and what to do',
+    (reason) => {
+      const sentence = wordError(new AppError('unavailable', reason))
+      expect(sentence).toMatch(
+        /^The .*database.* Nothing was saved; your text is kept\. .*(again|Tell)/,
+      )
+    },
+  )
+
+  it('of an answer that was lost does not claim to know', () => {
+    const sentence = wordError(new AppError('unavailable', 'answer_lost'))
+    expect(sentence).toMatch(/can’t say yet whether it was.* text is kept\. Press again/)
+    expect(sentence).not.toContain('Nothing was saved')
   })
 
   it('is a sentence for every schema’s complaint', () => {

@@ -86,8 +86,24 @@ const reasonWords: Record<string, (facts: Facts) => string> = {
     'You have been signed out. Sign in in another tab, then press again here: your text is kept.',
   foreign_origin: () =>
     'This did not come from a page of this desk, so it was not done. Reload the page and try again.',
+
+  // A database that is away or can't go on: what happened, what was saved, what to do
   database_unreachable: () =>
     'The desk’s database did not answer. Nothing was saved; your text is kept. Please try again in a moment.',
+  answer_lost: () =>
+    'The connection broke while this was being saved, so we can’t say yet whether it was. Your text is kept. Press again: if it was saved, it is not done twice.',
+  database_disk_full: () =>
+    'The disk that holds the desk’s database is full. Nothing was saved; your text is kept. Tell whoever looks after this machine, and press again when there is room.',
+  database_disk_fails: () =>
+    'The disk that holds the desk’s database can’t be read or written. Nothing was saved; your text is kept. Tell whoever looks after this machine at once.',
+  database_out_of_memory: () =>
+    'The machine of the desk’s database has run out of memory. Nothing was saved; your text is kept. Please try again in a minute.',
+  database_too_busy: () =>
+    'The desk’s database has no connection to spare just now. Nothing was saved; your text is kept. Please try again in a moment.',
+  database_too_slow: () =>
+    'The desk’s database took too long, and this was called off. Nothing was saved; your text is kept. Please try again in a moment.',
+  database_read_only: () =>
+    'The desk’s database can only be read just now. Nothing was saved; your text is kept. Tell whoever looks after it, or try again in a few minutes.',
 
   // Verdicts
   needs_independent_support: (facts) => moreOrigins('supporting', facts),

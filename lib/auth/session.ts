@@ -3,6 +3,7 @@ import { getServerSession } from 'next-auth/next'
 import type { Actor } from '@/lib/auth/actor'
 import { authOptions } from '@/lib/auth/options'
 import { memberOfSession } from '@/lib/auth/sessions'
+import { databaseTrouble } from '@/lib/database-failures'
 import { getDb } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 
@@ -32,7 +33,7 @@ export async function currentActor(now: Date = new Date()): Promise<Actor> {
   })
   if ('problem' in found) {
     console.error(found.problem)
-    throw new AppError('unavailable', 'database_unreachable')
+    throw new AppError('unavailable', databaseTrouble(found.problem) ?? 'database_unreachable')
   }
   return found.actor
 }
