@@ -10,6 +10,10 @@ export default {
   htmlLimitedBots: /.*/,
   // Types are checked by `npm run check` and by every test run; checking them again would double each start's build.
   typescript: { ignoreBuildErrors: true },
+  // A part of an address can't be a name with an ending, so what a claim is to machines is made beside its page.
+  rewrites: async () => ({
+    beforeFiles: [{ source: '/claims/:slug([a-z0-9-]+).json', destination: '/claims/:slug/data' }],
+  }),
   images: { unoptimized: true },
   // Argon2 is native and pg probes for optional natives: both stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', '@prisma/adapter-pg', '@prisma/client'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { claimJson } from '@/lib/interop/claim-json'
 import { claimReview, ratingOf } from '@/lib/interop/claim-review'
 import { scriptSafeJson } from '@/lib/interop/script-safe-json'
 import { verdictStatus } from '@/lib/review/schema'
@@ -164,6 +165,80 @@ describe('claimReview', () => {
     expect(appearances).toHaveLength(2)
     expect(appearances[0]).not.toHaveProperty('url')
     expect(appearances[1]).toMatchObject({ url: document.url, text: 'the army left' })
+  })
+})
+
+describe('the corrections of a review', () => {
+  const change = { confidence: 'low', note: 'One man was counted twice.' } as const
+  const changes: ClaimPage['changes'] = [
+    { ...change, at: '4', kind: 'correction', before: 'disputed', status: 'disputed' },
+    { ...change, at: '3', kind: 'correction', before: 'corroborated', status: 'disputed' },
+    { ...change, at: '2', kind: 'update', before: 'unverified', status: 'corroborated' },
+    { ...change, at: '1', kind: 'first', before: null, status: 'unverified' },
+  ]
+
+  it('are one comment each, newest first, and updates are none', () => {
+    const review = claimReview(aClaimPage({ changes }), site)
+    const history = 'https://news.example/claims/the-army-has-withdrawn/history'
+    expect(review?.correction).toEqual([
+      {
+        '@type': 'CorrectionComment',
+        text: 'We corrected this verdict; it stayed disputed. One man was counted twice.',
+        datePublished: '4',
+        url: `${history}/3-4`,
+      },
+      {
+        '@type': 'CorrectionComment',
+        text: 'We had called this corroborated and corrected that to disputed. One man was counted twice.',
+        datePublished: '3',
+        url: `${history}/2-3`,
+      },
+    ])
+  })
+
+  it('are not there where nothing was corrected', () => {
+    const review = claimReview(aClaimPage({ changes: changes.slice(2) }), site)
+    expect(review).not.toHaveProperty('correction')
+  })
+
+  it('are told to machines with the updates beside them', () => {
+    expect(claimJson(aClaimPage({ changes }), site)).toMatchObject({
+      slug: 'the-army-has-withdrawn',
+      status: 'disputed',
+      confidence: 'moderate',
+      since: '2024-12-07T18:00:00.000Z',
+      verdict: { kind: 'update', publishedAt: '2024-12-08T06:00:00.000Z', overtaken: null },
+      corrections: [
+        { at: '4', before: 'disputed', after: 'disputed' },
+        { at: '3', before: 'corroborated', after: 'disputed' },
+      ],
+      updates: [{ at: '2', note: 'One man was counted twice.' }],
+      links: { page: 'https://news.example/claims/the-army-has-withdrawn' },
+    })
+  })
+})
+
+describe('claimJson', () => {
+  it('has no verdict for a claim that nobody has checked', () => {
+    const claim = claimJson(aClaimPage({ status: 'unreviewed', verdict: null }), site)
+    expect(claim).toMatchObject({ status: 'unreviewed', confidence: null, verdict: null })
+  })
+
+  it('says of a withdrawn claim that and why it was withdrawn, and nothing that we had said of it', () => {
+    const [slug, proposition] = ['the-army-has-withdrawn', 'The army has withdrawn']
+    const withdrawnAt = '2024-12-09T06:00:00.000Z'
+    expect(
+      claimJson({ kind: 'withdrawn', slug, proposition, reason: 'A forgery.', withdrawnAt }, site),
+    ).toEqual({
+      slug,
+      claim: proposition,
+      withdrawn: { at: withdrawnAt, reason: 'A forgery.' },
+      links: {
+        self: 'https://news.example/claims/the-army-has-withdrawn.json',
+        page: 'https://news.example/claims/the-army-has-withdrawn',
+        history: 'https://news.example/claims/the-army-has-withdrawn/history',
+      },
+    })
   })
 })
 

@@ -1,5 +1,6 @@
 import { statusDefinitions } from '@/lib/review/rules'
 import type { VerdictStatus } from '@/lib/review/schema'
+import { comparisonPath, correctionsOf, type Note } from '@/lib/site/notes'
 import { sayKnownMoment } from '@/lib/site/say-time'
 import type { ClaimPage, DocumentRef, KnownMoment, SourceRef } from '@/lib/site/views'
 import { siteName, statusWords } from '@/lib/site/words'
@@ -26,7 +27,8 @@ type Thing = { '@type': string; [property: string]: unknown }
 
 /**
  * A claim's verdict as schema.org ClaimReview, with every property that Google's fact-check documentation requires
- * or recommends. Null where there is no verdict: a claim that nobody checked is no review. Says what the page says.
+ * or recommends. Null where there is no verdict: a claim that nobody checked is no review. Says what the page says, and
+ * so each correction too, newest first, as schema.org's CorrectionComment; an update is no correction.
  */
 export function claimReview(claim: ClaimPage, site: { origin: string }): Thing | null {
   const { verdict } = claim
@@ -35,6 +37,12 @@ export function claimReview(claim: ClaimPage, site: { origin: string }): Thing |
   const appearances = claim.appearances
     .flatMap((group) => group.quotes)
     .flatMap(({ quote, carriers }) => carriers.map((carrier) => ({ ...carrier, quote })))
+  const corrections = correctionsOf(claim.changes).map((note) => ({
+    '@type': 'CorrectionComment',
+    text: sayCorrection(note),
+    datePublished: note.at,
+    url: site.origin + comparisonPath(claim.slug, note.number),
+  }))
   const first = appearances.find((appearance) => appearance.isFirst) ?? appearances[0]
   return {
     '@context': 'https://schema.org',
@@ -47,6 +55,7 @@ export function claimReview(claim: ClaimPage, site: { origin: string }): Thing |
     inLanguage: 'en',
     author: { '@type': 'Organization', name: siteName, url: `${site.origin}/` },
     reviewBody: verdict.rationale,
+    ...(corrections.length > 0 && { correction: corrections }),
     reviewRating: {
       '@type': 'Rating',
       ratingValue: ratingOf[verdict.status],
@@ -69,6 +78,16 @@ export function claimReview(claim: ClaimPage, site: { origin: string }): Thing |
       ...(first && { firstAppearance: work(first.document, first.quote.text) }),
     },
   }
+}
+
+/** What was wrong, with the label that others may still show. */
+function sayCorrection({ before, status, note }: Note): string {
+  const [was, is] = [statusWords[before].toLowerCase(), statusWords[status].toLowerCase()]
+  const said =
+    was === is
+      ? `We corrected this verdict; it stayed ${is}.`
+      : `We had called this ${was} and corrected that to ${is}.`
+  return note ? `${said} ${note}` : said
 }
 
 function work(document: DocumentRef, quote: string): Thing {

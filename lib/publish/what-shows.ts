@@ -85,6 +85,8 @@ async function pagesOfClaim(db: Db, id: string, changedAt: Date): Promise<Shown>
       UNION ALL SELECT 4, true, '/stories/' || st.slug FROM stories st JOIN claim ON claim.story_id = st.id WHERE st.public_since IS NOT NULL
       UNION ALL SELECT 5, true, '/sources/' || s.slug FROM sources s JOIN claim ON claim.claimant_id = s.id
       UNION ALL SELECT 7, false, '/claims/' || c.slug || '/history' FROM claims c JOIN bears_on ON bears_on.id = c.id WHERE c.public_since IS NOT NULL
+      UNION ALL SELECT DISTINCT 7, false, '/claims/' || c.slug || '.json' FROM claims c JOIN verdicts v ON v.claim_id = c.id
+        WHERE v.overtaken_by_claim_id = ${id}::uuid AND v.state = 'published' AND c.public_since IS NOT NULL
       UNION ALL SELECT 8, false, '/sources/' || slug FROM speaking
       UNION ALL SELECT 9, false, '/sources'
     ) pages WHERE EXISTS (SELECT FROM claim) ORDER BY nearness, path`
