@@ -118,6 +118,11 @@ export async function resolveSource(
   })
 }
 
+/** Locks a source until the transaction ends, where there is one. */
+async function takeSource(tx: Tx, sourceId: string): Promise<void> {
+  await tx.$queryRaw`SELECT FROM sources WHERE id = ${sourceId}::uuid FOR NO KEY UPDATE`
+}
+
 export function editSource(
   ctx: Context,
   input: EditSource,
@@ -125,7 +130,7 @@ export function editSource(
   return act(ctx, 'editSource', input, async (tx, ctx) => {
     demand(ctx.actor, 'source:edit')
     await changeOriginsAlone(tx)
-    await tx.$queryRaw`SELECT FROM sources WHERE id = ${input.sourceId}::uuid FOR NO KEY UPDATE`
+    await takeSource(tx, input.sourceId)
     const before = await tx.source.findUnique({ where: { id: input.sourceId } })
     if (!before) throw new AppError('not_found', 'source')
     if (before.version !== input.version)
@@ -212,6 +217,7 @@ async function originsChanged(
 export function addAlias(ctx: Context, input: AddAlias): Promise<{ sourceId: string }> {
   return act(ctx, 'addAlias', input, async (tx, ctx) => {
     demand(ctx.actor, 'source:add-alias')
+    await takeSource(tx, input.sourceId)
     const source = await tx.source.findUnique({
       where: { id: input.sourceId },
       select: { id: true },
@@ -251,6 +257,8 @@ async function addName(
 export function gradeSource(ctx: Context, input: GradeSource): Promise<{ sourceId: string }> {
   return act(ctx, 'gradeSource', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'source:grade')
+    // The record says what a grade replaced: of two at once, the second replaces the first's.
+    await takeSource(tx, input.sourceId)
     const source = await tx.source.findUnique({
       where: { id: input.sourceId },
       select: { id: true, grades: { orderBy: [{ gradedAt: 'desc' }, { id: 'desc' }], take: 1 } },
