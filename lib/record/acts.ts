@@ -17,13 +17,9 @@ const VERDICTS = [
 const SHOWING = ['claim.shown', 'verdict.published']
 const REVISING = ['claim.filed', 'claim.edited', ...SHOWING]
 
-/**
- * Lines of `activity a` with the rows they made, for `factsOf`; `which` ends the statement (WHERE …, ORDER BY …).
- * Every row it looks at is one that is never altered.
- */
-export function actsQuery(which: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    SELECT a.id, a.type, a.at, a.actor_id AS "actorId", a.payload,
+/** The columns of `Act`, from `activity a` and `ACT_ROWS`. Every row they look at is one that is never altered. */
+export const ACT_COLUMNS = Prisma.sql`
+    a.id, a.type, a.at, a.actor_id AS "actorId", a.payload,
       jsonb_strip_nulls(jsonb_build_object('claim', a.claim_id, 'version', a.claim_version, 'source', a.source_id,
         'document', a.document_id, 'story', a.story_id, 'intake', a.intake_id, 'person', a.person_id)) AS about,
       CASE WHEN a.type = 'verdict.published' THEN to_jsonb(v) ELSE to_jsonb(v) - 'evidence_snapshot' END AS verdict,
@@ -48,14 +44,19 @@ export function actsQuery(which: Prisma.Sql): Prisma.Sql {
         'relations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'type', y.type, 'from', y.from_claim_id,
             'to', y.to_claim_id, 'note', y.note) ORDER BY y.id), '[]')
           FROM jsonb_array_elements_text(coalesce(a.payload #> '{shown,relations}', '[]')) AS shown(id)
-          JOIN relations y ON y.id = shown.id::uuid)) END AS shown
-    FROM activity a
+          JOIN relations y ON y.id = shown.id::uuid)) END AS shown`
+
+/** The rows that a line of `activity a` made, as joins. */
+export const ACT_ROWS = Prisma.sql`
     LEFT JOIN verdicts v ON v.id = ${made(VERDICTS, 'verdictId')}
     LEFT JOIN appearances ap ON ap.id = ${made(['appearance.added', 'claim.filed'], 'appearanceId')}
     LEFT JOIN relations r ON r.id = ${made(['relation.added'], 'relationId')}
     LEFT JOIN evidence e ON e.id = ${made(['evidence.attached'], 'evidenceId')}
-    LEFT JOIN documents d ON a.type = 'document.added' AND d.id = a.document_id
-    ${which}`
+    LEFT JOIN documents d ON a.type = 'document.added' AND d.id = a.document_id`
+
+/** Lines of `activity a` with the rows they made, for `factsOf`; `which` ends the statement (WHERE …, ORDER BY …). */
+export function actsQuery(which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT ${ACT_COLUMNS} FROM activity a ${ACT_ROWS} ${which}`
 }
 
 export type ActRow = Omit<Act, 'at'> & { at: Date }

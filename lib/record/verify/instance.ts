@@ -1,0 +1,202 @@
+import 'server-only'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type pg from 'pg'
+import { isSameHash } from '@/lib/record/merkle'
+import { decodeBundle, indexPath, TILE_WIDTH, tileAt, tilePath } from '@/lib/record/tiles'
+import { checkLeaves, type PublishedFacts, withSnapshot } from '@/lib/record/verify/database'
+import { parseEntry } from '@/lib/record/verify/leaf'
+import { recall, remember } from '@/lib/record/verify/memory'
+import {
+  checkPublishedLog,
+  factsTold,
+  type PublicAct,
+  type RecordReader,
+} from '@/lib/record/verify/published'
+import { Report } from '@/lib/record/verify/report'
+import { checkStanding } from '@/lib/record/verify/standing'
+import { type KeyChange, keysListed, trustKeys, vkeysOf } from '@/lib/record/verify/trust'
+import {
+  checkpointIn,
+  compareWitnesses,
+  takeWitness,
+  type Witness,
+} from '@/lib/record/verify/witnesses'
+
+export type InstanceSettings = {
+  databaseUrl: string
+  /** The published folder, where there is one beside the database. */
+  published: string | null
+  /** Where checkpoints are remembered; null to remember nothing. */
+  memory: string | null
+  /** Notes of checkpoints that somebody else kept, with where they are from. */
+  given?: { note: string; where: string }[]
+  threads?: number
+  /** Hears of every public act, in the order of the log. */
+  onAct?: (act: PublicAct) => void
+}
+
+/** Reads the published log from its folder. */
+export function folderReader(folder: string): RecordReader {
+  return async (name) => {
+    try {
+      return await readFile(path.join(/* turbopackIgnore: true */ folder, name))
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null
+      throw error
+    }
+  }
+}
+
+/** Verifies a database, and the published log beside it, against each other and against what was signed before. */
+export async function verifyInstance(report: Report, settings: InstanceSettings): Promise<void> {
+  const read: RecordReader = settings.published
+    ? folderReader(path.join(/* turbopackIgnore: true */ settings.published, 'record'))
+    : async () => null
+  // Before the look at the database: what is published then is in it.
+  const shown = await read('checkpoint')
+  const listed = keysListed(await read('keys'))
+
+  await withSnapshot(settings.databaseUrl, async (snapshot) => {
+    const { client, size } = snapshot
+    const signed = await signedIn(client)
+    const shownNote = shown && Buffer.from(shown).toString()
+    const newest = shownNote ?? signed.at(-1)?.note
+    const origin = newest ? (checkpointIn(newest)?.origin ?? '') : ''
+    const memory = settings.memory && origin ? recall(settings.memory, origin) : null
+    const keys = trustKeys(report, {
+      listed,
+      remembered: memory?.keys ?? null,
+      changes: await keyChanges(client),
+    })
+
+    const witnesses: Witness[] = []
+    const take = async (note: string, where: string) => {
+      const witness = await takeWitness(report, note, { where, origin, keys })
+      if (witness) witnesses.push(witness)
+    }
+    if (newest === undefined || newest === null) {
+      report.note('No checkpoint was signed yet, so nothing from before can be compared.')
+    }
+    for (const row of signed) {
+      const checkpoint = checkpointIn(row.note)
+      if (!checkpoint || checkpoint.size !== row.size || !isSameHash(checkpoint.root, row.root)) {
+        report.find({
+          check: 'checkpoint',
+          says: `The checkpoint over ${row.size} leaves in the database was altered after it was signed: its columns and its note differ.`,
+        })
+      }
+      if (checkpoint) await take(row.note, 'the database')
+    }
+    if (shownNote) await take(shownNote, 'the published folder')
+    for (const { note } of memory?.checkpoints ?? []) await take(note, 'this verifier’s memory')
+    for (const { note, where } of settings.given ?? []) await take(note, where)
+
+    const sizes = witnesses.map((each) => each.size)
+    const publishedFacts = settings.published ? factsByLeaf(read) : undefined
+    const { root, rootAt } = await report.timed('leaves', () =>
+      checkLeaves(report, snapshot, {
+        sizes,
+        ...(publishedFacts && { publishedFacts }),
+        ...(settings.threads !== undefined && { threads: settings.threads }),
+      }),
+    )
+    compareWitnesses(report, witnesses, { size, rootAt, of: 'The database' })
+
+    if (settings.published) {
+      await report.timed('published log', () =>
+        checkShown(report, read, shownNote, settings, sizes),
+      )
+    }
+    await report.timed('tables', () => checkStanding(report, client))
+
+    const checkpoint = shownNote ? checkpointIn(shownNote) : null
+    if (settings.memory && report.isGood && checkpoint && shownNote && origin) {
+      const known = memory?.checkpoints ?? []
+      const isNew = !known.some((each) => each.note === shownNote)
+      remember(settings.memory, origin, {
+        origin,
+        keys: vkeysOf(keys),
+        checkpoints: isNew
+          ? [...known, { size: checkpoint.size, note: shownNote, seenAt: new Date().toISOString() }]
+          : known,
+      })
+    }
+    report.note(
+      `The tree over all ${size} leaves has the root ${Buffer.from(root).toString('base64')}.`,
+    )
+  })
+}
+
+async function signedIn(
+  client: pg.Client,
+): Promise<{ size: number; root: Buffer; note: string }[]> {
+  const { rows } = await client.query('SELECT size, root, note FROM checkpoints ORDER BY size, id')
+  return rows.map((row) => ({ ...row, size: Number(row.size) }))
+}
+
+async function keyChanges(client: pg.Client): Promise<KeyChange[]> {
+  const { rows } = await client.query<KeyChange>(`
+    SELECT payload ->> 'vkey' AS vkey, payload ->> 'previousVkey' AS "previousVkey", payload ->> 'reason' AS reason
+    FROM activity WHERE type = 'record.key-changed' ORDER BY id`)
+  return rows
+}
+
+async function checkShown(
+  report: Report,
+  read: RecordReader,
+  note: string | null,
+  settings: InstanceSettings,
+  sizes: number[],
+): Promise<void> {
+  const checkpoint = note ? checkpointIn(note) : null
+  if (!checkpoint) {
+    report.find({ check: 'checkpoint', says: 'There is no published checkpoint.' })
+    return
+  }
+  const { root } = await checkPublishedLog(report, read, {
+    size: checkpoint.size,
+    sizes,
+    ...(settings.onAct && { onAct: settings.onAct }),
+  })
+  if (!isSameHash(root, checkpoint.root)) {
+    report.find({
+      check: 'root',
+      says: `The published tree over ${checkpoint.size} leaves does not have the root that the published checkpoint signs.`,
+    })
+  }
+}
+
+/** What was disclosed of a leaf when its file was written, which can be before the database was altered. */
+function factsByLeaf(read: RecordReader): PublishedFacts {
+  return async (index) => {
+    const n = Math.floor(index / TILE_WIDTH)
+    const file = await read(`disclosures/${indexPath(n)}`)
+    const bundle = await entriesNear(read, n, index)
+    const entry = bundle && parseEntry(bundle)
+    if (!file || !entry) return new Map()
+    try {
+      const { leaves } = JSON.parse(Buffer.from(file).toString()) as {
+        leaves: { index: number; disclosures: string[] }[]
+      }
+      const told = leaves.find((each) => each.index === index)?.disclosures ?? []
+      return factsTold(new Report(), told, entry, index)
+    } catch {
+      return new Map()
+    }
+  }
+}
+
+/** The published entry of a leaf, from its full bundle or the widest partial one. */
+async function entriesNear(
+  read: RecordReader,
+  n: number,
+  index: number,
+): Promise<Uint8Array | null> {
+  const checkpoint = await read('checkpoint')
+  const size = checkpoint ? (checkpointIn(checkpoint)?.size ?? 0) : 0
+  if (index >= size) return null
+  const bundle = await read(tilePath(tileAt('entries', n, size)))
+  return bundle ? (decodeBundle(bundle)[index - n * TILE_WIDTH] ?? null) : null
+}

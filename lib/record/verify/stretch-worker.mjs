@@ -1,0 +1,18 @@
+// A thread that checks stretches of the log, in the snapshot that the main thread looks at.
+import { parentPort, workerData } from 'node:worker_threads'
+import pg from 'pg'
+import { tsImport } from 'tsx/esm/api'
+
+const { checkStretch } = await tsImport('./rows.ts', import.meta.url)
+const { databaseUrl, snapshot, statement, redacted } = workerData
+
+const client = new pg.Client({ connectionString: databaseUrl })
+await client.connect()
+await client.query("SET TIME ZONE 'UTC'; SET jit = off; SET work_mem = '128MB'")
+await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
+await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(snapshot)}`)
+
+parentPort.on('message', async ({ from, to }) => {
+  const stretch = await checkStretch(client, statement, { from, to, redacted })
+  parentPort.postMessage(stretch, [stretch.hashes.buffer])
+})
