@@ -1,10 +1,12 @@
 import 'server-only'
 import path from 'node:path'
 import pLimit from 'p-limit'
-import pg from 'pg'
+import type pg from 'pg'
+import { databaseTrouble } from '@/lib/database-failures'
 import { type Db, getDb } from '@/lib/db'
 import { env } from '@/lib/env'
 import type { Subject } from '@/lib/outbox'
+import { PatientClient } from '@/lib/patient-pool'
 import { withAskedFor } from '@/lib/publish/asked-for'
 import { Lock } from '@/lib/publish/lock'
 import { PastPages } from '@/lib/publish/past'
@@ -29,6 +31,7 @@ const RENDERERS = 4
 const FAR_AT_ONCE = 8
 const POLL_MS = 2_000
 const LONGEST_WAIT_MS = 60_000
+const CONNECT_MS = 10_000
 const KEEP_DONE_MS = 7 * 24 * 3_600_000
 
 export type PublisherSettings = {
@@ -56,6 +59,8 @@ export class Publisher {
   private following: Promise<void> | null = null
   /** Rows whose near pages are on disk, with the far ones that still follow. */
   private readonly later = new Map<bigint, string[]>()
+  /** Rows whose pages can't be made for now, and when each is tried again: they keep no other row waiting. */
+  private readonly putOff = new Map<bigint, { failures: number; until: number }>()
   private failures = 0
   private retryAt = 0
   private timer: NodeJS.Timeout | null = null
@@ -78,7 +83,8 @@ export class Publisher {
 
   /**
    * Resolves when everything that was committed before the call is on disk, in the pages that show it first and
-   * foremost; those that mention it in passing follow at once. Rejects when a page could not be made.
+   * foremost; those that mention it in passing follow at once. Rejects when a page could not be made; from then on its
+   * row is put off, and calls about others answer for themselves.
    */
   publishPending(): Promise<void> {
     if (!this.running) return this.begin()
@@ -133,8 +139,8 @@ export class Publisher {
       const waiting = await db.outbox.findMany({ where: { doneAt: null }, select: { id: true } })
       const pages = await everyPage(db)
       const faults = await this.render(pages)
-      if (faults.size > 0) throw new Error([...faults.values()][0])
       await sweep(folder, new Set(pages.map(fileOf)))
+      if (faults.size > 0) throw new Error([...faults.values()][0])
       await this.noteDone(waiting.map((row) => row.id))
       // Every page is another file now; its past is looked after when it is asked for.
       this.changed.clear()
@@ -201,8 +207,13 @@ export class Publisher {
   }
 
   private async listen(): Promise<void> {
+    // A connection that was cut without a word would never hear of an act again: asked, it fails.
+    await this.listener?.query('SELECT 1').catch((error) => this.complain(error))
     if (this.listener) return
-    const client = new pg.Client({ connectionString: this.settings.databaseUrl })
+    const client = new PatientClient({
+      connectionString: this.settings.databaseUrl,
+      connectionTimeoutMillis: CONNECT_MS,
+    })
     client.on('error', () => {
       if (this.listener === client) this.listener = null
     })
@@ -232,10 +243,13 @@ export class Publisher {
       if (isSomething) await this.lock.hold(() => this.drainLocked(tellNear))
       this.failures = 0
       this.retryAt = 0
-      this.lastComplaint = ''
+      if (this.putOff.size === 0) this.lastComplaint = ''
     } catch (error) {
-      this.failures += 1
-      this.retryAt = Date.now() + Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.failures)
+      // A page that can't be made waits by itself; a database or a lock that is not there keeps everything waiting.
+      if (!(error instanceof PageFault)) {
+        this.failures += 1
+        this.retryAt = Date.now() + waitAfter(this.failures)
+      }
       this.complain(error)
       throw error
     }
@@ -247,7 +261,7 @@ export class Publisher {
     if (faults.length === 0) tellNear()
     faults.push(...(await this.renderFar()))
     await db.outbox.deleteMany({ where: { doneAt: { lt: new Date(Date.now() - KEEP_DONE_MS) } } })
-    if (faults.length > 0) throw new Error(faults[0])
+    if (faults.length > 0) throw new PageFault(faults[0])
   }
 
   private async renderNear(): Promise<string[]> {
@@ -255,17 +269,27 @@ export class Publisher {
     const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
     // Another process may have done what was left here for later.
     const isWaiting = new Set(waiting.map((row) => row.id))
-    for (const id of this.later.keys()) if (!isWaiting.has(id)) this.later.delete(id)
+    for (const known of [this.later, this.putOff]) {
+      for (const id of known.keys()) if (!isWaiting.has(id)) known.delete(id)
+    }
 
     const shown = new Map<bigint, Shown>()
+    const unclear: string[] = []
     for (const row of waiting) {
-      if (this.later.has(row.id)) continue
+      if (this.later.has(row.id) || !this.isDue(row.id)) continue
       const pending = { subject: row.subject as Subject, createdAt: row.createdAt }
-      const { near, far } = await pagesThatShow(db, pending)
-      shown.set(row.id, {
-        near: await withAskedFor(folder, near),
-        far: await withAskedFor(folder, far),
-      })
+      try {
+        const { near, far } = await pagesThatShow(db, pending)
+        shown.set(row.id, {
+          near: await withAskedFor(folder, near),
+          far: await withAskedFor(folder, far),
+        })
+      } catch (error) {
+        if (databaseTrouble(error)) throw error
+        const fault = `${row.subject}: ${wordsOf(error)}`
+        unclear.push(fault)
+        await this.noteFault(row.id, fault)
+      }
     }
     // The renderer has one thread: a claim's own page is on disk before the pages that list it share the time.
     const own = [...shown.values()].flatMap(({ near }) => near.slice(0, 1))
@@ -277,14 +301,15 @@ export class Publisher {
       if (failed === undefined) this.later.set(id, far)
       else await this.noteFault(id, faults.get(failed))
     }
-    return [...faults.values()]
+    return [...faults.values(), ...unclear]
   }
 
   /** A few at a time, and no more than that while somebody waits for pages that are nearer. */
   private async renderFar(): Promise<string[]> {
     const faults = new Map<string, string>()
     const made = new Set<string>()
-    const pages = [...new Set([...this.later.values()].flat())]
+    const due = [...this.later].filter(([id]) => this.isDue(id))
+    const pages = [...new Set(due.flatMap(([, far]) => far))]
     while (pages.length > 0) {
       const some = pages.splice(0, FAR_AT_ONCE)
       for (const [page, fault] of await this.render(some)) faults.set(page, fault)
@@ -292,7 +317,7 @@ export class Publisher {
       if (this.following !== null) break
     }
     const done: bigint[] = []
-    for (const [id, far] of this.later) {
+    for (const [id, far] of due) {
       const left = far.filter((page) => !made.has(page))
       const failed = left.find((page) => faults.has(page))
       if (failed) await this.noteFault(id, faults.get(failed))
@@ -300,7 +325,10 @@ export class Publisher {
       else this.later.set(id, left)
     }
     await this.noteDone(done)
-    for (const id of done) this.later.delete(id)
+    for (const id of done) {
+      this.later.delete(id)
+      this.putOff.delete(id)
+    }
     return [...faults.values()]
   }
 
@@ -312,7 +340,13 @@ export class Publisher {
     })
   }
 
+  private isDue(id: bigint): boolean {
+    return (this.putOff.get(id)?.until ?? 0) <= Date.now()
+  }
+
   private async noteFault(id: bigint, fault: string | undefined): Promise<void> {
+    const failures = (this.putOff.get(id)?.failures ?? 0) + 1
+    this.putOff.set(id, { failures, until: Date.now() + waitAfter(failures) })
     await this.settings.db.outbox.update({
       where: { id },
       data: { attempts: { increment: 1 }, lastError: fault ?? null },
@@ -329,7 +363,7 @@ export class Publisher {
           try {
             await this.renderOne(page)
           } catch (error) {
-            faults.set(page, `${page}: ${error instanceof Error ? error.message : String(error)}`)
+            faults.set(page, `${page}: ${wordsOf(error)}`)
           }
         }),
       ),
@@ -340,6 +374,8 @@ export class Publisher {
   private async renderOne(pagePath: string, options?: WriteOptions): Promise<boolean> {
     const { origin, folder, build } = this.settings
     const rendered = await renderPage(origin, addressOf(pagePath))
+    // Whoever has the lock now may have written a newer one.
+    if (!this.lock.isHeld) throw new Error('the lock was lost while this was rendered')
     if (!rendered) {
       await removePage(folder, pagePath)
       return false
@@ -352,10 +388,21 @@ export class Publisher {
 
   /** Says each fault once, however often it is met. */
   private complain(error: unknown): void {
-    const complaint = error instanceof Error ? error.message : String(error)
+    const complaint = wordsOf(error)
     if (complaint !== this.lastComplaint) console.warn(`Publishing waits: ${complaint}`)
     this.lastComplaint = complaint
   }
+}
+
+/** Some pages can't be made; whatever else waited is done. */
+class PageFault extends Error {}
+
+function waitAfter(failures: number): number {
+  return Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures)
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Where Next renders a page: at its own address, but for the one that is served when there is none. */
