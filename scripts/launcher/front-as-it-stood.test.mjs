@@ -150,12 +150,16 @@ describe('A moment in an address', () => {
     expect((await get(`/no/such/page?at=${FIRST}`)).status).toBe(404)
   })
 
-  test('of a page that changes with the program only is refused in words', async () => {
-    writePresent('/methodology')
-    const answer = await get(`/methodology?at=${FIRST}`)
-    expect(answer.status).toBe(404)
-    expect(answer.text).toContain('changes with the program')
-  })
+  test.each(['/methodology', '/feeds', '/sitemap.xml', `${PAGE}.json`, `${PAGE}/history/1-2`])(
+    'of %s, which has no past, is refused in words rather than answered with what is now',
+    async (page) => {
+      writePresent(page)
+      writeJson(`${PAGE.slice(1)}.json`, {})
+      const answer = await get(`${page}?at=${FIRST}`)
+      expect(answer.status).toBe(404)
+      expect(answer.text).toContain('kept as they stood')
+    },
+  )
 
   test('goes on to the search with the other words, unless it is none', async () => {
     expect((await get(`/claims?q=homs&at=${FIRST}`)).text).toBe('found')

@@ -78,11 +78,11 @@ export function notThereYet(asked, first, address) {
   )
 }
 
-/** A page that changes with the program and not with what is published. */
+/** A page of which only the form of now is kept. */
 export function hasNoPast(address) {
   return page(
     'This page has no past here',
-    `What stands on it changes with the program and not with what we publish, so earlier forms are not kept. <a href="${escaped(address)}">The page as it stands now</a>.`,
+    `Only pages of claims, stories and sources, their lists, corrections and feeds are kept as they stood. <a href="${escaped(address)}">The page as it stands now</a>.`,
   )
 }
 

@@ -12,8 +12,10 @@ const WHOLE = new RegExp(`^/(?:claims/${SLUG}(?:/history)?|stories/${SLUG}|sourc
 /** Pages that change with nearly every act: of these only what was asked for is known. */
 const AROUND =
   /^\/(?:|claims|(?:claims|corrections)\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.atom)$/
-/** Pages that say nothing of what was published, and so have no past that the rows could tell. */
-const STANDING = /^\/(?:methodology|feeds|sitemap\.xml|sitemaps\/[a-z0-9-]+\.xml)$/
+/** Pages that change with the program, compare what is never altered, or are for machines that follow what is now. */
+const STANDING = new RegExp(
+  `^/(?:methodology|feeds|sitemap\\.xml|sitemaps/[a-z0-9-]+\\.xml|claims/${SLUG}(?:\\.json|/history/\\d+-\\d+))$`,
+)
 
 /** How much of a page's past is known: `'whole'`, `'around'`, `'none'`; undefined for what is no page of that kind. */
 export function pastOf(pagePath) {

@@ -39,7 +39,8 @@ export function understandTarget(target) {
   const moments = momentsIn(query)
   if (path === '/claims' && isSearch(query)) return { kind: 'search', path, query, moments }
   const isAsset = path.startsWith('/_next/') || /\.(?!atom$|xml$)[a-z0-9]{1,8}$/i.test(path)
-  if (isAsset) return { kind: 'asset', path, query }
+  if (isAsset && !(moments.length > 0 && path.endsWith('.json')))
+    return { kind: 'asset', path, query }
   return { kind: moments.length > 0 ? 'past' : 'page', path, query, moments }
 }
 
