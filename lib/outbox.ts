@@ -2,8 +2,11 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
 
-/** What a public page can be about. */
-export type Subject = `claim:${string}` | `source:${string}` | `story:${string}` | 'site'
+/**
+ * What a public page can be about. `past` is every page as it stood: what one of them says may no longer be said, and
+ * all are made anew.
+ */
+export type Subject = `claim:${string}` | `source:${string}` | `story:${string}` | 'site' | 'past'
 
 /** Notes, in the act's own transaction, that what readers see of these subjects has changed. */
 export async function publishLater(

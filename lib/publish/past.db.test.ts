@@ -210,6 +210,17 @@ describe('behind a publication', () => {
     vi.restoreAllMocks()
   })
 
+  it('all of it is thrown away when something may no longer be said', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    const page = `/claims/${slug}`
+    await publisher.rebuildPast(page, new Date('2030-01-01'))
+    const [moment] = momentsOf(page).slice(-1)
+    await room.db.outbox.create({ data: { subject: 'past', createdAt: new Date() } })
+    await publisher.publishEverythingPending()
+    expect(has(page, moment)).toBe(false)
+    expect(await room.db.outbox.count({ where: { doneAt: null } })).toBe(0)
+  })
+
   it('files of the past outlast the publication of everything', async () => {
     const { slug } = await room.aPublishedVerdict()
     const page = `/claims/${slug}`

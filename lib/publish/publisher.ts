@@ -279,6 +279,7 @@ export class Publisher {
       if (this.later.has(row.id) || !this.isDue(row.id)) continue
       const pending = { subject: row.subject as Subject, createdAt: row.createdAt }
       try {
+        if (pending.subject === 'past') await this.past.forget()
         const { near, far } = await pagesThatShow(db, pending)
         shown.set(row.id, {
           near: await withAskedFor(folder, near),

@@ -41,6 +41,8 @@ export async function pagesThatShow(db: Db, pending: Pending): Promise<Shown> {
       return pagesOfStory(db, id)
     case 'source':
       return pagesOfSource(db, id)
+    case 'past':
+      return { near: [], far: [] }
     default:
       return { near: [...NEWS, ...STANDING, ...CORRECTIONS, '/sources'], far: SITEMAPS }
   }
