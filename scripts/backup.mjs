@@ -16,6 +16,8 @@ await runScript(async () => {
   const asked = options()
   if (!asked) return 2
   const settings = readSettings()
+  const ending = new AbortController()
+  onSignal(() => ending.abort())
   const teller = createTeller()
   await prepareClone(teller, { withBuild: false })
 
@@ -26,13 +28,9 @@ await runScript(async () => {
   if (existsSync(file)) throw isThere(file)
   const keys = asked.withKeys ? readKeyFiles(foldersOf(settings.dataDir).keys) : []
 
-  const manifest = await withDatabaseAsItIs({ settings }, (client) => {
-    // Cut off, the backup under way fails by itself and takes its draft with it.
-    onSignal(() => client.connection.stream.destroy())
-    return teller.step('Backing up', () =>
-      writeBackup(client, { file, product: productVersion(), keys }),
-    )
-  })
+  const manifest = await withDatabaseAsItIs({ settings, signal: ending.signal }, (client) =>
+    teller.step('Backing up', () => writeBackup(client, { file, product: productVersion(), keys })),
+  )
 
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   const { acts, tree } = manifest.record

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { prepareDataFolder } from './launcher/data-folder.mjs'
 import { prepareClone } from './launcher/prepare-clone.mjs'
 import { createTeller } from './launcher/say.mjs'
-import { runScript } from './launcher/script.mjs'
+import { onSignal, runScript } from './launcher/script.mjs'
 import { readSettings } from './launcher/settings.mjs'
 
 const USAGE = `usage: npm run restore -- FILE
@@ -15,11 +15,13 @@ await runScript(async () => {
   const file = asked()
   if (!file) return 2
   const settings = readSettings()
+  const ending = new AbortController()
+  onSignal(() => ending.abort())
   const teller = createTeller()
   prepareDataFolder(settings.dataDir)
   await prepareClone(teller, { withBuild: false })
   const { restore } = await import('./backup/restore.mjs')
-  return restore({ file, settings, teller })
+  return restore({ file, settings, teller, signal: ending.signal })
 })
 
 /** The file, named from where the command was typed. */

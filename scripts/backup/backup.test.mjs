@@ -199,6 +199,27 @@ describe('A backup', () => {
     expect(readdirSync(path.dirname(file))).toEqual([])
   })
 
+  test('says in words that the database went away, or that it was called off', async () => {
+    const settings = { databaseUrl: demo.url }
+    const file = newFile()
+    const given = (cut) => (each) =>
+      backUp(each, { file, onTable: ({ name }) => name === 'claims' && cut() })
+    const ending = new AbortController()
+    await expect(
+      withDatabaseAsItIs(
+        { settings, signal: ending.signal },
+        given(() => ending.abort()),
+      ),
+    ).rejects.toThrow(/^Called off: nothing of it is kept\.$/)
+    const away = () =>
+      client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+    await expect(withDatabaseAsItIs({ settings }, given(away))).rejects.toThrow(
+      /^The database went away in the middle: nothing of it is kept\. Try again\.$/,
+    )
+    expect(readdirSync(path.dirname(file))).toEqual([])
+  })
+
   test('on a disk that is full says so and leaves nothing', async (ctx) => {
     const file = newFile()
     const folder = path.dirname(file)
@@ -410,7 +431,7 @@ describe('Restoring', () => {
     expect(readdirSync(dataDir).sort()).toEqual(['keys', 'postgres', 'postgres.port'])
     const again = await withDatabaseAsItIs({ settings: { dataDir } }, (each) => backUp(each))
     expect(contentsOf(again)).toEqual(contentsOf(saved))
-  })
+  }, 180_000)
 
   test('is one person’s work at a time', async () => {
     const database = await server.aDatabase()

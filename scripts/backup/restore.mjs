@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { connectTo, userOf } from '../launcher/database.mjs'
+import { userOf } from '../launcher/database.mjs'
 import { startEmbeddedPostgres } from '../launcher/embedded-postgres.mjs'
 import { tryLock } from '../launcher/folder-lock.mjs'
 import { applyGrants } from '../launcher/grants.mjs'
 import { keepKeys } from '../launcher/keys.mjs'
 import { foldersOf } from '../launcher/settings.mjs'
 import { StartProblem } from '../launcher/start-problem.mjs'
+import { withClient } from './database.mjs'
 import { writeKeyFiles } from './key-files.mjs'
 import { assertFit, loadBackup } from './load.mjs'
 import { openBackup } from './read.mjs'
@@ -24,7 +25,7 @@ const WHILE_LOADING = [
 ]
 
 /** Checks the backup to its last byte, restores it, and says what is there now. Answers an exit code. */
-export async function restore({ file, settings, teller }) {
+export async function restore({ file, settings, teller, signal }) {
   const folders = foldersOf(settings.dataDir)
   const { lock, holder } = tryLock(folders.lock)
   if (holder) {
@@ -38,8 +39,8 @@ export async function restore({ file, settings, teller }) {
     try {
       await teller.step('Checking the backup', () => backup.check())
       const outcome = settings.databaseUrl
-        ? await intoServer(backup, { settings, folders, teller })
-        : await intoFolder(backup, { folders, teller })
+        ? await intoServer(backup, { settings, folders, teller, signal })
+        : await intoFolder(backup, { folders, teller, signal })
       tell(backup.manifest, outcome, { settings, teller })
       return 0
     } finally {
@@ -63,14 +64,14 @@ function assertNoInstance({ dataDir }) {
 }
 
 /** Into a folder that is nobody's yet, and gets its name when all is in it. */
-async function intoFolder(backup, { folders, teller }) {
+async function intoFolder(backup, { folders, teller, signal }) {
   const draft = `${folders.database}.restoring`
   writeKeyFiles(folders.keys, await backup.readKeys())
   const keys = keepKeys(folders.keys)
   await clearDraft(draft, keys)
   try {
     const outcome = await onServerOf(draft, keys, ({ ownerUrl, appUrl }) =>
-      load(backup, { ownerUrl, appUrl, teller }),
+      load(backup, { ownerUrl, appUrl, teller, signal }),
     )
     rmSync(folders.database, { recursive: true, force: true })
     renameSync(draft, folders.database)
@@ -99,29 +100,23 @@ async function clearDraft(draft, keys) {
   rmSync(draft, { recursive: true, force: true })
 }
 
-async function intoServer(backup, { settings, folders, teller }) {
+async function intoServer(backup, { settings, folders, teller, signal }) {
   const { databaseUrl, databaseOwnerUrl } = settings
   const variable = databaseOwnerUrl ? 'DATABASE_OWNER_URL' : 'DATABASE_URL'
   const ownerUrl = databaseOwnerUrl ?? databaseUrl
-  const client = await connectTo(ownerUrl, variable)
-  try {
-    await assertFit(client, backup.manifest)
-  } finally {
-    await client.end()
-  }
+  await withClient({ url: ownerUrl, variable, signal }, (client) =>
+    assertFit(client, backup.manifest),
+  )
   writeKeyFiles(folders.keys, await backup.readKeys())
-  return load(backup, { ownerUrl, appUrl: databaseUrl, variable, teller })
+  return load(backup, { ownerUrl, appUrl: databaseUrl, variable, teller, signal })
 }
 
-async function load(backup, { ownerUrl, appUrl, variable, teller }) {
-  const client = await connectTo(ownerUrl, variable)
-  try {
+function load(backup, { ownerUrl, appUrl, variable, teller, signal }) {
+  return withClient({ url: ownerUrl, variable, signal }, async (client) => {
     const { applied } = await teller.step('Restoring', () => loadBackup(client, backup))
     if (userOf(ownerUrl) !== userOf(appUrl)) await applyGrants(client, userOf(appUrl))
     return { applied, record: await inTransaction(client, () => readRecord(client)) }
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 async function inTransaction(client, work) {
