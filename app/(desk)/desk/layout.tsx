@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { requireMember } from '@/app/_server/context'
 import { DraftOwner } from '@/app/_ui/draft-owner'
+import { ClockNote } from '@/app/(desk)/desk/_parts/health'
 import { NavLink } from '@/app/(desk)/desk/nav-link'
 import { may } from '@/lib/auth/policy'
 import { includesRole } from '@/lib/auth/roles'
@@ -69,6 +70,7 @@ export default async function DeskShell({ children }: { children: ReactNode }) {
         </div>
       </header>
       <main id="main" className="desk-main" tabIndex={-1}>
+        <ClockNote />
         {children}
       </main>
     </DraftOwner>

@@ -3,6 +3,7 @@ import { requireMember } from '@/app/_server/context'
 import { Badge } from '@/app/_ui/badge'
 import { Ago } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { WaitingNotes } from '@/app/(desk)/desk/_parts/health'
 import { typeWord } from '@/app/(desk)/desk/activity/activity-words'
 import { confidenceWord, stageWord } from '@/app/(desk)/desk/claims/[id]/claim-words'
 import type { ActivityType } from '@/lib/activity/schema'
@@ -64,6 +65,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
           </a>
         ) : null}
       </div>
+      <WaitingNotes />
       <nav aria-label="Parts of the queue">
         <ul className="tabs">
           {queueTab.options.map((tab) => (
