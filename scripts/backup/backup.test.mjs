@@ -347,7 +347,7 @@ describe('Restoring', () => {
     await app.end()
   })
 
-  test('leaves foreign keys, triggers and sequences as migrations make them', async () => {
+  test('leaves foreign keys, triggers, indexes and sequences as migrations make them', async () => {
     const restored = await (await server.aDatabase()).connect()
     await restoreInto(restored, file)
     const migrated = await (await server.aDatabase()).connect()
@@ -357,6 +357,8 @@ describe('Restoring', () => {
       WHERE connamespace = 'public'::regnamespace
       UNION ALL
       SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), tgenabled = 'O' FROM pg_trigger WHERE NOT tgisinternal
+      UNION ALL
+      SELECT tablename, indexname, indexdef, true FROM pg_indexes WHERE schemaname = 'public'
       ORDER BY 1, 2, 3`
     expect((await restored.query(shape)).rows).toEqual((await migrated.query(shape)).rows)
     const last = 'SELECT max(id) AS last FROM outbox'
