@@ -86,62 +86,66 @@ function Then({
       aria-labelledby="as-it-stood-title"
     >
       <meta name="robots" content="noindex" />
-      <p className="as-it-stood-kicker">Not the page of today</p>
-      <p className="as-it-stood-title" id="as-it-stood-title">
-        As it stood on <At iso={moment} />
-      </p>
-      {around ? (
-        <p className="as-it-stood-span">
-          {around.after ? (
-            <>
-              In force from then until <At iso={around.after} />.
-            </>
-          ) : (
-            'In force from then on: nothing on this page has changed since.'
-          )}
+      <div className="as-it-stood-what">
+        <p className="as-it-stood-kicker">Not the page of today</p>
+        <p className="as-it-stood-title" id="as-it-stood-title">
+          As it stood on <At iso={moment} />
         </p>
-      ) : null}
-      {changed.length > 0 ? (
-        <div className="as-it-stood-changed">
-          <p id="as-it-stood-changed">What changed at that moment</p>
-          <ul aria-labelledby="as-it-stood-changed">
-            {changed.map((sentence) => (
-              <li key={sentence}>
-                <bdi>{sentence}</bdi>
+        {around ? (
+          <p className="as-it-stood-span">
+            {around.after ? (
+              <>
+                In force from then until <At iso={around.after} />.
+              </>
+            ) : (
+              'In force from then on: nothing on this page has changed since.'
+            )}
+          </p>
+        ) : null}
+        {changed.length > 0 ? (
+          <div className="as-it-stood-changed">
+            <p id="as-it-stood-changed">What changed at that moment</p>
+            <ul aria-labelledby="as-it-stood-changed">
+              {changed.map((sentence) => (
+                <li key={sentence}>
+                  <bdi>{sentence}</bdi>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ) : null}
+      </div>
+      <div className="as-it-stood-elsewhere">
+        <nav aria-label="Moments of this page">
+          <ul className="as-it-stood-steps">
+            {around?.before ? (
+              <li>
+                <a href={addressOf(path, fields, around.before)} rel="prev">
+                  Earlier: <At iso={around.before} />
+                </a>
               </li>
-            ))}
+            ) : null}
+            {around?.after ? (
+              <li>
+                <a href={addressOf(path, fields, around.after)} rel="next">
+                  Later: <At iso={around.after} />
+                </a>
+              </li>
+            ) : null}
+            <li>
+              <a href={now}>As it stands today</a>
+            </li>
           </ul>
-        </div>
-      ) : null}
-      <nav aria-label="Moments of this page">
-        <ul className="as-it-stood-steps">
-          {around?.before ? (
-            <li>
-              <a href={addressOf(path, fields, around.before)} rel="prev">
-                Earlier: <At iso={around.before} />
-              </a>
-            </li>
-          ) : null}
-          {around?.after ? (
-            <li>
-              <a href={addressOf(path, fields, around.after)} rel="next">
-                Later: <At iso={around.after} />
-              </a>
-            </li>
-          ) : null}
-          <li>
-            <a href={now}>As it stands today</a>
-          </li>
-        </ul>
-      </nav>
-      <MomentForm path={path} fields={fields} moment={moment} />
-      <p className="as-it-stood-clocks">
-        Two clocks: here, when we published something, in UTC; on the page below, when it was said
-        or happened. Links below lead to pages as they stand today.
-      </p>
+        </nav>
+        <MomentForm path={path} fields={fields} moment={moment} />
+        <p className="as-it-stood-clocks">
+          Two clocks: the moments here are when we published something; when it was said or happened
+          stands with each fact below. Links below lead to pages as they stand today.
+        </p>
+      </div>
       <p className="as-it-stood-strip">
         <span>
-          As it stood on <At iso={moment} />
+          <span className="as-it-stood-words">As it stood on</span> <At iso={moment} />
         </span>
         <a href={now}>Today’s page</a>
       </p>
