@@ -31,6 +31,8 @@ export type InstanceSettings = {
   memory: string | null
   /** Notes of checkpoints that somebody else kept, with where they are from. */
   given?: { note: string; where: string }[]
+  /** The verifier keys, where there is no published list of them. */
+  listed?: string[]
   threads?: number
   /** Hears of every public act, in the order of the log. */
   onAct?: (act: PublicAct) => void
@@ -56,7 +58,7 @@ export async function verifyInstance(report: Report, settings: InstanceSettings)
     : async () => null
   // Before the look at the database: what is published then is in it.
   const shown = await read('checkpoint')
-  const listed = keysListed(await read('keys'))
+  const listed = settings.listed ?? keysListed(await read('keys'))
 
   await withSnapshot(settings.databaseUrl, async (snapshot) => {
     const { client, size } = snapshot
@@ -65,11 +67,14 @@ export async function verifyInstance(report: Report, settings: InstanceSettings)
     const newest = shownNote ?? signed.at(-1)?.note
     const origin = newest ? (checkpointIn(newest)?.origin ?? '') : ''
     const memory = settings.memory && origin ? recall(settings.memory, origin) : null
-    const keys = trustKeys(report, {
-      listed,
-      remembered: memory?.keys ?? null,
-      changes: await keyChanges(client),
-    })
+    // A log that nobody signed yet has no key.
+    const keys = newest
+      ? trustKeys(report, {
+          listed,
+          remembered: memory?.keys ?? null,
+          changes: await keyChanges(client),
+        })
+      : []
 
     const witnesses: Witness[] = []
     const take = async (note: string, where: string) => {

@@ -24,6 +24,8 @@ export type PublishedLog = {
   root: Hash
   /** The tree's roots at the sizes that were asked for. */
   rootAt: Map<number, Hash>
+  /** Names of facts that redactions took away, by leaf. */
+  redacted: Map<number, Set<string>>
 }
 
 const AHEAD = 8
@@ -95,7 +97,7 @@ export async function checkPublishedLog(
   await checkPartialsAbove(report, read, levels, size)
   tellShort(report, short, redacted)
   report.count('published leaves', size)
-  return { size, root: tree.root(), rootAt }
+  return { size, root: tree.root(), rootAt, redacted }
 }
 
 function entriesOf(
