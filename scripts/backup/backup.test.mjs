@@ -14,7 +14,10 @@ import path from 'node:path'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDb } from '@/lib/db'
+import { backfillLeaves } from '@/lib/record/backfill'
 import { rootOf } from '@/lib/record/merkle'
+import { applyGrants } from '../launcher/grants.mjs'
 import { openDatabase } from '../launcher/instance-database.mjs'
 import { MIGRATIONS, migrate, readMigrations } from '../launcher/migrate.mjs'
 import { LEDGER, LEFT_OUT, readTables } from './catalogue.mjs'
@@ -41,6 +44,10 @@ beforeAll(async () => {
   demo = await server.aDatabase()
   client = await demo.connect()
   await restoreInto(client, path.join(RELEASED, '0.1.0.tar'))
+  await applyGrants(client, 'counterclaim_app')
+  const db = createDb(demo.appUrl)
+  await backfillLeaves(db, new Date())
+  await db.$disconnect()
   await client.query(`
     INSERT INTO user_sessions (id, user_id, created_at, expires_at)
     SELECT 'a session', id, now(), now() + interval '1 day' FROM users LIMIT 1`)
@@ -345,6 +352,26 @@ describe('Restoring', () => {
     ])
     await expect(app.query('DELETE FROM activity')).rejects.toThrow(/permission denied/)
     await app.end()
+  })
+
+  test('verifies the record, and tells of what was altered before the backup', async () => {
+    const altered = await server.aDatabase()
+    const hand = await altered.connect()
+    await restoreInto(hand, file)
+    await hand.query(`ALTER TABLE verdicts DISABLE TRIGGER USER;
+      UPDATE verdicts SET rationale = overlay(rationale placing 'x' from 3 for 1)
+        WHERE id = (SELECT max(id::text)::uuid FROM verdicts WHERE state = 'published');
+      ALTER TABLE verdicts ENABLE TRIGGER USER`)
+    const copy = newFile()
+    await backUp(hand, { file: copy })
+    const lines = []
+    const teller = { ...silent, line: (text) => lines.push(text) }
+    const dataDir = path.join(path.dirname(newFile()), 'data')
+    mkdirSync(dataDir)
+    const { url, appUrl } = await server.aDatabase()
+    const settings = { dataDir, databaseUrl: appUrl, databaseOwnerUrl: url }
+    expect(await restore({ file: copy, settings, teller })).toBe(3)
+    expect(lines.join('\n')).toMatch(/rationale/)
   })
 
   test('leaves foreign keys, triggers, indexes and sequences as migrations make them', async () => {

@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from '../launcher/embedded-postgres.mjs'
 import { tryLock } from '../launcher/folder-lock.mjs'
 import { applyGrants } from '../launcher/grants.mjs'
 import { keepKeys } from '../launcher/keys.mjs'
+import { run, TYPESCRIPT } from '../launcher/run.mjs'
 import { foldersOf } from '../launcher/settings.mjs'
 import { StartProblem } from '../launcher/start-problem.mjs'
 import { withClient } from './database.mjs'
@@ -24,6 +25,9 @@ const WHILE_LOADING = [
   'max_wal_size=4GB',
 ]
 
+/** The exit code for a database that is as it was saved, with a record that is not as it was written. */
+const FOUND_SOMETHING = 3
+
 /** Checks the backup to its last byte, restores it, and says what is there now. Answers an exit code. */
 export async function restore({ file, settings, teller, signal }) {
   const folders = foldersOf(settings.dataDir)
@@ -42,7 +46,7 @@ export async function restore({ file, settings, teller, signal }) {
         ? await intoServer(backup, { settings, folders, teller, signal })
         : await intoFolder(backup, { folders, teller, signal })
       tell(backup.manifest, outcome, { settings, teller })
-      return 0
+      return outcome.findings.length > 0 ? FOUND_SOMETHING : 0
     } finally {
       await backup.close()
     }
@@ -115,8 +119,27 @@ function load(backup, { ownerUrl, appUrl, variable, teller, signal }) {
   return withClient({ url: ownerUrl, variable, signal }, async (client) => {
     const { applied } = await teller.step('Restoring', () => loadBackup(client, backup))
     if (userOf(ownerUrl) !== userOf(appUrl)) await applyGrants(client, userOf(appUrl))
-    return { applied, record: await inTransaction(client, () => readRecord(client)) }
+    const record = await inTransaction(client, () => readRecord(client))
+    // What was done before there was a log gets its leaves at the next start.
+    const isLogged = record.tree !== null && record.tree.size === record.acts
+    const findings = isLogged
+      ? await teller.step('Verifying the record', () => verify(ownerUrl))
+      : []
+    return { applied, record, findings }
   })
+}
+
+/** A record that can't be verified is told of, too: the rows are there all the same. */
+async function verify(url) {
+  const script = path.join(import.meta.dirname, 'verify-restored.ts')
+  try {
+    const words = await run(process.execPath, [...TYPESCRIPT, script], {
+      env: { ...process.env, DATABASE_URL: url },
+    })
+    return words.split('\n').filter((line) => line !== '')
+  } catch (error) {
+    return [`The record could not be verified: ${error.output ?? error.message}`]
+  }
 }
 
 async function inTransaction(client, work) {
@@ -128,7 +151,7 @@ async function inTransaction(client, work) {
   }
 }
 
-function tell(manifest, { applied, record }, { settings, teller }) {
+function tell(manifest, { applied, record, findings }, { settings, teller }) {
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   teller.line(
     `${manifest.tables.length} tables and ${rows} rows are as they were at ${manifest.takenAt}`,
@@ -139,6 +162,13 @@ function tell(manifest, { applied, record }, { settings, teller }) {
       record.tree ? `; leaves in the tree: ${record.tree.size}, root ${record.tree.root}` : ''
     }`,
   )
+  if (record.tree?.size === record.acts && findings.length === 0) {
+    teller.line('the record is whole: every leaf says what the rows say')
+  }
+  for (const finding of findings) teller.line(`  ${finding}`)
+  if (findings.length > 0) {
+    teller.plain('\nThe database is as it was saved. What is listed was so before the backup.')
+  }
   teller.plain(
     `\nStart it with the same ${settings.databaseUrl ? 'DATABASE_URL and DATA_DIR' : 'DATA_DIR'}: its pages are made anew, and everybody signs in again.`,
   )
