@@ -242,7 +242,7 @@ async function launch(server) {
     while (!hasEnded && Date.now() < deadline) {
       const file = readPidFile(folder)
       if (file?.pid === child.pid && (await isReady(file, server))) {
-        writeFileSync(portFile, `${port}\n`)
+        notePort(portFile, port)
         return manage(server, { pid: child.pid, port, child })
       }
       await Promise.race([ended, delay(20)])
@@ -269,6 +269,13 @@ function rememberedPort(file) {
   } catch {
     return undefined
   }
+}
+
+/** Only a preference of the next start: a full disk must not take a server for failed that runs. */
+function notePort(file, port) {
+  try {
+    writeFileSync(file, `${port}\n`)
+  } catch {}
 }
 
 function openLog(file) {

@@ -1,10 +1,11 @@
-import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { prepareDataFolder } from './data-folder.mjs'
 import { environmentFor } from './environment.mjs'
 import { tryLock } from './folder-lock.mjs'
 import { keepKeys } from './keys.mjs'
+import { keepLog } from './log-file.mjs'
 import { assertPortFree } from './port.mjs'
 import { ensurePages, prepareClone } from './prepare-clone.mjs'
 import { run, stopRunning, TYPESCRIPT } from './run.mjs'
@@ -12,7 +13,6 @@ import { createTeller } from './say.mjs'
 import { foldersOf, ROOT, readSettings } from './settings.mjs'
 import { StartProblem, sentenceFor } from './start-problem.mjs'
 
-const LARGEST_LOG = 8 * 1024 * 1024
 /** How long a start that is called off may take to come to rest. */
 const START_ENDS_MS = 10_000
 
@@ -151,7 +151,12 @@ async function start({ teller, settings: read, onStop, signal }) {
             if (isTrouble) process.stderr.write(text)
           },
         })
-        lock.describe({ internalOrigin: child.origin, publicUrl: settings.publicUrl })
+        try {
+          lock.describe({ internalOrigin: child.origin, publicUrl: settings.publicUrl })
+        } catch (error) {
+          // Only scripts beside us ask where it is; the pages run without a note of it.
+          teller.line(`  where the pages are made could not be noted: ${error.message}`)
+        }
         return child
       },
     }),
@@ -183,11 +188,4 @@ async function start({ teller, settings: read, onStop, signal }) {
   if (!isDemo && !hasAdmin) {
     teller.plain('There is nobody to sign in yet. Make the first admin with: npm run admin:create')
   }
-}
-
-/** A log that a full disk can't turn into the end of the launcher, and that doesn't fill the disk itself. */
-function keepLog(file) {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  if (size > LARGEST_LOG) renameSync(file, `${file}.1`)
-  return createWriteStream(file, { flags: 'a' }).on('error', () => {})
 }
