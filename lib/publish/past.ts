@@ -60,13 +60,13 @@ export class PastPages {
 
   /**
    * The page as it stood at a moment, on disk when it resolves, and written anew even if it was there, since whoever
-   * asks has found it missing or damaged. Answers whether there is such a page, now or then.
+   * asks has found it missing or damaged. Answers whether there is such a page, now or then: the page of a source of
+   * which nothing was left to show is gone from that moment on.
    */
   make(pagePath: string, at: Date): Promise<boolean> {
     return this.alone(async () => {
       const moment = await this.momentAt(pagePath, at)
-      if (moment) await this.write(pagePath, moment)
-      return moment !== undefined
+      return moment ? this.write(pagePath, moment) : moment !== undefined
     })
   }
 
@@ -170,14 +170,19 @@ export class PastPages {
     return span.from
   }
 
-  private async write(pagePath: string, moment: string): Promise<void> {
+  /** Answers whether there was a page from that moment on. */
+  private async write(pagePath: string, moment: string): Promise<boolean> {
     const { origin, folder, build } = this.settings
     const rendered = await renderPage(origin, `${pagePath}?at=${moment}`)
-    if (!rendered) throw new Error(`${pagePath} has a moment ${moment} and no page for it`)
+    if (!rendered) {
+      await removePage(folder, pastPathOf(pagePath, moment))
+      return false
+    }
     if (rendered.isHtml) await copyAssets(folder, build, rendered.body)
     await writePage(folder, pastPathOf(pagePath, moment), rendered.body, { isForced: true })
     this.made += 1
     if (this.made % SWEEP_EVERY === 0) await this.sweep()
+    return true
   }
 
   /**
