@@ -28,7 +28,7 @@ export function SiteChanges({ changes }: { changes: SiteChange[] }) {
               ) : (
                 <>
                   <StatusMark status={change.status} />
-                  <span className="faint">
+                  <span className={change.kind === 'correction' ? 'corrected' : 'faint'}>
                     {sayStep({
                       kind: change.what === 'shown' ? 'shown' : (change.kind ?? 'first'),
                       before: change.before,

@@ -12,6 +12,9 @@ export function Withdrawn({ claim }: { claim: WithdrawnClaim }) {
       </p>
       <h2>Why</h2>
       <p className="prose">{claim.reason}</p>
+      <p className="more">
+        <a href="/corrections">All corrections and withdrawals</a>
+      </p>
     </article>
   )
 }

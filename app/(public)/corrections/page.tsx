@@ -16,14 +16,16 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
   const { items, older } = await getCorrectionsPage(publicContext(await askedMoment(searchParams)))
   return (
     <>
-      <h1>Corrections</h1>
-      <p className="lede">
-        Where we were wrong, and what we took back. What was there before stays in each claim’s
-        history. New information on a claim is an update and stands on its page.
-      </p>
-      <p className="note">
-        Follow them in a <a href="/feeds/corrections.atom">feed of their own</a>.
-      </p>
+      <header className="claim-head">
+        <h1>Corrections</h1>
+        <p className="lede">
+          Where we were wrong, and what we took back. What was there before stays in each claim’s
+          history. New information on a claim is an update and stands on its page.
+        </p>
+        <p className="note">
+          Follow them in a <a href="/feeds/corrections.atom">feed of their own</a>.
+        </p>
+      </header>
       {items.length > 0 ? (
         <Corrections items={items} />
       ) : (

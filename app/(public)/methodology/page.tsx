@@ -149,11 +149,13 @@ export default function MethodologyPage() {
         <p>
           A published verdict is never edited. A new one takes its place, and says which of two
           things it is. An update is new information. A correction says that we were wrong. Each has
-          a dated note, and what stood there before stays in the claim’s history.
+          a dated note, and what stood there before stays in the claim’s history. A claim that we
+          had to correct says so, there and in every list, from then on.
         </p>
         <p>
           If we should not have shown a claim at all, we withdraw it. Its page stays and says why.
-          All <a href="/corrections">corrections and withdrawals</a> are listed in one place.
+          All <a href="/corrections">corrections and withdrawals</a> are listed in one place, and
+          have a <a href="/feeds/corrections.atom">feed</a>.
         </p>
       </section>
 

@@ -148,12 +148,11 @@ function Earlier({ number, slug }: { number: number; slug: string }) {
   const earlier = Array.from({ length: number - 1 }, (_, index) => number - 1 - index)
   return (
     <p className="history-compare">
-      Compare word by word with verdict{' '}
-      {earlier.map((each, index) => (
-        <span key={each}>
-          {index > 0 ? ', ' : ''}
-          <a href={`/claims/${slug}/history/${each}-${number}`}>{each}</a>
-        </span>
+      <span>Compare word by word with verdict</span>
+      {earlier.map((each) => (
+        <a key={each} href={`/claims/${slug}/history/${each}-${number}`}>
+          {each}
+        </a>
       ))}
     </p>
   )
