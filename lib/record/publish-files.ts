@@ -73,14 +73,16 @@ export function recordFiles(folder: string): RecordFiles {
     async settle() {
       const folders = [...unsettled]
       unsettled.clear()
-      for (const each of folders) {
-        const handle = await open(each, 'r')
-        try {
-          await handle.sync()
-        } finally {
-          await handle.close()
-        }
-      }
+      await Promise.all(
+        folders.map(async (each) => {
+          const handle = await open(each, 'r')
+          try {
+            await handle.sync()
+          } finally {
+            await handle.close()
+          }
+        }),
+      )
     },
 
     async remove(names) {

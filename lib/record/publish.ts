@@ -43,7 +43,7 @@ import {
 
 /** Leaves read and written at once: what bounds the memory that a million of them take. */
 const BATCH = 8 * TILE_WIDTH
-const WRITERS = 8
+const WRITERS = 16
 /** Disclosures are read from many rows; the database has others to serve. */
 const READERS = 2
 
@@ -87,20 +87,32 @@ export async function publishRecord(settings: RecordSettings): Promise<Published
   else await compareEdge(db, files, from)
   const writer = await TileWriter.from(files, from)
   await writeLeaves(settings, writer, from, size)
-  for (const { name, bytes } of size > from ? writer.partial() : []) await files.put(name, bytes)
+  const partial = size > from ? writer.partial() : []
+  await allOf(partial.map(({ name, bytes }) => files.put(name, bytes)))
 
   const root = await provenRoot(files, size, signed)
   if (shown?.size === size && newest?.size === size && shown.note === newest.note) {
+    if (from < size) await files.settle()
     return { size, note: shown.note, isNew: false }
   }
-  await files.put('keys', keys.vkeys.map((vkey) => `${vkey}\n`).join(''))
-  await files.settle()
-  const note =
-    newest?.size === size ? newest.note : await signCheckpoint(settings, keys, size, root)
+  const vkeys = keys.vkeys.map((vkey) => `${vkey}\n`).join('')
+  if ((await files.read('keys'))?.toString() !== vkeys) await files.put('keys', vkeys)
+  const [note] = await allOf([
+    newest?.size === size ? newest.note : signCheckpoint(settings, keys, size, root),
+    files.settle(),
+  ])
   await files.put('checkpoint', note)
   await files.settle()
   await files.remove(writer.outgrown())
   return { size, note, isNew: true }
+}
+
+/** As Promise.all, but fails only when nothing is under way any longer: the next pass must not meet writes of this one. */
+async function allOf<T extends readonly unknown[] | []>(
+  work: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }
 
 async function signCheckpoint(
@@ -111,7 +123,7 @@ async function signCheckpoint(
 ): Promise<string> {
   const origin = signers[0]?.name ?? ''
   const note = sign(formatCheckpoint({ origin, size, root, extensions: [] }), signers)
-  // The row first: what anybody may have seen is also on record.
+  // A row before it is a file: what anybody may have seen is also on record.
   await db.checkpoint.create({
     data: { size: BigInt(size), root: new Uint8Array(root), note, signedAt: now() },
   })
@@ -247,12 +259,11 @@ async function writeLeaves(
   const readLimit = pLimit(READERS)
   for await (const leaves of readLeaves(db, from, size)) {
     const filled = leaves.flatMap(({ entry, hash }) => writer.append(entry, hash))
-    await Promise.all(filled.map(({ name, bytes }) => limit(() => files.put(name, bytes))))
-    await Promise.all(
-      [...(await staleDisclosures(db, leaves))].map((n) =>
-        readLimit(() => writeDisclosures(db, files, n, size)),
-      ),
-    )
+    const stale = await staleDisclosures(db, leaves)
+    await allOf([
+      ...filled.map(({ name, bytes }) => limit(() => files.put(name, bytes))),
+      ...[...stale].map((n) => readLimit(() => writeDisclosures(db, files, n, size))),
+    ])
   }
 }
 
