@@ -26,7 +26,7 @@ const PURE =
  * file each, and the publisher's question of what shows on which page.
  */
 const SPEAKS_TO_DATABASE =
-  '^lib/desk/|^lib/publish/what-shows\\.ts$|^lib/record/(?:acts|disclosures|verify/statement)\\.ts$|^lib/[^/]+/(?:commands|queries|sql)(?:\\.ts$|/)|^lib/activity/record\\.ts$|^lib/db\\.ts$'
+  '^lib/desk/|^lib/publish/what-shows\\.ts$|^lib/record/(?:acts|disclosures|redact|verify/statement)\\.ts$|^lib/[^/]+/(?:commands|queries|sql)(?:\\.ts$|/)|^lib/activity/record\\.ts$|^lib/db\\.ts$'
 
 const TESTS = '\\.test\\.[mc]?tsx?$|^lib/testing/|^e2e/'
 

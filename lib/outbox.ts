@@ -11,7 +11,7 @@ export type Subject = `claim:${string}` | `source:${string}` | `story:${string}`
 /** Notes, in the act's own transaction, that what readers see of these subjects has changed. */
 export async function publishLater(
   tx: Tx,
-  ctx: Context,
+  ctx: Pick<Context, 'now'>,
   subjects: Iterable<Subject>,
 ): Promise<void> {
   const rows = [...new Set(subjects)].map((subject) => ({ subject, createdAt: ctx.now }))

@@ -30,7 +30,7 @@ export type ActFact = Fact & { isPublic: boolean }
 
 /** What of a payload is an identifier, a figure or one of a few known words, and never anybody's own words. */
 const PLAIN = new Set(
-  `kind sha256 relation relationId direction otherId change appearanceId documentId evidenceId stance credibility
+  `kind relation relationId direction otherId change appearanceId documentId evidenceId stance credibility
   verdictId status confidence role sessions characters claims appearances relations isFirst shown version sourceId
   originSourceId originDocumentId leaf names`.split(/\s+/),
 )
@@ -91,6 +91,7 @@ export function factsOf(act: Act): ActFact[] {
   if (document) {
     Object.assign(row, pick(document, DOCUMENT))
     by.writer = document.created_by_id ?? null
+    say('document.hashes', pick(document, ['text_sha256', 'bytes_sha256']))
     say('document.title', document.title)
     say('document.url', document.url)
   }
@@ -126,8 +127,7 @@ const APPEARANCE =
   created_at`.split(/\s+/)
 const RELATION = ['id', 'from_claim_id', 'to_claim_id', 'type', 'created_at']
 const EVIDENCE = 'id claim_id document_id stance origin_source_id created_at'.split(/\s+/)
-const DOCUMENT =
-  `id kind publisher_id language text_sha256 bytes_sha256 fetched_at published_on published_at
+const DOCUMENT = `id kind publisher_id language fetched_at published_on published_at
   published_zone captured_at created_at origin_source_id origin_document_id`.split(/\s+/)
 const PARTICULARS =
   `claimant_id wording wording_language said_on said_precision said_at said_zone place_name
