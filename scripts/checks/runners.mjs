@@ -5,13 +5,14 @@ import path from 'node:path'
 import { ROOT } from '../launcher/settings.mjs'
 import { judge, readPlaywrightReport, readVitestReport } from './total.mjs'
 
-/** Runs vitest over some of its projects, showing it as it goes, and answers its counts. */
-export function runVitest(teller, projects, options = {}) {
+/** Runs vitest over some of its projects, or of their files, showing it as it goes, and answers its counts. */
+export function runVitest(teller, projects, { files = [], ...options } = {}) {
   return runRunner(teller, {
     name: 'Vitest',
     args: (report) => [
       path.join(ROOT, 'node_modules/vitest/vitest.mjs'),
       'run',
+      ...files,
       ...projects.map((project) => `--project=${project}`),
       '--reporter=default',
       '--reporter=json',
