@@ -58,17 +58,17 @@ test('a reader steps back through the moments of a claim and forward to today, b
   }
   const press = async (name: string | RegExp) => {
     const link = (await look()).getByRole('link', { name })
+    const address = (await link.getAttribute('href')) ?? ''
     await link.focus()
     await reader.keyboard.press('Enter')
+    await expect(reader).toHaveURL(address)
   }
   await press('How it stood before')
   let steps = 1
   for (; steps < 40; steps++) {
     const earlier = reader.locator('#as-it-stood').getByRole('link', { name: /^Earlier/ })
     if ((await earlier.count()) === 0) break
-    const { pathname, search } = new URL(reader.url())
     await press(/^Earlier/)
-    await expect(reader).not.toHaveURL(pathname + search)
   }
   await expect((await look()).getByText('In force from then until')).toBeVisible()
   // What there is now was not so from the beginning.

@@ -18,6 +18,14 @@ export function pastOf(pagePath: string): 'whole' | 'around' | undefined {
   return WHOLE.test(pagePath) ? 'whole' : undefined
 }
 
+/** Pages that are there before anything is on them, since there is something to ask at all. */
+const ALWAYS_THERE =
+  /^\/(?:|claims|sources|corrections|(?:claims|corrections)\/page\/1|feeds\/[a-z-]+\.atom)$/
+
+export function isAlwaysThere(pagePath: string): boolean {
+  return ALWAYS_THERE.test(pagePath)
+}
+
 const nameOf = (pagePath: string) => (pagePath === '/' ? 'index' : pagePath.slice(1))
 
 export function indexFileOf(pagePath: string): string {

@@ -100,6 +100,20 @@ describe('the past of a page', () => {
     expect(read(indexFileOf('/')).spans[0][0]).toBeNull()
   })
 
+  it('of a list begins with the first act, when there was nothing on it yet', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    const [shown = ''] = (await past.list(`/claims/${slug}`)) ? momentsOf(`/claims/${slug}`) : []
+    const [first] = await room.db.activity.findMany({ orderBy: { id: 'asc' }, take: 1 })
+    const began = first?.at.toISOString() ?? ''
+    for (const page of ['/', '/corrections', '/feeds/corrections.atom']) {
+      await past.make(page, new Date(Date.parse(shown) - 1))
+      expect(read(indexFileOf(page)).spans.map(([from]: string[]) => from)).toEqual([began])
+      expect(has(page, began)).toBe(true)
+      await past.make(page, new Date(Date.parse(began) - 1))
+      expect(read(indexFileOf(page)).spans[0].slice(0, 2)).toEqual([null, began])
+    }
+  })
+
   it('is written anew when it was found damaged', async () => {
     const { slug } = await room.aPublishedVerdict()
     const page = `/claims/${slug}`

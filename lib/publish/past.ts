@@ -6,6 +6,7 @@ import type { Db } from '@/lib/db'
 import type { Lock } from '@/lib/publish/lock'
 import {
   indexFileOf,
+  isAlwaysThere,
   isSettled,
   outdated,
   type PastIndex,
@@ -160,6 +161,11 @@ export class PastPages {
     const around = await getMomentsAround({ db: this.settings.db }, pagePath, at)
     if (!around) return undefined
     const span: Span = { from: around.current, to: around.after, made }
+    if (span.from === null && isAlwaysThere(pagePath)) {
+      const beginning = await this.beginning()
+      if (beginning && beginning <= at) span.from = beginning.toISOString()
+      else span.to = beginning?.toISOString() ?? null
+    }
     // Neither then nor since: an address of a page that there never was.
     if (span.from === null && span.to === null) return undefined
     const index = await this.indexOf(pagePath)
@@ -171,6 +177,12 @@ export class PastPages {
   }
 
   /** Answers whether there was a page from that moment on. */
+  /** When the first act was recorded: from then on there were pages, with nothing on them yet. */
+  private async beginning(): Promise<Date | null> {
+    const first = await this.settings.db.activity.aggregate({ _min: { at: true } })
+    return first._min.at
+  }
+
   private async write(pagePath: string, moment: string): Promise<boolean> {
     const { origin, folder, build } = this.settings
     const rendered = await renderPage(origin, `${pagePath}?at=${moment}`)

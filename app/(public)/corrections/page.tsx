@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Corrections } from '@/app/(public)/_parts/corrections'
 import { pageMeta } from '@/app/(public)/_parts/meta'
@@ -13,9 +14,11 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function CorrectionsPage({ searchParams }: { searchParams: PublicQuery }) {
-  const { items, older } = await getCorrectionsPage(publicContext(await askedMoment(searchParams)))
+  const at = await askedMoment(searchParams)
+  const { items, older } = await getCorrectionsPage(publicContext(at))
   return (
     <>
+      <AsItStood path="/corrections" at={at} />
       <header className="claim-head">
         <h1>Corrections</h1>
         <p className="lede">

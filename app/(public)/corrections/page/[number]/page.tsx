@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Corrections } from '@/app/(public)/_parts/corrections'
 import { pageMeta } from '@/app/(public)/_parts/meta'
@@ -18,16 +19,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CorrectionsArchivePage({ params, searchParams }: Props) {
   const { number } = await params
+  const at = await askedMoment(searchParams)
   // One address a page: `01` is not another way to write `1`.
   const page = /^[1-9]\d{0,6}$/.test(number)
-    ? await getCorrectionsArchivePage(
-        publicContext(await askedMoment(searchParams)),
-        Number(number),
-      )
+    ? await getCorrectionsArchivePage(publicContext(at), Number(number))
     : null
   if (!page) notFound()
   return (
     <>
+      <AsItStood path={`/corrections/page/${page.number}`} at={at} />
       <h1>Corrections, page {page.number} from the oldest</h1>
       {page.items.length > 0 ? (
         <Corrections items={page.items} />
