@@ -1,5 +1,6 @@
 import 'server-only'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type pg from 'pg'
 import { databaseTrouble } from '@/lib/database-failures'
@@ -132,8 +133,8 @@ export class Publisher {
   /** Renders every page anew and takes away files of pages that are no more. */
   async publishAll(): Promise<number> {
     // What ails the log is said there, and is no reason to keep pages from readers.
-    await this.settings.record?.publishAll().catch(() => {})
-    return this.lock.hold(async () => {
+    const record = this.settings.record?.publishAll().catch(() => {})
+    const pages = await this.lock.hold(async () => {
       const { db, folder } = this.settings
       // Exactly these are in the pages made now. A lower number can still be committed by a slower act.
       const waiting = await db.outbox.findMany({ where: { doneAt: null }, select: { id: true } })
@@ -146,6 +147,8 @@ export class Publisher {
       this.changed.clear()
       return pages.length
     })
+    await record
+    return pages
   }
 
   /** Makes one page anew that a server found missing or damaged; answers whether there is such a page. */
@@ -434,6 +437,7 @@ export function getPublisher(): Publisher {
 }
 
 const PATIENCE_MS = 5_000
+const RECORD_PATIENCE_MS = 1_000
 
 /**
  * What an action calls after its commit: resolves `true` when readers have it, `false` when it is saved and the
@@ -444,8 +448,9 @@ export async function publishPending(): Promise<boolean> {
   const patience = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), PATIENCE_MS)
   })
-  // The log tells of its own troubles; readers have what was done when they have the pages.
-  const done = Promise.all([getPublisher().publishPending(), getPublisher().publishRecord()]).then(
+  // The log is ready sooner than the pages, unless there is much to catch up with, which is nobody's to wait for.
+  const record = Promise.race([getPublisher().publishRecord(), delay(RECORD_PATIENCE_MS)])
+  const done = Promise.all([getPublisher().publishPending(), record]).then(
     () => true,
     () => false,
   )
