@@ -119,7 +119,7 @@ const commands: Record<string, Row> = {
   showStory: row(stories.showStory, 'story:show', ['story.shown'], async (room) =>
     storyForms.showStoryInput.parse({ storyId: (await room.aStory()).id }),
   ),
-  fileClaim: row(claims.fileClaim, 'claim:file', ['claim.filed', 'document.added'], async () =>
+  fileClaim: row(claims.fileClaim, 'claim:file', ['document.added', 'claim.filed'], async () =>
     claimForms.fileClaimInput.parse(aNewClaim),
   ),
   editClaim: row(claims.editClaim, 'claim:edit', ['claim.edited'], async (room) =>
@@ -202,7 +202,7 @@ const commands: Record<string, Row> = {
   fileRelatedClaim: row(
     relations.fileRelatedClaim,
     'relation:add',
-    ['claim.filed', 'document.added', 'relation.added', 'relation.added'],
+    ['document.added', 'claim.filed', 'relation.added', 'relation.added'],
     async (room) =>
       relationForms.fileRelatedClaimInput.parse({
         ...aNewClaim,
@@ -396,11 +396,11 @@ it('knows every command that there is', () => {
   const exported = Object.values(modules).flatMap((each) => Object.keys(each))
   expect([...names, ...parts].sort()).toEqual(exported.sort())
 
-  // Signing in and the people of the desk are acts of their own kind, and have their own tests.
+  // Signing in, the people of the desk and the key of the record are acts of their own kind, and have their own tests.
   const folders = readdirSync('lib').filter((folder) =>
     existsSync(path.join('lib', folder, 'commands.ts')),
   )
-  expect(folders.sort()).toEqual([...Object.keys(modules), 'auth'].sort())
+  expect(folders.sort()).toEqual([...Object.keys(modules), 'auth', 'record'].sort())
 })
 
 describe.each(names)('%s', (name) => {
@@ -571,5 +571,46 @@ describe('an act', () => {
     await expect(broken).rejects.toThrow(RangeError)
     await expect(broken).rejects.not.toBeInstanceOf(AppError)
     expect(await room.everything()).toEqual(before)
+  })
+})
+
+describe('what a machine sends under a key', () => {
+  const form = (requestId: string, title = `Homs ${requestId}`) =>
+    storyForms.createStoryInput.parse({ requestId, title, summary: 'Day by day.' })
+  const from = (sent: string) => ({ ...room.contextOf(people.editor), sent })
+
+  it('is done once, whatever else has changed by the time it comes again', async () => {
+    const requestId = randomUUID()
+    const first = await stories.createStory(from('a'), form(requestId))
+    // What it names reads otherwise by now: the answer is to what was sent.
+    expect(await stories.createStory(from('a'), form(requestId, 'Hama'))).toEqual(first)
+  })
+
+  it('is refused with something else under the same key, and does nothing', async () => {
+    const requestId = randomUUID()
+    await stories.createStory(from('a'), form(requestId))
+    const before = await room.everything()
+    expect(await outcomeOf(stories.createStory(from('b'), form(requestId)))).toBe(
+      'conflict: request_reused',
+    )
+    expect(await room.everything()).toEqual(before)
+  })
+
+  it('is told to wait while the first is under way, and gets its answer then', async () => {
+    const requestId = randomUUID()
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, () => outcomeOf(stories.createStory(from('a'), form(requestId)))),
+    )
+    expect(new Set(outcomes)).toContain('done')
+    for (const outcome of outcomes) expect(outcome).toMatch(/^(done|conflict: request_under_way)$/)
+    expect(await outcomeOf(stories.createStory(from('a'), form(requestId)))).toBe('done')
+    expect(await room.db.story.count({ where: { title: `Homs ${requestId}` } })).toBe(1)
+  })
+
+  it('can be put right under the same key when it was refused', async () => {
+    const requestId = randomUUID()
+    const wrong = { ...form(requestId), storyId: randomUUID(), version: 1 }
+    expect(await outcomeOf(stories.editStory(from('a'), wrong))).toMatch(/^not_found/)
+    expect(await outcomeOf(stories.createStory(from('b'), form(requestId)))).toBe('done')
   })
 })

@@ -26,7 +26,8 @@ const LONGEST_PAUSE_MS = 800
  *
  * With a `requestId` the act happens once however often the request arrives, at the same time or after a lost
  * answer: the repeat gets the first answer. The same id with another input (a form used again from the
- * browser's history) is another act.
+ * browser's history) is another act. For a machine, which says what it sent (`ctx.sent`), the id stands for that alone:
+ * `request_reused` when it comes with something else, `request_under_way` while the first is.
  *
  * The record reads as if acts came one after the other: one whose doer loses the role while it is under way, or that
  * is overtaken on what it changes, is done once more on what is so then.
@@ -94,9 +95,10 @@ async function once<R extends object>(
   if (!input.requestId) return logged(tx, ctx, work, disturbed)
   const by = actorId(ctx.actor)
   const hash = createHash('sha256')
-    .update(JSON.stringify([name, by, input]))
+    .update(JSON.stringify([name, by, ctx.sent ?? input]))
     .digest('hex')
   const key = `${input.requestId}:${hash}`
+  if (ctx.sent !== undefined) await demandOwnRequest(tx, input.requestId, key)
   // Waits here while the same request is under way elsewhere, and then finds its answer.
   const isFirst = await tx.$executeRaw`
     INSERT INTO submissions (key, actor_id, result, created_at)
@@ -112,6 +114,16 @@ async function once<R extends object>(
     return result
   }
   return logged(tx, ctx, answered, disturbed)
+}
+
+/** Refuses a request whose id came with something else before, or is being answered just now. */
+async function demandOwnRequest(tx: Tx, requestId: string, key: string): Promise<void> {
+  const [lock] = await tx.$queryRaw<{ isOurs: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${`request:${requestId}`}, 0)) AS "isOurs"`
+  if (!lock?.isOurs) throw new AppError('conflict', 'request_under_way')
+  const [other] = await tx.$queryRaw<{ key: string }[]>`
+    SELECT key FROM submissions WHERE split_part(key, ':', 1) = ${requestId} AND key <> ${key} LIMIT 1`
+  if (other) throw new AppError('conflict', 'request_reused')
 }
 
 async function logged<R>(

@@ -5,4 +5,10 @@ import type { Db } from '@/lib/db'
  * Who acts, when, on which database: made once per request, job, seed or test. Everything written in it
  * carries the one moment `now`; nothing else in `lib` asks the clock.
  */
-export type Context = { actor: Actor; now: Date; db: Db }
+export type Context = {
+  actor: Actor
+  now: Date
+  db: Db
+  /** SHA-256 of what a machine sent under the id of its request, which stands for that and nothing else. */
+  sent?: string | undefined
+}

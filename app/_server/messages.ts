@@ -87,6 +87,16 @@ const reasonWords: Record<string, (facts: Facts) => string> = {
   foreign_origin: () =>
     'This did not come from a page of this desk, so it was not done. Reload the page and try again.',
 
+  // What a machine sends
+  request_key_missing: () =>
+    'Give this request a key of its own with the header Idempotency-Key, so that it is not done twice.',
+  request_key_malformed: () =>
+    'An Idempotency-Key is up to 200 letters, figures and signs of ASCII, in quotation marks.',
+  request_reused: () =>
+    'This Idempotency-Key came with another request before. Give each request a key of its own.',
+  request_under_way: () =>
+    'The same request is being answered just now. Ask again in a moment, and you get its answer.',
+
   // A database that is away or can't go on: what happened, what was saved, what to do
   database_unreachable: () =>
     'The desk’s database did not answer. Nothing was saved; your text is kept. Please try again in a moment.',

@@ -137,7 +137,7 @@ export async function applyGrants(client, role) {
 async function statementsFor(client, role) {
   const { rows: functions } = await client.query(`
     SELECT p.oid::regprocedure::text AS name FROM pg_proc p
-    WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regtype
+    WHERE p.pronamespace = 'public'::regnamespace AND (p.prorettype = 'trigger'::regtype OR p.prosecdef)
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`)
   const { rows: tables } = await client.query(`
     SELECT c.relname AS name, array_agg(a.attname::text) AS columns FROM pg_class c
@@ -156,7 +156,7 @@ async function statementsFor(client, role) {
     // Enough to draw a number, and not to set one back.
     `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role}`,
     ...tables.map((table) => grantOn(table, role)),
-    // A trigger of their own on a table of their own would run those of ours that run as the owner.
+    // What runs as the owner is not to be called, nor run by a trigger on a table of their own.
     ...functions.map((each) => `REVOKE ALL ON FUNCTION ${each.name} FROM PUBLIC, ${role}`),
     // Whoever can make a table or a function in the search path can put it in the place of ours. These are the
     // owner's to take; where the database belongs to somebody else, weaknessesOf tells.

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { formAction } from '@/app/_server/action'
 import type { FormAction } from '@/app/_ui/form-state'
+import { beginIntake } from '@/app/(desk)/desk/intake/begin-intake'
 import {
   type ReadDocument,
   readFile,
@@ -12,10 +13,7 @@ import {
 } from '@/lib/documents/read/read-document'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { startIntake } from '@/lib/intake/commands'
-import { draftFrom } from '@/lib/intake/draft'
 import { readOn } from '@/lib/intake/reading'
-import { startIntakeInput } from '@/lib/intake/schema'
 import { id, languageTag, line, nameLine, optional, requestId } from '@/lib/text/fields'
 
 const startForm = z.object({
@@ -37,29 +35,7 @@ export const startIntakeAction: FormAction = async (previous, form) => {
   const file = given instanceof File && given.size > 0 ? given : null
   const begin = formAction(startForm, async (ctx, typed) => {
     const read = await readGiven(typed.article, file, ctx.now)
-    const { date, title, publisher, language } = typed
-    const document = draftFrom(read, {
-      title,
-      publisher,
-      language,
-      published: { date, time: '', zone: '' },
-    })
-    const parsed = startIntakeInput.safeParse({
-      requestId: typed.requestId,
-      text: read.text,
-      document,
-      byline: read.byline,
-      bytesSha256: read.bytesSha256,
-      fetchedAt: read.url ? ctx.now : null,
-      documentId: typed.documentId,
-      isAgain: typed.again === 'yes',
-    })
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues
-      const field = issue?.path.includes('published') ? 'date' : 'article'
-      throw new AppError('invalid', field === 'date' ? 'intake_date' : 'text_empty', { field })
-    }
-    const { intakeId } = await startIntake(ctx, parsed.data)
+    const { intakeId } = await beginIntake(ctx, read, typed)
     // The text is here now: what goes wrong from here on is told where its claims would be.
     const reading = readOn(ctx, intakeId).catch((error: unknown) => console.error(error))
     await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE))])

@@ -223,7 +223,8 @@ async function send(intakeId: string, version: number, step: Step): Promise<Answ
     const reason = String(facts.reason ?? '')
     const words =
       Object.values(state.errors)[0] ?? state.message ?? 'The desk did not take this step.'
-    const isLost = ['signed_out', 'database_unreachable', ''].includes(reason)
+    // Nothing is wrong with the step: it is sent again, under its own id, when the desk is well.
+    const isLost = /^(|signed_out|answer_lost|database_\w+)$/.test(reason)
     if (state.status !== 'done' && isLost && Object.keys(state.errors).length === 0)
       return { status: 'lost', words }
     return {
