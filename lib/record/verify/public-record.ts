@@ -68,13 +68,17 @@ export class PublicRecord {
       case 'relation.withdrawn':
         this.relations.delete(String(payload.relationId))
         return
-      case 'story.shown':
+      case 'story.shown': {
+        const slug = textIn(facts, 'slug')
+        // Of before acts said what they showed: its page can't be told from them.
+        if (!slug) return
         this.stories.set(String(about.story), {
-          slug: textIn(facts, 'slug') ?? '',
+          slug,
           title: textIn(facts, 'title') ?? '',
           summary: textIn(facts, 'summary') ?? '',
         })
         return
+      }
       case 'story.edited': {
         const story = this.stories.get(String(about.story))
         const after = (facts.get('after') ?? {}) as Row
