@@ -26,6 +26,7 @@ describe('stripRuntime', () => {
 
   it.each([
     '<script type="application/ld+json">{"a":"\\u003c/script>"}</script>',
+    '<script src="/proof.js" defer=""></script>',
     '<link rel="stylesheet" href="/a.css"/>',
     '<p lang="ar" dir="rtl">لا صحة &amp; «كذا»</p>',
     '<p>&lt;script&gt; is a word here &#x27;too&#x27;</p>',

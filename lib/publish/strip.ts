@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { RewritingStream } from 'parse5-html-rewriting-stream'
 
+/** The one script of ours that readers' pages may have: it proves what the log says. */
+const OURS = '/proof.js'
+
 /** Attributes that only the client runtime reads. */
 const RUNTIME_ATTRIBUTES = new Set(['nonce', 'data-precedence', 'data-next-font'])
 
 /**
- * A page without the client runtime: no script but JSON-LD (which is data), no preload of a script, no comment of the
+ * A page without the client runtime: no script but JSON-LD (which is data) and our own, no preload of a script, no comment of the
  * renderer's. Everything else stays letter by letter.
  */
 export async function stripRuntime(html: string): Promise<string> {
@@ -14,7 +17,8 @@ export async function stripRuntime(html: string): Promise<string> {
   rewriter.on('comment', () => {})
   rewriter.on('startTag', (tag, raw) => {
     const attribute = (name: string) => tag.attrs.find((each) => each.name === name)?.value
-    if (tag.tagName === 'script' && attribute('type') !== 'application/ld+json') {
+    const isKept = attribute('type') === 'application/ld+json' || attribute('src') === OURS
+    if (tag.tagName === 'script' && !isKept) {
       isInScript = true
       return
     }

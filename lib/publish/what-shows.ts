@@ -21,7 +21,7 @@ const SITEMAPS = ['/sitemap.xml', '/sitemaps/site.xml']
 /** What we had wrong and took back. */
 const CORRECTIONS = ['/corrections', '/feeds/corrections.atom']
 /** Pages that change with the code only. */
-const STANDING = ['/methodology', '/feeds', '/404', '/robots.txt', '/favicon.svg']
+const STANDING = ['/methodology', '/feeds', '/404', '/robots.txt', '/favicon.svg', '/proof.js']
 
 /**
  * The pages that show something of a subject. `near` are those that show what an editor has just decided; whoever
@@ -248,7 +248,7 @@ function numbered<T>(last: number, each: (page: number) => T): T[] {
 }
 
 const PUBLIC_PATH =
-  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|feeds|feeds\/(?:claims|corrections)\.atom|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg)$/
+  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|feeds|feeds\/(?:claims|corrections)\.atom|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg|proof\.js)$/
 
 /** Whether an address has the form of a page that is published as a file. */
 export function isPublishedPath(path: string): boolean {

@@ -2,6 +2,7 @@ import 'server-only'
 import { CLAIMS_PER_PAGE } from '@/lib/site/paging'
 import { getClaimPage } from '@/lib/site/queries/claim'
 import { getHistoryPage } from '@/lib/site/queries/history'
+import { getClaimLog } from '@/lib/site/queries/log'
 import { getSourcePage } from '@/lib/site/queries/sources'
 import { getStoryPage } from '@/lib/site/queries/story'
 import type { Question } from '@/lib/site/question'
@@ -46,17 +47,26 @@ type Page = {
  * often, every candidate counts as a change, which costs nobody more than a moment at which nothing is new.
  */
 const MOST_COMPARED = 400
+/** Around one moment no more than these are looked at to either side. */
+const MOST_COMPARED_AROUND = 25
 
-/** Every moment at which the page of a claim, its history, a story or a source changed, oldest first; null for others. */
-export async function getMoments(ctx: Ask, pagePath: string): Promise<Moment[] | null> {
+/**
+ * Every moment at which the page of a claim, its history, a story or a source changed, oldest first; null for others.
+ * With `since`, those after that moment: what a page has been through is not gone through anew at each change.
+ */
+export async function getMoments(
+  ctx: Ask,
+  pagePath: string,
+  since?: Date,
+): Promise<Moment[] | null> {
   const page = pageAt(ctx, pagePath)
   if (!page) return null
-  const candidates = await page.candidates()
+  const candidates = (await page.candidates()).filter(({ at }) => !since || at > since)
   if (candidates.length > MOST_COMPARED) {
     return candidates.map(({ at, what }) => ({ at: at.toISOString(), changed: sayKinds(what) }))
   }
   const moments: Moment[] = []
-  let before: object | null = null
+  let before = since && candidates.length > 0 ? await page.view(since) : null
   for (const { at } of candidates) {
     const after = await page.view(at)
     if (!isSame(before, after)) {
@@ -108,13 +118,14 @@ export async function getMomentsAround(
 
 /** Looks at no more candidates than it must: the ones nearest to the moment, until a change is found on each side. */
 async function around(candidates: Candidate[], at: Date, page?: Page): Promise<Around> {
-  const isKnown = candidates.length > MOST_COMPARED || !page
   const isChange = async (candidate: Candidate) =>
-    isKnown ||
+    !page ||
     candidate.what.some((what) => page.certain.includes(what)) ||
     !isSame(await page.view(justBefore(candidate.at)), await page.view(candidate.at))
   const first = async (among: Candidate[]) => {
-    for (const candidate of among) if (await isChange(candidate)) return candidate.at
+    for (const [index, candidate] of among.entries()) {
+      if (index >= MOST_COMPARED_AROUND || (await isChange(candidate))) return candidate.at
+    }
     return null
   }
   const earlier = candidates.filter((each) => each.at <= at).reverse()
@@ -157,10 +168,13 @@ function pageAt({ db }: Ask, pagePath: string): Page | null {
   const history = slugOf(HISTORY)
   if (history) {
     return pageOf({
-      view: (at) => getHistoryPage({ db, at }, history),
+      view: (at) => historyWithLog({ db, at }, history),
       candidates: () => ask({ db }, claimCandidates(history)),
       certain: ['shown', 'verdict', 'withdrawal'],
-      say: sayHistoryChanges,
+      say: (before, after) => {
+        const said = sayHistoryChanges(before, after)
+        return said.length > 0 ? said : ['An act on the claim was logged.']
+      },
     })
   }
   const story = slugOf(STORY)
@@ -182,6 +196,12 @@ function pageAt({ db }: Ask, pagePath: string): Page | null {
     })
   }
   return null
+}
+
+/** What the page shows: the verdicts, and below them which leaf of the log each public act is. */
+async function historyWithLog(ctx: Question, slug: string) {
+  const page = await getHistoryPage(ctx, slug)
+  return page && { ...page, acts: await getClaimLog(ctx, slug) }
 }
 
 /** Forgets of which kind the view is: whoever says its changes gets back what `view` gave. */

@@ -97,3 +97,13 @@ export const credibilityMeanings: Record<number, string> = {
   5: 'Contradicted by what else is known.',
   6: 'Nothing to judge it by.',
 }
+
+/** What was done, for readers, by the type of the act. */
+export const actWords: Record<string, string> = {
+  'claim.shown': 'Shown to readers',
+  'claim.edited': 'Particulars corrected',
+  'claim.withdrawn': 'Withdrawn',
+  'verdict.published': 'Verdict published',
+  'appearance.withdrawn': 'An appearance taken back',
+  'relation.withdrawn': 'A link to another claim taken back',
+}

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { buildProof } from './build-proof.mjs'
 import { run } from './run.mjs'
 import { ROOT } from './settings.mjs'
 import { hashOf, readStamp } from './stamp.mjs'
@@ -70,6 +71,7 @@ export async function buildPages() {
       ),
     ),
   })
+  await buildProof(path.join(ROOT, '.next/proof.js'))
   await compressAssets(path.join(ROOT, '.next/static'))
   writeFileSync(BUILD_STAMP, wanted)
 }

@@ -11,6 +11,18 @@ const PUBLIC_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** The one page with a script of ours, which has the reader's own browser prove what the log says. */
+export const PROVING_POLICY = PUBLIC_POLICY.replace(
+  "default-src 'none'",
+  "default-src 'none'; script-src 'self'",
+)
+const PROVES = /^(?:past\/)?claims\/[^/]+\/history(?:\.html$|\/)/
+
+/** What a page may run, by the name of its file. */
+export function policyFor(name) {
+  return PROVES.test(name) ? PROVING_POLICY : PUBLIC_POLICY
+}
+
 export const SECURITY_HEADERS = {
   'Content-Security-Policy': PUBLIC_POLICY,
   'X-Content-Type-Options': 'nosniff',

@@ -8,6 +8,7 @@ import {
   chooseEncoding,
   isNotModified,
   PAGE_CACHING,
+  policyFor,
   SECURITY_HEADERS,
 } from './front-headers.mjs'
 import { parseInstant } from './front-instant.mjs'
@@ -319,13 +320,19 @@ function headerLists(name, { body, encoding, etag }, own) {
   return {
     headers: Object.entries({
       ...SECURITY_HEADERS,
+      'Content-Security-Policy': policyFor(name),
       'Content-Type': CONTENT_TYPES[path.extname(name)],
       ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
       'Content-Length': String(body.length),
       ...own,
       ETag: etag,
     }).flat(),
-    unchanged: Object.entries({ ...SECURITY_HEADERS, ...own, ETag: etag }).flat(),
+    unchanged: Object.entries({
+      ...SECURITY_HEADERS,
+      'Content-Security-Policy': policyFor(name),
+      ...own,
+      ETag: etag,
+    }).flat(),
   }
 }
 

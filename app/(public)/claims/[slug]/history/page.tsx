@@ -10,7 +10,9 @@ import { pageMeta } from '@/app/(public)/_parts/meta'
 import { ConfidenceMark } from '@/app/(public)/_parts/status'
 import { At, Day, Prose, SourceLink } from '@/app/(public)/_parts/texts'
 import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
+import { Proof } from '@/app/(public)/claims/[slug]/history/proof'
 import { getHistoryPage } from '@/lib/site/queries/history'
+import { getClaimLog } from '@/lib/site/queries/log'
 import type { HistoryEntry, HistoryPage } from '@/lib/site/views'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
@@ -44,6 +46,7 @@ export default async function ClaimHistoryPage({ params, searchParams }: Props) 
       ) : (
         <Verdicts history={history} />
       )}
+      <Proof acts={await getClaimLog(publicContext(at), history.slug)} />
     </>
   )
 }
@@ -87,7 +90,7 @@ function Verdicts({ history }: { history: HistoryPage }) {
 function Entry({ entry, slug }: { entry: HistoryEntry; slug: string }) {
   const { verdict, number } = entry
   return (
-    <article className={`history-entry status status--${verdict.status}`}>
+    <article className={`history-entry status status--${verdict.status}`} data-verdict={verdict.id}>
       <p className="history-when">
         Verdict {number}, <At iso={verdict.publishedAt} />
       </p>

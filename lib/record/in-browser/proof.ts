@@ -1,0 +1,189 @@
+import type { VerifyEd25519 } from '@/lib/record/note'
+import { hexOf, type Look, lookAtLog, proveLeaf, type Read, type Seen } from './check'
+
+// The one script of readers' pages: has the reader's own browser prove what a claim's history says. Without it the page
+// is the same, and anybody can prove it with other means.
+
+const SEEN = 'counterclaim-record'
+
+const section = document.getElementById('in-the-log')
+if (section) offer(section)
+
+function offer(section: HTMLElement): void {
+  const summary = section.querySelector<HTMLElement>('.proof-summary')
+  if (!summary) return
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'proof-button'
+  button.textContent = 'Prove it in this browser'
+  summary.before(button)
+  button.addEventListener('click', async () => {
+    button.disabled = true
+    summary.textContent = 'Reading the log…'
+    try {
+      summary.textContent = await prove(section)
+      section.dataset.outcome = section.querySelector('[data-outcome="bad"]') ? 'bad' : 'good'
+    } catch (error) {
+      summary.textContent = `This can’t be proven: ${error instanceof Error ? error.message : error}.`
+      section.dataset.outcome = 'bad'
+    }
+    button.disabled = false
+    button.textContent = 'Prove it again'
+  })
+}
+
+/** Files are read once a run. */
+function reader(): Read {
+  const files = new Map<string, Promise<Uint8Array>>()
+  return (name) => {
+    const file =
+      files.get(name) ??
+      fetch(`/record/${name}`, { cache: 'no-cache' }).then(async (response) => {
+        if (!response.ok) throw new Error(`/record/${name} is not to be had`)
+        return new Uint8Array(await response.arrayBuffer())
+      })
+    files.set(name, file)
+    return file
+  }
+}
+
+async function prove(section: HTMLElement): Promise<string> {
+  const read = reader()
+  const seen = recall()
+  const look = await lookAtLog(read, await ed25519(), seen)
+  if (look.extendsSeen === false) {
+    throw new Error(
+      `the log does not extend the one over ${seen?.size} leaves that this browser saw before: its history was rewritten`,
+    )
+  }
+  let good = 0
+  const lines = [...section.querySelectorAll<HTMLElement>('[data-leaf]')]
+  for (const line of lines) {
+    const [isGood, words] = await outcomeOf(line, read, look)
+    if (isGood) good += 1
+    line.dataset.outcome = isGood ? 'good' : 'bad'
+    const outcome = line.querySelector('.proof-outcome')
+    if (outcome) outcome.textContent = `${isGood ? '✓' : '✗'} ${words}`
+  }
+  if (good === lines.length) remember(look)
+  return `${sayLook(look)} ${good} of ${lines.length} acts are in it as this page tells them.`
+}
+
+function sayLook({ checkpoint, signedBy, extendsSeen }: Look): string {
+  const signed = signedBy
+    ? `signed by ${signedBy.join(' and ')}`
+    : 'whose signature this browser can’t check (it has no Ed25519 here)'
+  const before = extendsSeen ? ' It extends what this browser saw before.' : ''
+  return `The log has ${checkpoint.size} leaves, ${signed}.${before}`
+}
+
+async function outcomeOf(line: HTMLElement, read: Read, look: Look): Promise<[boolean, string]> {
+  const index = Number(line.dataset.leaf)
+  const { checkpoint } = look
+  if (index >= checkpoint.size) {
+    return [false, 'Not under the checkpoint yet: it follows within a moment.']
+  }
+  try {
+    const proven = await proveLeaf(read, checkpoint, index)
+    if (!proven) return [false, `Leaf ${index} is not in the tree that the checkpoint is over.`]
+    const differs = differences(line, proven.facts)
+    if (differs.length > 0) {
+      return [
+        false,
+        `Leaf ${index} is in the log, and says otherwise than this page in ${differs.join(' and ')}.`,
+      ]
+    }
+    const where = `Proven to be leaf ${index} of ${checkpoint.size}`
+    return [
+      true,
+      proven.isWhole
+        ? `${where}, and to say what this page says.`
+        : `${where}. Some of what it says was taken away by law, and the log says so.`,
+    ]
+  } catch (error) {
+    return [false, `Leaf ${index}: ${error instanceof Error ? error.message : error}.`]
+  }
+}
+
+/** What this page prints of an act otherwise than its leaf says it, in words. */
+function differences(line: HTMLElement, facts: Map<string, unknown>): string[] {
+  const act = facts.get('act') as {
+    type?: string
+    at?: string
+    row?: { id?: string; status?: string }
+  }
+  const differs: string[] = []
+  if (act?.type !== line.dataset.act) differs.push('what was done')
+  const time = line.querySelector('time')?.dateTime
+  if (time && act?.at && time !== `${act.at.slice(0, 19)}Z`) differs.push('when')
+  const verdict = line.dataset.of
+  if (verdict) differs.push(...verdictDifferences(verdict, act?.row ?? {}, facts))
+  return differs
+}
+
+function verdictDifferences(
+  id: string,
+  row: { id?: string; status?: string },
+  facts: Map<string, unknown>,
+): string[] {
+  const entry = document.querySelector(`[data-verdict="${CSS.escape(id)}"]`)
+  if (row.id !== id) return ['which verdict it was']
+  if (!entry) return []
+  const differs: string[] = []
+  const text = (selector: string) => spaced(entry.querySelector(selector))
+  if (text('.history-status').toLowerCase() !== row.status) differs.push('the status')
+  const rationale = facts.get('verdict.rationale')
+  if (typeof rationale === 'string' && text('.prose') !== tidy(rationale)) {
+    differs.push('the rationale')
+  }
+  const note = facts.get('verdict.public_note')
+  if (typeof note === 'string' && text('.history-note') !== tidy(note)) differs.push('the note')
+  return differs
+}
+
+/** As it is read: paragraphs one after the other, spaces as one. */
+function spaced(element: Element | null): string {
+  if (!element) return ''
+  const parts = element.querySelectorAll('p')
+  const texts =
+    parts.length > 0 ? [...parts].map((part) => part.textContent) : [element.textContent]
+  return tidy(texts.join(' '))
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** The browser's own check of a signature; null where it has none, or not at an address without encryption. */
+async function ed25519(): Promise<VerifyEd25519 | null> {
+  const subtle = globalThis.crypto?.subtle
+  if (!subtle) return null
+  try {
+    await subtle.importKey('raw', new Uint8Array(32).fill(1), 'Ed25519', false, ['verify'])
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotSupportedError') return null
+  }
+  return async (publicKey, text, signature) => {
+    const key = await subtle.importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, [
+      'verify',
+    ])
+    return subtle.verify('Ed25519', key, new Uint8Array(signature), new Uint8Array(text))
+  }
+}
+
+function recall(): Seen | null {
+  try {
+    return JSON.parse(localStorage.getItem(SEEN) ?? 'null') as Seen | null
+  } catch {
+    return null
+  }
+}
+
+function remember({ checkpoint, keys }: Look): void {
+  const seen: Seen = { size: checkpoint.size, root: hexOf(checkpoint.root), keys }
+  try {
+    localStorage.setItem(SEEN, JSON.stringify(seen))
+  } catch {
+    // A browser that keeps nothing proves each visit by itself.
+  }
+}
