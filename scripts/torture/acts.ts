@@ -15,8 +15,8 @@ import {
   withdrawClaimInput,
 } from '@/lib/claims/schema'
 import type { Db } from '@/lib/db'
-import { addDocument } from '@/lib/documents/commands'
-import { addDocumentInput } from '@/lib/documents/schema'
+import { addDocument, changeOrigin } from '@/lib/documents/commands'
+import { addDocumentInput, changeOriginInput } from '@/lib/documents/schema'
 import { attachEvidence, gradeEvidence, withdrawEvidence } from '@/lib/evidence/commands'
 import {
   attachEvidenceInput,
@@ -37,8 +37,8 @@ import {
   sendBackVerdictInput,
   takeBackVerdictInput,
 } from '@/lib/review/schema'
-import { createSource, gradeSource } from '@/lib/sources/commands'
-import { createSourceInput, gradeSourceInput } from '@/lib/sources/schema'
+import { createSource, editSource, gradeSource } from '@/lib/sources/commands'
+import { createSourceInput, editSourceInput, gradeSourceInput } from '@/lib/sources/schema'
 import { createStory, editStory, showStory } from '@/lib/stories/commands'
 import { createStoryInput, editStoryInput, showStoryInput } from '@/lib/stories/schema'
 import { pick } from '@/scripts/torture/dice.mjs'
@@ -64,6 +64,8 @@ export const COMMANDS = {
   approveVerdict: { command: approveVerdict, schema: approveVerdictInput },
   sendBackVerdict: { command: sendBackVerdict, schema: sendBackVerdictInput },
   takeBackVerdict: { command: takeBackVerdict, schema: takeBackVerdictInput },
+  editSource: { command: editSource, schema: editSourceInput },
+  changeOrigin: { command: changeOrigin, schema: changeOriginInput },
   gradeSource: { command: gradeSource, schema: gradeSourceInput },
   editStory: { command: editStory, schema: editStoryInput },
 }
@@ -221,12 +223,24 @@ export async function chooseAct(
     }
     case 'show':
       return act('showClaim', editor, { claimId, version })
-    case 'source':
+    case 'source': {
+      const other = one(await db.source.findMany(recent))
+      if (roll(3) === 0) {
+        const { id: sourceId, name, kind, version } = source
+        const speaksFor =
+          other && other.id !== source.id ? { id: other.id, name: other.name } : undefined
+        return act('editSource', editor, { sourceId, version, name, kind, speaksFor })
+      }
+      if (other && roll(3) === 0) {
+        const origin = { id: other.id, name: other.name }
+        return act('changeOrigin', editor, { documentId: paper.id, origin, reason: 'The byline' })
+      }
       return act('gradeSource', chief, {
         sourceId: source.id,
         reliability: one(['A', 'B', 'C']),
         reason: 'Its record',
       })
+    }
     case 'story': {
       const story = one(await db.story.findMany(recent))
       if (!story || roll(8) === 0)

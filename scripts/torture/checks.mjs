@@ -26,6 +26,8 @@ const LINES = {
   approveVerdict: ['verdict.published', 1],
   sendBackVerdict: ['verdict.sent-back', 1],
   takeBackVerdict: ['verdict.taken-back', 1],
+  editSource: ['source.edited', 1],
+  changeOrigin: ['document.origin-changed', 1],
   gradeSource: ['source.graded', 1],
   editStory: ['story.edited', 1],
 }
@@ -106,7 +108,7 @@ export async function treeFaults(client, { published, seen }) {
 export function pagesIn(published) {
   const pages = new Map()
   for (const entry of readdirSync(published, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/\.(?:html|atom|xml|txt)$/.test(entry.name)) continue
+    if (!entry.isFile() || !/\.(?:html|atom|xml|txt|json)$/.test(entry.name)) continue
     const name = path.relative(published, path.join(entry.parentPath, entry.name))
     if (/^(?:past|record|_next)\//.test(name)) continue
     pages.set(name, readFileSync(path.join(published, name), 'utf8'))

@@ -27,6 +27,7 @@ import {
   setsAside,
   shows,
   showsStory,
+  speaks,
   strikes,
   takesBack,
   takesUp,
@@ -124,6 +125,12 @@ const kinds: { weight: number; arbitrary: fc.Arbitrary<Deed> }[] = [
         fc.oneof(fc.constantFrom<SourceName[]>('the Wire', 'the rebels'), paper, fc.constant(null)),
       )
       .map((a) => traces(...a)),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(mostlyEditors, source, fc.option(source, { nil: null, freq: 3 }))
+      .map((a) => speaks(...a)),
   },
   { weight: 5, arbitrary: fc.tuple(anybody, title, relation, title).map((a) => links(...a)) },
   { weight: 2, arbitrary: fc.tuple(anybody, title, relation, title).map((a) => unlinks(...a)) },

@@ -49,8 +49,13 @@ import {
   takeBackVerdictInput,
   type VerdictStatus,
 } from '@/lib/review/schema'
-import { addAlias, gradeSource } from '@/lib/sources/commands'
-import { addAliasInput, gradeSourceInput, type Reliability } from '@/lib/sources/schema'
+import { addAlias, editSource, gradeSource } from '@/lib/sources/commands'
+import {
+  addAliasInput,
+  editSourceInput,
+  gradeSourceInput,
+  type Reliability,
+} from '@/lib/sources/schema'
 import { editStory, showStory } from '@/lib/stories/commands'
 import { editStoryInput, showStoryInput } from '@/lib/stories/schema'
 import type { Desk } from '@/lib/testing/model/desk'
@@ -70,6 +75,7 @@ import {
   relationsOf,
   type SourceName,
   type StoryName,
+  speaksFor,
   type Title,
   type Verdict,
   type Words,
@@ -1017,6 +1023,60 @@ export function namesAlso(by: Name, source: SourceName, alias: string): Deed {
       }
     },
   }
+}
+
+export function speaks(by: Name, source: SourceName, other: SourceName | null): Deed {
+  return {
+    by,
+    says: `${by} notes that ${source} ${other === null ? 'speaks for nobody else' : `speaks for ${other}`}`,
+    fill(model) {
+      const requestId = randomUUID()
+      const { version } = model.speakers[source]
+      return {
+        tell(model) {
+          needs(model, by, 'editor', 'source:edit')
+          const row = model.speakers[source]
+          if (row.version !== version) refuse('conflict: source_changed')
+          if (other !== null && speaksFor(model, other, source))
+            refuse('refused: speaks_for_itself')
+          const isNew = row.for !== other
+          Object.assign(row, { for: other, version: version + 1 })
+          model.otherLines.push('source.edited')
+          if (!isNew) return
+          const sources = Object.keys(model.speakers) as SourceName[]
+          const speakers = sources.filter((each) => speaksFor(model, each, source))
+          for (const claim of Object.values(model.claims)) {
+            const isTouched =
+              speakers.includes(claimants[claim.title]) ||
+              claim.evidence.some(
+                (each) => !each.isWithdrawn && isCarried(model, each.paper, speakers),
+              )
+            if (isTouched) change(claim, 'evidence.speaker-changed')
+          }
+        },
+        send: (desk, ctx) =>
+          editSource(
+            ctx,
+            editSourceInput.parse({
+              requestId,
+              sourceId: desk.id(`source ${source}`),
+              version,
+              name: source,
+              kind: 'other',
+              speaksFor: other === null ? undefined : desk.source(other),
+            }),
+          ),
+      }
+    },
+  }
+}
+
+/** Whether a document, or one that it carries, is by these sources or named as theirs. */
+function isCarried(model: Model, paper: Paper, sources: SourceName[]): boolean {
+  const { origin } = model.papers[paper]
+  if (sources.includes(publishers[paper])) return true
+  if (origin === null) return false
+  return isPaper(origin) ? isCarried(model, origin, sources) : sources.includes(origin)
 }
 
 export function showsStory(by: Name, story: StoryName): Deed {

@@ -4,6 +4,9 @@ import type fc from 'fast-check'
 const minutes = Number(process.env.TORTURE_MINUTES || 0)
 const firstSeed = Number(process.env.TORTURE_SEED || 20_241_207)
 
+/** How many deeds a story has at the most. */
+export const LONGEST_STORY = minutes > 0 ? 120 : 50
+
 /** How long such a test may take: its time, and as much again as a failure needs to be made short. */
 export const LONGEST = minutes * 60_000 + 120_000
 

@@ -130,6 +130,8 @@ export async function keptBy(desk: Desk) {
         name: each.name,
         grades: each.grades.map((grade) => grade.reliability),
         aliases: each.aliases.map((alias) => alias.name).filter((name) => name !== each.name),
+        for: called(each.speaksForId),
+        version: each.version,
       })),
     ),
     papers: inOrder(
@@ -210,6 +212,8 @@ export function keptIn(model: Model): Kept {
         name,
         grades: model.grades[name],
         aliases: model.aliases[name],
+        for: model.speakers[name].for && `source ${model.speakers[name].for}`,
+        version: model.speakers[name].version,
       })),
     ),
     papers: inOrder(

@@ -98,6 +98,8 @@ export type Model = {
   papers: Record<Paper, { origin: SourceName | Paper | null }>
   grades: Record<SourceName, Reliability[]>
   aliases: Record<SourceName, string[]>
+  /** For whom each source speaks, and how often it was edited. */
+  speakers: Record<SourceName, { for: SourceName | null; version: number }>
   stories: Record<StoryName, { title: string; version: number; isShown: boolean }>
   /** Lines of the record about anything but claims, in whatever order. */
   otherLines: string[]
@@ -115,6 +117,7 @@ export function morning(): Model {
     papers: each(Object.keys(publishers) as Paper[], () => ({ origin: null })),
     grades: each(sources, () => []),
     aliases: each(sources, () => []),
+    speakers: each(sources, () => ({ for: null, version: 1 })),
     stories: each(stories, (title) => ({ title, version: 1, isShown: false })),
     otherLines: [],
   }
@@ -124,11 +127,26 @@ export function isPaper(origin: string): origin is Paper {
   return origin in publishers
 }
 
-/** Where a document's information first came from: followed to the last document, and there to its source. */
+/** Whoever a source finally speaks for, or itself. */
+export function principalOf(model: Model, source: SourceName): SourceName {
+  const { for: other } = model.speakers[source]
+  return other === null ? source : principalOf(model, other)
+}
+
+/** Whether a source speaks, through however many others, for `other`, or is it. */
+export function speaksFor(model: Model, source: SourceName, other: SourceName): boolean {
+  const { for: next } = model.speakers[source]
+  return source === other || (next !== null && speaksFor(model, next, other))
+}
+
+/**
+ * Where a document's information first came from: followed to the last document, there to its source, and from a
+ * spokesman to whom he speaks for.
+ */
 export function originOf(model: Model, paper: Paper): SourceName {
   const { origin } = model.papers[paper]
-  if (origin === null) return publishers[paper]
-  return isPaper(origin) ? originOf(model, origin) : origin
+  if (origin === null) return principalOf(model, publishers[paper])
+  return isPaper(origin) ? originOf(model, origin) : principalOf(model, origin)
 }
 
 /** Whether `paper` carries `carried`, through however many others, or is it. */
@@ -144,7 +162,7 @@ export function weigh(model: Model, claim: Claim): Weighed[] {
     .filter((each) => !each.isWithdrawn)
     .map((each) => {
       const origin = originOf(model, each.paper)
-      const isFromClaimant = origin === claimants[claim.title]
+      const isFromClaimant = origin === principalOf(model, claimants[claim.title])
       return { stance: each.stance, credibility: each.grades.at(-1) ?? 6, origin, isFromClaimant }
     })
 }

@@ -4,7 +4,13 @@ import { aNewsroom, type Newsroom, outcomeOf } from '@/lib/testing/builders'
 import { anyDeed } from '@/lib/testing/model/any-deed'
 import { type Deed, type Form, files, tellTo } from '@/lib/testing/model/deeds'
 import { Desk } from '@/lib/testing/model/desk'
-import { LONGEST, tellStory, timeAndAgain, toldAgain } from '@/lib/testing/model/how-long'
+import {
+  LONGEST,
+  LONGEST_STORY,
+  tellStory,
+  timeAndAgain,
+  toldAgain,
+} from '@/lib/testing/model/how-long'
 import {
   type Digest,
   digestOf,
@@ -85,7 +91,7 @@ const again = fc.constantFrom<Name[]>('Mira', 'Amal', 'Rana').map((by) => new Ag
 // Few long stories find more than many short ones, which the bias towards small values would make of them.
 const steps = fc.noBias(
   fc.commands([...Array.from({ length: 12 }, () => step), again], {
-    maxCommands: 120,
+    maxCommands: LONGEST_STORY,
     size: 'max',
     replayPath: toldAgain.replayPath,
   }),
