@@ -15,6 +15,12 @@ const BENCHES = {
     name: 'benchMatch',
     withBuild: false,
   },
+  record: {
+    title: 'The record at a hundred thousand claims',
+    module: './bench/record.mjs',
+    name: 'benchRecord',
+    withBuild: false,
+  },
   backup: {
     title: 'Backup and restore',
     module: './bench/backup.mjs',
