@@ -280,6 +280,22 @@ describe('nothing is signed', () => {
     await expect(publish()).rejects.toThrow('was altered after it was signed')
   })
 
+  it('without the key, and what was signed is published all the same', async () => {
+    await someActs(300)
+    const { note } = await publish()
+    await someActs(1)
+    await rm(path.join(home, 'keys'), { recursive: true })
+    const vkeys = await readFile(path.join(folder, 'keys'))
+    await rm(folder, { recursive: true })
+    for (const _ of ['made again', 'left alone']) {
+      await expect(publish()).rejects.toThrow('not in the folder')
+      expect(await readFile(path.join(folder, 'checkpoint'), 'utf8')).toBe(note)
+    }
+    // Which key it was is known to those who follow.
+    await writeFile(path.join(folder, 'keys'), vkeys)
+    expect(await follow()).toBe(300)
+  })
+
   it('without the key, and the log goes on when it is back', async () => {
     await someActs(3)
     await publish()

@@ -31,6 +31,7 @@ import { RecordProblem } from '@/lib/record/problem'
 import type { RecordFiles } from '@/lib/record/publish-files'
 import { TileWriter } from '@/lib/record/publish-tiles'
 import { keyChanges, newestCheckpoint } from '@/lib/record/queries'
+import type { KeyChange } from '@/lib/record/schema'
 import {
   indexPath,
   nodesFromTiles,
@@ -73,14 +74,38 @@ type Signed = { size: number; root: Hash; note: string; where: string }
  */
 export async function publishRecord(settings: RecordSettings): Promise<Published> {
   const { db, files } = settings
-  const size = await countLeaves(db)
+  const count = await countLeaves(db)
   const newest = await newestSigned(db)
   const keys = await keysFor(settings, newest !== null)
-  const shown = await shownCheckpoint(files, keys.vkeys)
+  const shown = await shownCheckpoint(files, keys.vkeys, newest)
   const signed = [newest, shown].filter((each) => each !== null)
   for (const each of signed) {
-    if (each.size > size) throw leavesMissing(each, size)
+    if (each.size > count) throw leavesMissing(each, count)
   }
+  if (keys.signers.length > 0) return publishTree(settings, keys, count, { newest, shown })
+  // Readers have what was signed while there was a key; nothing follows it until there is one.
+  if (newest && (!shown || shown.size <= newest.size)) {
+    await publishTree(settings, keys, newest.size, { newest, shown })
+  }
+  throw keys.problem ?? keyMissing()
+}
+
+type Keys = {
+  /** Those that sign now, newest first; none while there is `problem`. */
+  signers: SignerKey[]
+  /** Every verifier key that is known, newest first. */
+  vkeys: string[]
+  problem?: RecordProblem
+}
+
+async function publishTree(
+  settings: RecordSettings,
+  keys: Keys,
+  size: number,
+  { newest, shown }: { newest: Signed | null; shown: Signed | null },
+): Promise<Published> {
+  const { db, files } = settings
+  const signed = [newest, shown].filter((each) => each !== null)
 
   const from = await trustedSize(settings, shown)
   if (from === 0 || settings.isThorough) await rehearse(db, size, signed)
@@ -95,8 +120,7 @@ export async function publishRecord(settings: RecordSettings): Promise<Published
     if (from < size) await files.settle()
     return { size, note: shown.note, isNew: false }
   }
-  const vkeys = keys.vkeys.map((vkey) => `${vkey}\n`).join('')
-  if ((await files.read('keys'))?.toString() !== vkeys) await files.put('keys', vkeys)
+  await writeVkeys(files, keys.vkeys)
   const [note] = await allOf([
     newest?.size === size ? newest.note : signCheckpoint(settings, keys, size, root),
     files.settle(),
@@ -113,6 +137,11 @@ async function allOf<T extends readonly unknown[] | []>(
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(work)
   return Promise.all(work)
+}
+
+async function writeVkeys(files: RecordFiles, vkeys: string[]): Promise<void> {
+  const text = vkeys.map((vkey) => `${vkey}\n`).join('')
+  if (text && (await files.read('keys'))?.toString() !== text) await files.put('keys', text)
 }
 
 async function signCheckpoint(
@@ -149,14 +178,21 @@ async function newestSigned(db: Db): Promise<Signed | null> {
 }
 
 /** The checkpoint that readers see, if a key of ours signed it; what nobody signed is damage, and made anew. */
-async function shownCheckpoint(files: RecordFiles, vkeys: string[]): Promise<Signed | null> {
+async function shownCheckpoint(
+  files: RecordFiles,
+  vkeys: string[],
+  newest: Signed | null,
+): Promise<Signed | null> {
+  const where = 'the published folder'
   const bytes = await files.read('checkpoint')
   if (!bytes) return null
+  // Of one that is on record it is known without the key.
+  if (newest && bytes.toString() === newest.note) return { ...newest, where }
   try {
     const keys = vkeys.map((vkey) => parseVerifierKey(sha256, vkey))
     const { text } = await openNote(bytes, keys, verifyEd25519)
     const { size, root } = parseCheckpoint(text)
-    return { size, root, note: bytes.toString(), where: 'the published folder' }
+    return { size, root, note: bytes.toString(), where }
   } catch (error) {
     if (error instanceof NoteProblem) return null
     throw error
@@ -172,26 +208,34 @@ function checkpointOf(note: string) {
   }
 }
 
-/** Who signs now, newest first, and every verifier key there has been. */
-async function keysFor(
-  { db, keys }: RecordSettings,
-  hasBegun: boolean,
-): Promise<{ signers: SignerKey[]; vkeys: string[] }> {
+async function keysFor({ db, files, keys }: RecordSettings, hasBegun: boolean): Promise<Keys> {
   const changes = await keyChanges(db)
-  const [change] = changes
-  let signers = change
-    ? await takeUpNextSigner(keys.folder, change)
-    : await readSigners(keys.folder)
-  if (signers.length === 0 && hasBegun) {
-    throw keyMissing()
+  const changed = changes.flatMap(({ vkey, previousVkey }) =>
+    previousVkey ? [vkey, previousVkey] : [vkey],
+  )
+  try {
+    const signers = await signersFor(keys, changes[0], hasBegun)
+    const [first] = signers
+    const vkeys = [...(first ? [vkeyOf(first)] : []), ...changed, ...signers.map(vkeyOf)]
+    return { signers, vkeys: [...new Set(vkeys)] }
+  } catch (problem) {
+    if (!(problem instanceof RecordProblem)) throw problem
+    // The first key of all is named nowhere but where readers are told of it.
+    const told = (await files.read('keys'))?.toString().split('\n').filter(Boolean) ?? []
+    return { signers: [], vkeys: [...new Set([...changed, ...told])], problem }
   }
-  if (signers.length === 0) signers = await makeFirstSigner(keys.folder, keys.origin)
-  const vkeys = [
-    ...signers.slice(0, 1).map(vkeyOf),
-    ...changes.flatMap(({ vkey, previousVkey }) => (previousVkey ? [vkey, previousVkey] : [vkey])),
-    ...signers.map(vkeyOf),
-  ]
-  return { signers, vkeys: [...new Set(vkeys)] }
+}
+
+async function signersFor(
+  keys: RecordSettings['keys'],
+  change: KeyChange | undefined,
+  hasBegun: boolean,
+): Promise<SignerKey[]> {
+  if (change) return takeUpNextSigner(keys.folder, change)
+  const signers = await readSigners(keys.folder)
+  if (signers.length > 0) return signers
+  if (hasBegun) throw keyMissing()
+  return makeFirstSigner(keys.folder, keys.origin)
 }
 
 /** How many leaves the files on disk are good for: those under the checkpoint that stands there, or none. */
