@@ -74,7 +74,7 @@ test('a correction is told wherever the claim is, and stays told when an update 
   await test.step('in lists', async () => {
     await visit(reader, '/claims')
     const line = reader.getByRole('article').filter({ hasText: claim.proposition })
-    await expect(line.getByText(/^Corrected \d/)).toBeVisible()
+    await expect(line.getByText('Corrected', { exact: true })).toBeVisible()
   })
 
   await test.step('among the corrections, with what it says now', async () => {
@@ -95,7 +95,7 @@ test('a correction is told wherever the claim is, and stays told when an update 
     await expect(main.locator('del')).toContainText('nothing that settles it either way')
     await expect(main.locator('ins')).toContainText('two who saw traffic on it')
     const choice = reader.getByRole('navigation', { name: 'Compare other verdicts' })
-    await choice.getByRole('link', { name: 'Verdict 3, false' }).click()
+    await choice.getByRole('link', { name: 'Verdict 3 (false)' }).click()
     await expect(reader).toHaveURL(`${claim.page}/history/1-3`)
     await visit(reader, `${claim.page}/history/2-3`)
     await expect(main).toContainText('Confidence went from moderate to high.')
@@ -192,6 +192,10 @@ test('the verdicts of a pair have one page, and there is none for what is no pai
   reader,
   complaints,
 }) => {
+  await visit(reader, `${damascus}/history/2-3`)
+  await expect(reader.getByRole('main')).toContainText(
+    'Independent origins supporting it: 2 before, 1 after.',
+  )
   complaints.mayBe(/404/)
   for (const pair of ['2-1', '2-2', '1-99', '01-2', '0-1']) {
     const answer = await reader.goto(`${damascus}/history/${pair}`)

@@ -4,6 +4,8 @@ import { verifyPassword } from '@/lib/auth/passwords'
 import type { Db } from '@/lib/db'
 import { ORIGINS_NEEDED } from '@/lib/review/rules'
 import { verdictSnapshot, verificationStatus } from '@/lib/review/schema'
+import { getCorrectionsPage } from '@/lib/site/queries/corrections'
+import { getComparisonPage } from '@/lib/site/queries/history'
 import { sourcesNamed } from '@/lib/sources/queries'
 import { freshDatabase } from '@/lib/testing/database'
 import { settle } from '@/scripts/seed/instance'
@@ -157,6 +159,33 @@ describe('the demo story', () => {
           .size,
     )
     expect(origins).toEqual([0, 2, 1, 1])
+  })
+
+  it('tells readers in words how that correction came about', async () => {
+    const { items } = await getCorrectionsPage({ db })
+    const [correction] = items.filter(({ what }) => what === 'verdict')
+    expect(correction).toMatchObject({
+      before: 'corroborated',
+      status: 'disputed',
+      now: 'overtaken',
+    })
+    const difference = await getComparisonPage({ db }, correction?.slug ?? '', {
+      before: 2,
+      after: 3,
+    })
+    expect(difference).toMatchObject({
+      said: {
+        finding: [
+          'The status went from corroborated to disputed.',
+          'Confidence went from moderate to low.',
+        ],
+        evidence: [
+          'Independent origins supporting it: 2 before, 1 after.',
+          expect.stringMatching(/^Graded anew: /),
+          expect.stringMatching(/^Traced to another origin: /),
+        ],
+      },
+    })
   })
 
   it.each([

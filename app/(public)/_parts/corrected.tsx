@@ -4,7 +4,7 @@ import { Day } from '@/app/(public)/_parts/texts'
 export function Corrected({ at }: { at: string | null }) {
   return at ? (
     <span className="corrected">
-      Corrected <Day day={at.slice(0, 10)} />
+      <b>Corrected</b> <Day day={at.slice(0, 10)} />
     </span>
   ) : null
 }

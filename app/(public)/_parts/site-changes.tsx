@@ -28,7 +28,7 @@ export function SiteChanges({ changes }: { changes: SiteChange[] }) {
               ) : (
                 <>
                   <StatusMark status={change.status} />
-                  <span className={change.kind === 'correction' ? 'corrected' : 'faint'}>
+                  <span className={change.kind === 'correction' ? 'site-change-wrong' : 'faint'}>
                     {sayStep({
                       kind: change.what === 'shown' ? 'shown' : (change.kind ?? 'first'),
                       before: change.before,

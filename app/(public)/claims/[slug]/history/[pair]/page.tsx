@@ -109,7 +109,8 @@ function Choice({ page }: { page: ComparisonPage }) {
                   <span className="visually-hidden">Verdict </span>
                   {number}
                   <span className="visually-hidden">
-                    , {statusWords[verdict.status].toLowerCase()}
+                    {' '}
+                    ({statusWords[verdict.status].toLowerCase()})
                   </span>
                 </>
               )
