@@ -50,23 +50,16 @@ const MOST_COMPARED = 400
 /** Around one moment no more than these are looked at to either side. */
 const MOST_COMPARED_AROUND = 25
 
-/**
- * Every moment at which the page of a claim, its history, a story or a source changed, oldest first; null for others.
- * With `since`, those after that moment: what a page has been through is not gone through anew at each change.
- */
-export async function getMoments(
-  ctx: Ask,
-  pagePath: string,
-  since?: Date,
-): Promise<Moment[] | null> {
+/** Every moment at which the page of a claim, its history, a story or a source changed, oldest first; null for others. */
+export async function getMoments(ctx: Ask, pagePath: string): Promise<Moment[] | null> {
   const page = pageAt(ctx, pagePath)
   if (!page) return null
-  const candidates = (await page.candidates()).filter(({ at }) => !since || at > since)
+  const candidates = await page.candidates()
   if (candidates.length > MOST_COMPARED) {
     return candidates.map(({ at, what }) => ({ at: at.toISOString(), changed: sayKinds(what) }))
   }
   const moments: Moment[] = []
-  let before = since && candidates.length > 0 ? await page.view(since) : null
+  let before: object | null = null
   for (const { at } of candidates) {
     const after = await page.view(at)
     if (!isSame(before, after)) {

@@ -99,7 +99,7 @@ export function sayStoryChanges(before: StoryPage | null, after: StoryPage | nul
   return sentences([
     ...sayField('The title', before.title, after.title),
     ...(before.summary === after.summary ? [] : ['The summary was rewritten.']),
-    ...sayLines(before.claims, after.claims, 'the story'),
+    ...sayLines(before.claims, after.claims, 'in the story'),
     ...contradictions.joined.map(
       ({ claim, counterclaim }) =>
         `Newly against each other: ${quoted(claim.proposition)} and ${quoted(counterclaim.proposition)}.`,
@@ -139,7 +139,7 @@ export function saySourceChanges(before: SourcePage | null, after: SourcePage | 
       { name: after.name, reliability: after.grades[0]?.reliability ?? null },
     ),
     ...aliases.joined.map(({ name }) => `Also known as ${isolated(name)}.`),
-    ...sayLines(before.claims, after.claims, 'its claims'),
+    ...sayLines(before.claims, after.claims, 'among its claims'),
     ...documents.joined.map(({ title }) => `Newly cited: ${quoted(title)}.`),
     ...documents.left.map(({ title }) => `No longer cited: ${quoted(title)}.`),
     ...documents.stayed.flatMap(({ was, is }) =>
@@ -250,13 +250,13 @@ function sayOthers<T extends OtherClaim>(
   ]
 }
 
-function sayLines(before: ClaimLine[], after: ClaimLine[], among: string): string[] {
+function sayLines(before: ClaimLine[], after: ClaimLine[], where: string): string[] {
   const lines = compared(before, after, (line) => line.slug)
   return [
     ...lines.joined.map(
-      (line) => `New among ${among}: ${quoted(line.proposition)} (${sayStanding(line)}).`,
+      (line) => `New ${where}: ${quoted(line.proposition)} (${sayStanding(line)}).`,
     ),
-    ...lines.left.map((line) => `No longer among ${among}: ${quoted(line.proposition)}.`),
+    ...lines.left.map((line) => `No longer ${where}: ${quoted(line.proposition)}.`),
     ...lines.stayed.flatMap(({ was, is }) => [
       ...sayMove(was, is, quoted(is.proposition)),
       ...(was.status === is.status && was.confidence === is.confidence && was.at !== is.at

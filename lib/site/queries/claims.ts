@@ -18,7 +18,7 @@ async function claimsByRank(ctx: Question, from: number, to: number): Promise<Cl
     WITH chosen AS (
       SELECT id FROM claims WHERE ${then.had('public_since')} ORDER BY public_since, id
       OFFSET ${from - 1}::int LIMIT ${Math.max(0, to - from + 1)}::int
-    ), lines AS (${claimLines(then)} AND c.id IN (SELECT id FROM chosen))
+    ), lines AS (${claimLines(then)} AND c.id = ANY (ARRAY(SELECT id FROM chosen)))
     SELECT line FROM lines ORDER BY public_since DESC, id DESC`
   return rows.map((row) => lineOf(row.line))
 }

@@ -69,10 +69,11 @@ function past(at: Date): AsOf {
       claim,
     ) => Prisma.sql`(${had(`${claim}.public_since`)} AND NOT EXISTS (SELECT FROM withdrawals gone
       WHERE gone.claim_id = ${Prisma.raw(claim)}.id AND ${had('gone.withdrawn_at')}))`,
-    // Whoever made it ever is found by an index; whoever made it then is among them.
+    // Whoever made it ever is found by an index; whoever made it then is among them. An array, since of so many tables
+    // the planner would join this one last.
     isOneOf: (claim, column, id) => Prisma.sql`(${Prisma.raw(`${claim}.${column}`)} = ${id}
-      AND ${Prisma.raw(claim)}.id IN (SELECT ever.claim_id FROM claim_revisions ever
-        WHERE ever.${Prisma.raw(column)} = ${id}))`,
+      AND ${Prisma.raw(claim)}.id = ANY (ARRAY(SELECT ever.claim_id FROM claim_revisions ever
+        WHERE ever.${Prisma.raw(column)} = ${id})))`,
     isOpen: (row) => Prisma.sql`(${had(`${row}.public_since`)}
       AND (${Prisma.raw(row)}.withdrawn_at IS NULL OR NOT ${had(`${row}.withdrawn_at`)}))`,
     isPublished,
