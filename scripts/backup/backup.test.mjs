@@ -416,6 +416,25 @@ describe('Restoring', () => {
     expect(await readTables(into)).toEqual([])
   })
 
+  test('leaves somebody’s own table in the file, and refuses one that an edited migration no longer makes', async () => {
+    const own = newFile()
+    await client.query('CREATE TABLE reports (id serial PRIMARY KEY)')
+    await backUp(client, { file: own })
+    await client.query('DROP TABLE reports')
+    const into = await (await server.aDatabase()).connect()
+    expect(await restoreInto(into, own)).toMatchObject({ notOurs: ['reports'], edited: [] })
+
+    const name = '29990101000000_reports'
+    const from = await (await server.aDatabase()).connect()
+    await migrate(from, { folder: migrationsWith({ [name]: 'CREATE TABLE reports ()' }) })
+    await backUp(from, { file: `${own}.ours` })
+    const edited = migrationsWith({ [name]: 'SELECT 1' })
+    const other = await (await server.aDatabase()).connect()
+    await expect(restoreInto(other, `${own}.ours`, { migrations: edited })).rejects.toThrow(
+      /make no table reports, which the backup has: 29990101000000_reports was edited since\.$/,
+    )
+  })
+
   test('that is cut off leaves no row, is known for what it is, and is done by the next', async () => {
     const database = await server.aDatabase()
     const doomed = await database.connect()

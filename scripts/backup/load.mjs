@@ -15,7 +15,8 @@ const FOR_AN_INDEX = '256MB'
  * Fills an empty database of which `client` is the owner: the schema as it was at the backup, the rows in one
  * transaction, what migrations came since. Until the rows are there a marker table says that they are not, so that a
  * restore that was killed is known for one, by the next and by a start. Throws, leaving no row, where anything differs
- * from the manifest.
+ * from the manifest. Answers the migrations `applied` since, those `edited` since, and the tables that are `notOurs`:
+ * somebody made them beside ours, and their rows stay in the file.
  */
 export async function loadBackup(client, backup, { migrations, onTable = () => {} } = {}) {
   const { manifest } = backup
@@ -23,10 +24,19 @@ export async function loadBackup(client, backup, { migrations, onTable = () => {
   await assertFit(client, manifest, migrations)
   await begin(client, manifest)
   await migrateTo(client, manifest, migrations)
-  await loadRows(client, backup, onTable)
+  const edited = editedSince(manifest, migrations)
+  const notOurs = await loadRows(client, backup, { edited, onTable })
   const applied = await migrate(client, { folder: migrations })
   await client.query('ANALYZE')
-  return { applied }
+  return { applied, edited, notOurs }
+}
+
+/** Migrations that are not as they were when the backup's tables were made by them. */
+function editedSince(manifest, folder) {
+  const now = new Map(readMigrations(folder).map(({ name, checksum }) => [name, checksum]))
+  return manifest.migrations
+    .filter(({ name, checksum }) => now.get(name) !== checksum)
+    .map(({ name }) => name)
 }
 
 /** Everything that can be said before anything is done. */
@@ -107,9 +117,12 @@ async function migrateTo(client, manifest, folder) {
  * they have been through. Claims and verdicts point at each other, so foreign keys are taken off meanwhile, and each
  * row is held to them when they are put back. An owner may do all this without being a superuser.
  */
-async function loadRows(client, backup, onTable) {
+async function loadRows(client, backup, { edited, onTable }) {
   const { manifest } = backup
   const tables = await readTables(client)
+  const isThere = ({ name }) => tables.some((each) => each.name === name)
+  // Where every migration is as it was, a table that none of them makes was never one of ours.
+  const ours = edited.length === 0 ? manifest.tables.filter(isThere) : manifest.tables
   await client.query('BEGIN')
   try {
     await client.query(`DROP TABLE public.${MARKER}`)
@@ -117,8 +130,8 @@ async function loadRows(client, backup, onTable) {
     const indexes = await takeOffIndexes(client)
     const triggers = await silenceTriggers(client)
     await emptyTables(client, tables)
-    for (const saved of manifest.tables) {
-      assertHasPlace(saved, tables)
+    for (const saved of ours) {
+      assertHasPlace(saved, tables, edited)
       await copyIn(client, saved, backup.rowsOf(saved))
       onTable(saved)
     }
@@ -127,8 +140,9 @@ async function loadRows(client, backup, onTable) {
     for (const { restore } of indexes) await client.query(restore)
     for (const { restore } of triggers) await client.query(restore)
     for (const { restore } of foreignKeys) await client.query(restore)
-    for (const saved of manifest.tables) await assertReadsBack(client, saved, tables)
+    for (const saved of ours) await assertReadsBack(client, saved, tables)
     await client.query('COMMIT')
+    return manifest.tables.filter((saved) => !ours.includes(saved)).map(({ name }) => name)
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {}) // the connection itself may be what failed
     throw error
@@ -179,20 +193,20 @@ async function emptyTables(client, tables) {
   if (names.length > 0) await client.query(`TRUNCATE ${names.join(', ')}`)
 }
 
-function assertHasPlace({ name, columns }, tables) {
+function assertHasPlace({ name, columns }, tables, edited) {
   const table = tables.find((each) => each.name === name)
   const missing = table ? columns.find((each) => !table.columns.includes(each)) : undefined
   if (table && missing === undefined && isBackedUp(table)) return
+  const why = edited.length > 0 ? `${edited.join(', ')} was edited since` : 'somebody had added it'
   throw new StartProblem(
-    `The migrations here make no ${missing ? `column ${missing} of the table ${name}` : `table ${name}`}, which the backup has: one of them was edited since.`,
+    `The migrations here make no ${missing ? `column ${missing} of the table ${name}` : `table ${name}`}, which the backup has: ${why}.`,
   )
 }
 
 async function setSequences(client, manifest) {
   const there = await readSequences(client)
   for (const { name, lastValue, isCalled } of manifest.sequences) {
-    if (!there.includes(name))
-      throw new StartProblem(`The migrations here make no sequence ${name}.`)
+    if (!there.includes(name)) continue // of a table that is not ours
     await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [
       `public.${pg.escapeIdentifier(name)}`,
       lastValue,

@@ -117,7 +117,7 @@ async function intoServer(backup, { settings, folders, teller, signal }) {
 
 function load(backup, { ownerUrl, appUrl, variable, teller, signal }) {
   return withClient({ url: ownerUrl, variable, signal }, async (client) => {
-    const { applied } = await teller.step('Restoring', () => loadBackup(client, backup))
+    const loaded = await teller.step('Restoring', () => loadBackup(client, backup))
     if (userOf(ownerUrl) !== userOf(appUrl)) await applyGrants(client, userOf(appUrl))
     const record = await inTransaction(client, () => readRecord(client))
     // What was done before there was a log gets its leaves at the next start.
@@ -125,7 +125,7 @@ function load(backup, { ownerUrl, appUrl, variable, teller, signal }) {
     const findings = isLogged
       ? await teller.step('Verifying the record', () => verify(ownerUrl))
       : []
-    return { applied, record, findings }
+    return { ...loaded, record, findings }
   })
 }
 
@@ -151,11 +151,16 @@ async function inTransaction(client, work) {
   }
 }
 
-function tell(manifest, { applied, record, findings }, { settings, teller }) {
-  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-  teller.line(
-    `${manifest.tables.length} tables and ${rows} rows are as they were at ${manifest.takenAt}`,
-  )
+function tell(manifest, { applied, edited, notOurs, record, findings }, { settings, teller }) {
+  const ours = manifest.tables.filter(({ name }) => !notOurs.includes(name))
+  const rows = ours.reduce((sum, table) => sum + table.rows, 0)
+  teller.line(`${ours.length} tables and ${rows} rows are as they were at ${manifest.takenAt}`)
+  for (const name of notOurs) {
+    teller.line(
+      `  the table ${name} is not one of Counterclaim’s: its rows stay in the backup file`,
+    )
+  }
+  for (const name of edited) teller.line(`  the migration ${name} was edited since the backup`)
   for (const name of applied) teller.line(`  brought up to date by ${name}`)
   teller.line(
     `acts restored: ${record.acts} of ${manifest.record.acts}${
