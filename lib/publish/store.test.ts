@@ -86,6 +86,14 @@ it('sweeps what a killed publisher left, and pages that are in no list, but no a
   expect(existsSync(path.join(folder, '_next/static/old.css'))).toBe(true)
 })
 
+it('leaves the log to whoever writes it, whatever it looks like', async () => {
+  await mkdir(path.join(folder, 'record'))
+  const names = ['.checkpoint.draft-01234567-0123-0123-0123-0123456789ab', 'checkpoint']
+  for (const name of names) await writeFile(path.join(folder, 'record', name), 'a')
+  await sweep(folder, new Set())
+  expect(readdirSync(path.join(folder, 'record')).toSorted()).toEqual(names)
+})
+
 it('copies the styles of a page and the fonts that they name, once', async () => {
   const build = path.join(folder, 'build')
   await mkdir(path.join(build, 'static/chunks'), { recursive: true })

@@ -151,7 +151,9 @@ export async function sweep(folder: string, keep?: Set<string>): Promise<void> {
       !KEPT_BY_OTHERS.test(name) &&
       !name.startsWith('.') &&
       !keep.has(name.replace(/\.(br|gz)$/, ''))
-    if (DRAFT.test(entry.name) || isStray) await rm(file, { force: true })
+    // The log is published at its own pace: a draft there may be what is being written just now.
+    const isLeftOver = DRAFT.test(entry.name) && !name.startsWith('record/')
+    if (isLeftOver || isStray) await rm(file, { force: true })
   }
 }
 
