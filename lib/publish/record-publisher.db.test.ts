@@ -91,6 +91,18 @@ describe('publishing the record', () => {
     expect(await sizeServed()).toBe(await room.db.leaf.count())
   })
 
+  it('mends by itself what is missing from the folder', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    await room.aClaim()
+    const publisher = aPublisher()
+    await publisher.publishPending()
+    rmSync(path.join(home, 'record/tile/entries'), { recursive: true })
+    await room.aSource()
+    await expect(publisher.publishPending()).rejects.toThrow('is not there')
+    await publisher.publishPending()
+    expect(await sizeServed()).toBe(await room.db.leaf.count())
+  })
+
   it('tells nobody outside what the machine said', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
     const publisher = aPublisher()

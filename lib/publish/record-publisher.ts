@@ -8,7 +8,8 @@ import { type RecordFiles, recordFiles } from '@/lib/record/publish-files'
 /** Held while the log is published, by whichever process does it. */
 const LOCK = 7_240_627
 const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 60_000
+/** A database that was away is back in a moment; what is wrong with the log itself takes somebody to mend it. */
+const LONGEST_WAIT_MS = { passing: 5_000, lasting: 60_000 }
 
 export type RecordPublisherSettings = {
   db: Db
@@ -22,7 +23,7 @@ export type RecordPublisherSettings = {
 
 /**
  * Keeps the published log up with the database: one pass at a time, and as many acts to a checkpoint as came meanwhile.
- * The first pass, and the one after a failure, looks through everything.
+ * The first pass, and the one after something was found wrong with the log, looks through everything.
  */
 export class RecordPublisher {
   private readonly settings: RecordPublisherSettings
@@ -31,7 +32,9 @@ export class RecordPublisher {
   private running: Promise<void> | null = null
   private following: Promise<void> | null = null
   private published: { size: number; note: string } | null = null
+  private isThorough = true
   private failures = 0
+  /** By the clock that does not jump. */
   private retryAt = 0
   /** What was last said of the log; undefined while an earlier process may have said something. */
   private lastComplaint: string | null | undefined
@@ -62,12 +65,12 @@ export class RecordPublisher {
 
   /** The same, but after a failure no sooner than is useful, and without saying so: it is said once. */
   async wake(): Promise<void> {
-    if (Date.now() >= this.retryAt) await this.publishPending().catch(() => {})
+    if (performance.now() >= this.retryAt) await this.publishPending().catch(() => {})
   }
 
   /** Looks through everything, whatever seems to be in order. */
   async publishAll(): Promise<void> {
-    this.published = null
+    this.isThorough = true
     await this.publishPending()
   }
 
@@ -86,18 +89,20 @@ export class RecordPublisher {
           files: this.files,
           keys: { folder: this.settings.keysFolder, origin: this.settings.origin },
           now: () => new Date(),
-          isThorough: this.published === null,
+          isThorough: this.isThorough,
         }),
       )
+      this.isThorough = false
       this.failures = 0
       this.retryAt = 0
       if (this.lastComplaint !== null) await this.tell(null)
       this.lastComplaint = null
     } catch (error) {
-      this.published = null
+      const isLasting = error instanceof RecordProblem
+      if (isLasting || isAboutFiles(error)) this.isThorough = true
+      const longest = LONGEST_WAIT_MS[isLasting ? 'lasting' : 'passing']
+      this.retryAt = performance.now() + Math.min(longest, FIRST_WAIT_MS * 2 ** this.failures)
       this.failures += 1
-      this.retryAt =
-        Date.now() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1))
       await this.complain(error)
       throw error
     }
@@ -105,7 +110,8 @@ export class RecordPublisher {
 
   /** Whether nothing was added and what was published still stands there. */
   private async isUpToDate(): Promise<boolean> {
-    if (!this.published) return false
+    // After a complaint there is also something to say.
+    if (!this.published || this.isThorough || this.lastComplaint !== null) return false
     const { size, note } = this.published
     const next = await this.settings.db.leaf.findFirst({
       where: { index: { gte: size } },
@@ -134,4 +140,10 @@ export class RecordPublisher {
       : { ...problem, words: 'The record could not be published just now.' }
     await this.files.put('status', `${JSON.stringify({ problem: told })}\n`)
   }
+}
+
+/** Whether a file or folder was not what it should be. */
+function isAboutFiles(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code !== undefined && ['ENOENT', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY'].includes(code)
 }

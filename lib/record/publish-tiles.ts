@@ -1,5 +1,6 @@
 import { sha256 } from '@/lib/record/keys'
 import type { Hash } from '@/lib/record/merkle'
+import { RecordProblem } from '@/lib/record/problem'
 import type { RecordFiles } from '@/lib/record/publish-files'
 import {
   decodeBundle,
@@ -33,7 +34,7 @@ export class TileWriter {
   static async from(files: RecordFiles, size: number): Promise<TileWriter> {
     const bytesOf = async (tile: Tile) => {
       const bytes = await files.read(tilePath(tile))
-      if (!bytes) throw new Error(`${tilePath(tile)} is not there`)
+      if (!bytes) throw new RecordProblem('tile_missing', `${tilePath(tile)} is not there.`)
       return bytes
     }
     const entries: Edge<Uint8Array> = { index: Math.floor(size / TILE_WIDTH), items: [] }
