@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip } from 'node:zlib'
 import pg from 'pg'
 import { fileOf } from '@/lib/publish/store'
 import { stripRuntime } from '@/lib/publish/strip'
@@ -109,6 +111,7 @@ async function checkFiles(record: PublicRecord, published: string): Promise<void
         if (error.code === 'ENOENT') return null
         throw error
       }),
+    falseTwins: (page, body) => falseTwins(path.join(published, fileOf(page)), body),
     ...(settings.renderOrigin && { renderPage: (page: string) => rendered(page) }),
     again: async () => {
       const note = await read('checkpoint')
@@ -123,6 +126,20 @@ async function checkFiles(record: PublicRecord, published: string): Promise<void
     patienceMs: 3_000,
     atOnce: 2,
   })
+}
+
+async function falseTwins(file: string, page: string): Promise<string[]> {
+  const forms = [
+    { name: `${file}.br`, unfold: promisify(brotliDecompress) },
+    { name: `${file}.gz`, unfold: promisify(gunzip) },
+  ]
+  const bad: string[] = []
+  for (const { name, unfold } of forms) {
+    const bytes = await readFile(name).catch(() => null)
+    const text = bytes && (await unfold(bytes).catch(() => null))
+    if (bytes && text?.toString() !== page) bad.push(path.basename(name))
+  }
+  return bad
 }
 
 /** A page as the application makes it now, with its hash at the end as its file has it. */

@@ -93,7 +93,7 @@ export async function verifyOutside(report: Report, settings: OutsideSettings): 
     of: 'The published log',
   })
   if (settings.hasRows) {
-    await report.timed('rows', () => checkRows(report, address, read, log))
+    await report.timed('rows', () => checkRows(report, { address, read, log, record }))
   }
   if (settings.hasPages) {
     await report.timed('pages', () =>
@@ -178,10 +178,10 @@ export type RowsAnswer = {
  */
 async function checkRows(
   report: Report,
-  address: string,
-  read: RecordReader,
-  { size, redacted }: PublishedLog,
+  given: { address: string; read: RecordReader; log: PublishedLog; record: PublicRecord },
 ): Promise<void> {
+  const { address, read, record } = given
+  const { size, redacted } = given.log
   for (let n = 0; n * TILE_WIDTH < size; n++) {
     const [bundle, answer] = await Promise.all([
       read(tilePath(tileAt('entries', n, size))),
@@ -217,10 +217,12 @@ async function checkRows(
               redacted.get(index)?.size ?? 0,
             )
       if (isSame) continue
+      const { words, claim } = record.sayAct(index)
       report.find({
         check: 'rows',
         leaf: index,
-        says: `The rows that leaf ${index} stands for were altered in the site’s database since they were logged.`,
+        ...(claim && { claim }),
+        says: `The rows that leaf ${index} stands for (${words}) were altered in the site’s database since they were logged.`,
       })
     }
   }

@@ -15,6 +15,8 @@ export type PageSettings = {
   readPage: ReadPage
   /** What the application answers for a page now, with the hash at its end; null where it can't be asked. */
   renderPage?: (path: string) => Promise<string | null>
+  /** Compressed forms of a page that do not unfold to it: most readers get one of them. */
+  falseTwins?: (path: string, page: string) => Promise<string[]>
   /** The record as it is by now, for pages that may have been an act behind. */
   again: () => Promise<PublicRecord>
   /** How long a page may take to follow an act. */
@@ -77,7 +79,7 @@ async function disagreeing(
 async function findingsOn(
   path: string,
   record: PublicRecord,
-  { readPage, renderPage }: PageSettings,
+  { readPage, renderPage, falseTwins }: PageSettings,
 ): Promise<Finding[]> {
   const [, noun = '', slug = '', isHistory] = path.split('/')
   const claim = noun === 'claims' ? record.claimAt(slug) : undefined
@@ -104,6 +106,13 @@ async function findingsOn(
       check: 'page',
       ...about,
       says: `The page ${path} disagrees with its leaf in ${what}: it says ${says}, and the leaves say ${leaves}.`,
+    })
+  }
+  for (const name of (await falseTwins?.(path, page)) ?? []) {
+    findings.push({
+      check: 'page twin',
+      ...about,
+      says: `The compressed form ${name} of the page ${path} says something else than the page.`,
     })
   }
   const rendered = await renderPage?.(path)

@@ -40,13 +40,17 @@ export class PublicRecord {
   readonly claims = new Map<string, PublicClaim>()
   readonly stories = new Map<string, { slug: string; title: string; summary: string }>()
   readonly sources = new Map<string, { slug: string | undefined; name: string | undefined }>()
+  /** What each public leaf is, in words. */
+  readonly acts = new Map<number, { type: string; claimId: string | undefined }>()
   private readonly relations = new Map<string, Relation>()
   private readonly bySlug = new Map<string, PublicClaim>()
 
-  add({ facts }: PublicAct): void {
+  add({ index, facts }: PublicAct): void {
     const act = facts.get('act') as Row | undefined
     if (!act) return
     const about = (act.about ?? {}) as Row
+    const claimId = typeof about.claim === 'string' ? about.claim : undefined
+    this.acts.set(index, { type: String(act.type), claimId })
     const payload = (act.payload ?? {}) as Row
     const at = String(act.at)
     const claim = typeof about.claim === 'string' ? this.claims.get(about.claim) : undefined
@@ -91,6 +95,14 @@ export class PublicRecord {
         return
       }
     }
+  }
+
+  /** Which act a leaf stands for, as far as everybody may know. */
+  sayAct(index: number): { words: string; claim: string | undefined } {
+    const act = this.acts.get(index)
+    if (!act) return { words: 'an act of the desk that is not public', claim: undefined }
+    const claim = act.claimId ? this.claims.get(act.claimId)?.slug : undefined
+    return { words: `${act.type}${claim ? ` on the claim ${claim}` : ''}`, claim }
   }
 
   claimAt(slug: string): PublicClaim | undefined {
