@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fileClaim, withdrawClaim } from '@/lib/claims/commands'
-import { fileClaimInput } from '@/lib/claims/schema'
+import { editClaim, fileClaim, showClaim, withdrawClaim } from '@/lib/claims/commands'
+import { editClaimInput, fileClaimInput } from '@/lib/claims/schema'
+import type { Context } from '@/lib/context'
 import { nearestClaims, searchClaims } from '@/lib/search/queries'
 import { claimSearch } from '@/lib/search/schema'
 import { aNewsroom, type Member, type Newsroom } from '@/lib/testing/builders'
@@ -90,6 +91,57 @@ describe('searchClaims', () => {
     expect(page.items.map(({ stage }) => stage)).toEqual([null, null, null])
     expect(await propositions({ story: 'the-fall-of-damascus' }, reader)).toEqual([])
     expect(await propositions({ q: 'Palmyra' }, reader)).toEqual([])
+  })
+
+  it('finds as of a moment what was public then, by today’s words, with the status it had', async () => {
+    const { id } = await room.aClaim({ proposition: 'Latakia port is shut.' })
+    const now = () => room.contextOf(reader)
+    const ask = async (ctx: Context, query: object) => {
+      const { items, total } = await searchClaims(ctx, claimSearch.parse(query))
+      expect(total).toBe(items.length)
+      return items.map(({ proposition, status }) => `${proposition} ${status}`)
+    }
+    const hidden = now()
+    await showClaim(room.contextOf(editor), { claimId: id, version: await room.versionOf(id) })
+    const shown = now()
+    const claim = await room.db.claim.findUniqueOrThrow({ where: { id } })
+    await editClaim(
+      room.contextOf(editor),
+      editClaimInput.parse({
+        claimId: id,
+        version: claim.version,
+        claimant: { id: claim.claimantId, name: 'by id' },
+        proposition: 'Latakia harbour is shut.',
+        said: { date: '' },
+        wording: {},
+        place: {},
+      }),
+    )
+    await room.aPublishedVerdict({ claim: id })
+    const judged = now()
+    const admin = await room.aMember({ role: 'admin' })
+    await withdrawClaim(room.contextOf(admin), {
+      claimId: id,
+      version: await room.versionOf(id),
+      reason: 'Filed in error.',
+    })
+    for (const query of [{ q: 'Latakia' }, { q: 'Latakia harbour' }, { q: 'Latakiya' }]) {
+      expect(await ask(now(), query)).toEqual([])
+      expect(await ask({ ...now(), at: hidden.now } as Context, query)).toEqual([])
+      expect(await ask({ ...now(), at: shown.now } as Context, query)).toEqual([
+        'Latakia port is shut. unreviewed',
+      ])
+      expect(await ask({ ...now(), at: judged.now } as Context, query)).toEqual([
+        'Latakia harbour is shut. unverified',
+      ])
+    }
+    const unreviewed = { status: 'unreviewed' }
+    expect(await ask({ ...now(), at: shown.now } as Context, unreviewed)).toContain(
+      'Latakia port is shut. unreviewed',
+    )
+    expect(await ask({ ...now(), at: judged.now } as Context, unreviewed)).not.toContain(
+      'Latakia port is shut. unreviewed',
+    )
   })
 
   it('shows readers nothing that was withdrawn', async () => {
