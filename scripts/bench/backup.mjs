@@ -12,7 +12,14 @@ import { keepKeys } from '../launcher/keys.mjs'
 import { migrate } from '../launcher/migrate.mjs'
 import { run, TYPESCRIPT } from '../launcher/run.mjs'
 
-const CLAIMS = Number(process.env.BENCH_CLAIMS ?? 100_000)
+const NEWSROOMS = [
+  { name: 'the demo', fill: fillDemo },
+  { name: 'claims, with the index of their terms', fill: (url) => fillNew(url, 'claims', 100_000) },
+  {
+    name: 'claims, with all that was done to them',
+    fill: (url) => fillNew(url, 'history', 20_000),
+  },
+]
 
 /**
  * How long a backup and a restore take, of the demo newsroom and of a large one, on a server that keeps what it is told:
@@ -33,15 +40,16 @@ export async function benchBackup(teller) {
   }
   try {
     const lines = []
-    for (const [name, fill] of Object.entries({ demo: fillDemo, large: fillLarge })) {
-      const url = await aDatabase(name)
-      await teller.step(`Filling the ${name} newsroom`, () => fill(url))
-      lines.push(await measure(teller, { name, url, folder }))
-      await admin.query(`DROP DATABASE ${name}`)
+    for (const [at, { name, fill }] of NEWSROOMS.entries()) {
+      const database = `newsroom_${at}`
+      const url = await aDatabase(database)
+      await teller.step(`Filling ${name}`, () => fill(url))
+      lines.push(await measure(teller, { name, database, url, folder }))
+      await admin.query(`DROP DATABASE ${database}`)
     }
     return `\`npm run bench -- backup\`. Node ${process.versions.node}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, the embedded
-PostgreSQL with its usual settings. A backup is timed until it is on the disk; a restore from an empty folder, with checking
-the file, making the database and reading every row back, until it can be started.
+PostgreSQL with its usual settings. A backup is timed until it is on the disk; a restore from an empty folder until it can be
+started, with checking the file, making the database, reading every row back and verifying the record.
 
 | newsroom | claims | acts | rows | COPY text | file | backup | restore |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -53,14 +61,14 @@ ${lines.join('\n')}`
   }
 }
 
-async function measure(teller, { name, url, folder }) {
-  const file = path.join(folder, `${name}.tar`)
+async function measure(teller, { name, database, url, folder }) {
+  const file = path.join(folder, `${database}.tar`)
   const client = await connectTo(url)
   const backup = await timed(() =>
     teller.step('Backing up', () => writeBackup(client, { file, product: 'bench' })),
   )
   await client.end()
-  const dataDir = path.join(folder, `${name}-restored`)
+  const dataDir = path.join(folder, `${database}-restored`)
   mkdirSync(dataDir)
   const restored = await timed(() => restore({ file, settings: { dataDir }, teller }))
   rmSync(dataDir, { recursive: true })
@@ -77,18 +85,18 @@ async function fillDemo(url) {
   await loadBackup(client, backup)
   await backup.close()
   await client.end()
-  await fillBy(url, 0)
+  await fillBy(url, 'nothing', 0)
 }
 
-async function fillLarge(url) {
+async function fillNew(url, kind, claims) {
   const client = await connectTo(url)
   await migrate(client)
   await client.end()
-  await fillBy(url, CLAIMS)
+  await fillBy(url, kind, claims)
 }
 
-function fillBy(url, claims) {
-  return run(process.execPath, [...TYPESCRIPT, 'scripts/bench/backup.ts', String(claims)], {
+function fillBy(url, kind, claims) {
+  return run(process.execPath, [...TYPESCRIPT, 'scripts/bench/backup.ts', kind, String(claims)], {
     env: { ...process.env, DATABASE_URL: url },
   })
 }

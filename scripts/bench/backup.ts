@@ -1,13 +1,22 @@
-// Started by scripts/bench/backup.mjs: puts claims into a migrated database, and into its log whatever is not in it.
+// Started by scripts/bench/backup.mjs: fills a migrated database, and puts into its log whatever is not in it.
+import pg from 'pg'
 import { createDb } from '@/lib/db'
 import { backfillLeaves } from '@/lib/record/backfill'
 import { loadClaims } from '../match/load-claims'
 import { claimsOfNowhere } from './claims'
+import { loadHistory } from './history'
 
-const claims = Number(process.argv[2])
-const db = createDb(process.env.DATABASE_URL ?? '')
+const [, , kind, count] = process.argv
+const url = process.env.DATABASE_URL ?? ''
+const db = createDb(url)
 try {
-  if (claims > 0) await loadClaims(db, claimsOfNowhere(claims))
+  if (kind === 'claims') await loadClaims(db, claimsOfNowhere(Number(count)))
+  if (kind === 'history') {
+    const client = new pg.Client(url)
+    await client.connect()
+    await loadHistory(client, Number(count))
+    await client.end()
+  }
   await backfillLeaves(db, new Date())
 } finally {
   await db.$disconnect()
