@@ -18,14 +18,15 @@ import { startSite } from './site.mjs'
 /** How likely each is killed: app processes most, as in life. */
 const KILLS = { writer: 8, backend: 5, postgres: 4, next: 3, site: 2 }
 const EDITORS_EACH = 2
-/** What is killed together with what, so that only one of them is being killed at a time. */
+/** What each kind takes down: one thing goes down once at a time. */
 const PARTS = {
-  writer: 'writer',
-  backend: 'postgres',
-  postgres: 'postgres',
-  next: 'site',
-  site: 'site',
+  writer: ['one writer', 'another writer'],
+  backend: ['postgres'],
+  postgres: ['postgres'],
+  next: ['site'],
+  site: ['site'],
 }
+const KILLS_A_MINUTE = 20
 /** How long things may take to come to rest when nobody is killed any longer. */
 const REST_MS = 120_000
 /** What a killer answers who found none of its kind. */
@@ -255,14 +256,20 @@ const killers = {
 }
 
 async function killFor(run, milliseconds) {
-  const end = Date.now() + milliseconds
+  const begun = Date.now()
+  const least = (milliseconds / 60_000) * KILLS_A_MINUTE
   const recovering = new Map()
-  while (Date.now() < end) {
-    await delay(300 + run.roll(1_700))
+  const isOver = () => {
+    const elapsed = Date.now() - begun
+    // A busy machine recovers slowly, and takes longer over as many.
+    return elapsed >= milliseconds && (run.killed.length >= least || elapsed >= 3 * milliseconds)
+  }
+  while (!isOver()) {
+    await delay(200 + run.roll(1_200))
     const kind = pick(run.roll, KILLS)
-    // A server that is just coming back is killed when it is back: recovery is what is looked at.
-    const part = PARTS[kind]
-    if (recovering.has(part)) continue
+    // What is just coming back is killed when it is back: recovery is what is looked at.
+    const part = PARTS[kind].find((each) => !recovering.has(each))
+    if (!part) continue
     recovering.set(
       part,
       kill(run, kind).finally(() => recovering.delete(part)),
@@ -285,7 +292,7 @@ async function kill(run, kind) {
     const done = await within(killers[kind](run), `recovery from killing ${kind}`)
     if (done === NOBODY) return
     run.killed.push({ kind, took: Date.now() - begun })
-    if (PARTS[kind] === 'postgres') await checkLately(run)
+    if (PARTS[kind].includes('postgres')) await checkLately(run)
   } catch (error) {
     run.faults.push(error.message)
   }
