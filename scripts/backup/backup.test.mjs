@@ -19,6 +19,7 @@ import { backfillLeaves } from '@/lib/record/backfill'
 import { rootOf } from '@/lib/record/merkle'
 import { applyGrants } from '../launcher/grants.mjs'
 import { openDatabase } from '../launcher/instance-database.mjs'
+import { keepKeys } from '../launcher/keys.mjs'
 import { MIGRATIONS, migrate, readMigrations } from '../launcher/migrate.mjs'
 import { LEDGER, LEFT_OUT, readTables } from './catalogue.mjs'
 import { withDatabaseAsItIs } from './database.mjs'
@@ -512,6 +513,19 @@ describe('Restoring', () => {
       { people: 0 },
     ])
   })
+
+  test('makes the database with the keys that are in the folder already', async () => {
+    const dataDir = path.join(path.dirname(newFile()), 'data')
+    const keys = keepKeys(path.join(dataDir, 'keys'))
+    writeFileSync(path.join(dataDir, 'keys/record-signers'), 'the old ones')
+    expect(await restore({ file, settings: { dataDir }, teller: silent })).toBe(0)
+    expect(keepKeys(path.join(dataDir, 'keys'))).toEqual(keys)
+    expect(readFileSync(path.join(dataDir, 'keys/record-signers'), 'utf8')).toBe('the old ones')
+    const acts = await withDatabaseAsItIs({ settings: { dataDir } }, (each) =>
+      each.query('SELECT count(*)::int AS acts FROM activity'),
+    )
+    expect(acts.rows).toEqual([{ acts: saved.record.acts }])
+  }, 180_000)
 
   test('refuses a folder in which an instance lives', async () => {
     const dataDir = path.join(path.dirname(newFile()), 'data')

@@ -28,6 +28,9 @@ const WHILE_LOADING = [
 /** The exit code for a database that is as it was saved, with a record that is not as it was written. */
 const FOUND_SOMETHING = 3
 
+/** The file with the keys of the record: lib/record/keys-folder.ts. */
+const SIGNERS = 'record-signers'
+
 /** Checks the backup to its last byte, restores it, and says what is there now. Answers an exit code. */
 export async function restore({ file, settings, teller, signal }) {
   const folders = foldersOf(settings.dataDir)
@@ -177,9 +180,12 @@ function tell(manifest, { applied, edited, notOurs, record, findings }, { settin
   teller.plain(
     `\nStart it with the same ${settings.databaseUrl ? 'DATABASE_URL and DATA_DIR' : 'DATA_DIR'}: its pages are made anew, and everybody signs in again.`,
   )
-  if (manifest.keys.length === 0) {
+  if (
+    manifest.record.checkpoint &&
+    !existsSync(path.join(foldersOf(settings.dataDir).keys, SIGNERS))
+  ) {
     teller.plain(
-      'The backup holds no keys. Put the old keys into DATA_DIR/keys before the first start, or go on under a new key as docs/operations.md describes.',
+      `The key that signs the record is not in the backup. Put the old ${SIGNERS} into DATA_DIR/keys before the first start, or go on under a new key as docs/operations.md describes.`,
     )
   }
 }
