@@ -3,6 +3,10 @@
 import http from 'node:http'
 import next from 'next'
 
+// Before anything that takes time: a break that nobody listens for is not told again.
+process.on('disconnect', () => process.exit(0))
+if (process.connected === false) process.exit(0)
+
 const HOST = '127.0.0.1'
 const port = Number(process.env.NEXT_PORT)
 const app = next({ dev: false, hostname: HOST, port })
@@ -33,6 +37,5 @@ async function stop() {
 
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)
-process.on('disconnect', () => process.exit(0))
 
 server.listen(port, HOST, () => process.send?.('ready'))
