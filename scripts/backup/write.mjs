@@ -28,8 +28,8 @@ export async function writeBackup(client, { file, product, keys = [], onTable = 
   const draft = `${file}.unfinished-${process.pid}`
   const handle = await open(draft, 'wx', 0o600)
   try {
-    const manifest = await inSnapshot(client, (tables) =>
-      writeArchive(client, handle, { tables, product, keys, onTable }),
+    const manifest = await inSnapshot(client, (tables, takenAt) =>
+      writeArchive(client, handle, { tables, takenAt, product, keys, onTable }),
     )
     await handle.sync()
     await handle.close()
@@ -96,8 +96,12 @@ async function inSnapshot(client, work) {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
     try {
       if (!(await lockTables(client, expected))) continue
+      // The first to look chooses the instant: what was committed before this statement came is seen.
+      const { rows } = await client.query('SELECT statement_timestamp() AS "takenAt"')
       const tables = await readTables(client)
-      if (JSON.stringify(tables) === JSON.stringify(expected)) return await work(tables)
+      if (JSON.stringify(tables) === JSON.stringify(expected)) {
+        return await work(tables, rows[0].takenAt)
+      }
     } finally {
       // It has read only; a connection that is gone has ended its transaction.
       await client.query('ROLLBACK').catch(() => {})
@@ -121,11 +125,10 @@ async function lockTables(client, tables) {
   }
 }
 
-async function writeArchive(client, handle, { tables, product, keys, onTable }) {
+async function writeArchive(client, handle, { tables, takenAt, product, keys, onTable }) {
   const { rows } = await client.query(`
-    SELECT clock_timestamp() AS "takenAt", current_setting('server_version') AS postgres,
-      pg_current_snapshot()::text AS snapshot`)
-  const [{ takenAt, postgres, snapshot }] = rows
+    SELECT current_setting('server_version') AS postgres, pg_current_snapshot()::text AS snapshot`)
+  const [{ postgres, snapshot }] = rows
   const tar = tarWriter(handle, { at: takenAt })
   await tar.add('README', Buffer.from(HOW_TO_READ))
 
