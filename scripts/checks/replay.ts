@@ -1,20 +1,28 @@
 /**
- * Tells the demo story again on an empty instance, act by act on a clock of its own, and keeps the pages that readers
- * were served in between; then asks for pages as they stood at random instants and says where they differ. Prints
- * JSON: `{ instants, compared, served, differences: [{ page, at, served, asked }] }`.
+ * Tells the demo story again on an empty instance, act by act on a clock of its own, and keeps pages that readers were
+ * served in between; then asks the front server for them as they stood at random instants, and says where they differ.
+ * Prints JSON: `{ instants, compared, served, differences: [{ page, at, served, asked }] }`.
+ *
+ * What is served is what the publisher would write: each page is rendered as it renders it. The publisher itself is
+ * held back, since it would make every page anew after every act.
  */
 import { createDb } from '@/lib/db'
 import { env } from '@/lib/env'
 import { comparablePage } from '@/lib/publish/comparable'
+import { Lock } from '@/lib/publish/lock'
 import { pastOf } from '@/lib/publish/past-files'
+import { renderPage } from '@/lib/publish/render'
 import { everyPage } from '@/lib/publish/what-shows'
 import { at, Desk } from '@/scripts/seed/desk'
 import { tellTheStory } from '@/scripts/seed/instance'
 
 const INSTANTS = 50
+/** Pages that are kept at each moment of the story, besides the front page. */
 const PAGES_AT_EACH = 3
-/** Of how many of the story's moments the pages are kept, in a hundred: publishing each would take minutes. */
-const KEPT = 45
+/** At how many of its moments, in a hundred. */
+const KEPT = 40
+/** The publisher's own, of lib/publish/publisher.ts. */
+const PUBLISHER_LOCK = 7_240_624
 
 const seed = Number(process.argv[2] ?? 4)
 const db = createDb(env().DATABASE_URL)
@@ -22,18 +30,22 @@ const { PUBLIC_URL, INTERNAL_ORIGIN, INTERNAL_SECRET } = env()
 const random = randomNumbers(seed)
 
 /** What was served from `from` until the story went on at `until`. */
-type Stand = { from: Date; until: Date; pages: Map<string, string> }
+type Stand = { from: Date; until: Date; pages: [page: string, html: string][] }
 const stands: Stand[] = []
 let last: Date | null = null
 
-await watchTheClock(async (now) => {
-  if (last && now > last && random() * 100 < KEPT) {
-    stands.push({ from: last, until: now, pages: await serveAll() })
-  }
-  if (!last || now > last) last = now
+const publisher = new Lock(env().DATABASE_URL, PUBLISHER_LOCK)
+await publisher.hold(async () => {
+  await watchTheClock(async (now) => {
+    if (last && now > last && random() * 100 < KEPT) {
+      stands.push({ from: last, until: now, pages: await serveSome() })
+    }
+    if (!last || now > last) last = now
+  })
+  await tellTheStory(db)
+  if (last) stands.push({ from: last, until: new Date(), pages: await serveSome() })
 })
-await tellTheStory(db)
-if (last) stands.push({ from: last, until: new Date(), pages: await serveAll() })
+publisher.forget()
 
 const differences: { page: string; at: string; served: string; asked: string }[] = []
 let compared = 0
@@ -41,11 +53,10 @@ for (let i = 0; i < INSTANTS; i++) {
   const { from, until, pages } = pick(stands)
   const length = until.getTime() - from.getTime()
   const instant = new Date(from.getTime() + Math.floor(random() * length)).toISOString()
-  for (let n = 0; n < PAGES_AT_EACH; n++) {
-    const [page, served] = pick([...pages])
-    // As the front server would ask, without its patience being tried by so many at once.
-    await internal('rebuild', { path: page, past: instant })
-    const asked = await get(`${page}?at=${instant}`)
+  for (const [page, served] of pages) {
+    // Made as the front server would ask for it, without trying its patience with so many at once.
+    await makePast(page, instant)
+    const asked = comparablePage(await get(`${page}?at=${instant}`))
     compared += 1
     if (asked !== served) differences.push({ page, at: instant, ...whereApart(served, asked) })
   }
@@ -70,14 +81,14 @@ async function watchTheClock(before: (now: Date) => Promise<void>): Promise<void
   }
 }
 
-async function serveAll(): Promise<Map<string, string>> {
-  await internal('publish', {})
+async function serveSome(): Promise<[string, string][]> {
   const pages = (await everyPage(db)).filter((page) => pastOf(page))
-  const served = new Map<string, string>()
-  // Of a source that nothing public mentions there is no page yet.
-  for (const page of pages) {
-    const text = await get(page).catch(() => null)
-    if (text !== null) served.set(page, text)
+  const chosen = new Set(['/', ...Array.from({ length: PAGES_AT_EACH }, () => pick(pages))])
+  const served: [string, string][] = []
+  for (const page of chosen) {
+    const rendered = await renderPage(INTERNAL_ORIGIN, page)
+    // Of a source that nothing public mentions there is no page yet.
+    if (rendered) served.push([page, comparablePage(rendered.body)])
   }
   return served
 }
@@ -86,17 +97,17 @@ async function get(address: string): Promise<string> {
   const response = await fetch(PUBLIC_URL + address)
   const text = await response.text()
   if (response.status !== 200) throw new Error(`${address} answered ${response.status}:\n${text}`)
-  return comparablePage(text)
+  return text
 }
 
-async function internal(route: string, body: object): Promise<void> {
-  const response = await fetch(`${INTERNAL_ORIGIN}/api/internal/${route}`, {
+async function makePast(page: string, past: string): Promise<void> {
+  const response = await fetch(`${INTERNAL_ORIGIN}/api/internal/rebuild`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-internal-secret': INTERNAL_SECRET },
-    body: JSON.stringify(body),
+    body: JSON.stringify({ path: page, past }),
   })
   if (!response.ok) {
-    throw new Error(`${route} ${JSON.stringify(body)}: ${response.status} ${await response.text()}`)
+    throw new Error(`${page} as of ${past}: ${response.status} ${await response.text()}`)
   }
 }
 
