@@ -13,7 +13,7 @@ const FORMS = {
 }
 
 /**
- * How many readers a second can have one claim's page: from our front server, from a bare Next.js
+ * How many readers a second can have one claim's page, now and as it stood: from our front server, from a bare Next.js
  * page of the same size that Next itself caches, and from nginx with the same file. In turns, so
  * that whatever else the machine is doing falls on all of them.
  */
@@ -33,6 +33,7 @@ export async function benchReads(teller) {
 
     const targets = [
       { name: 'Counterclaim (`npm start`)', url: instance.url + page },
+      { name: 'Counterclaim, as it stood', url: await firstMemento(instance.url + page) },
       { name: 'Next.js, cached page', url: next.url },
       ...(nginx ? [{ name: 'nginx, the same file', url: nginx.origin + page }] : []),
     ]
@@ -61,6 +62,14 @@ async function firstClaim(url) {
   const page = html.match(/href="(?:https?:\/\/[^/"]+)?(\/claims\/(?!page\/)[^"/?#]+)"/)?.[1]
   if (!page) throw new Error('the list of claims has no claim in it')
   return page
+}
+
+/** The page as it stood at the first of its moments, which is a file once it was asked for. */
+async function firstMemento(url) {
+  const map = (await weigh(`${url}/timemap`, FORMS.plain)).bytes.toString()
+  const memento = /<([^>]+)>; rel="first [^"]*memento"/.exec(map)?.[1]
+  if (!memento) throw new Error(`${url} has no moment`)
+  return memento
 }
 
 function textOf(html) {
