@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { AwayWords } from '@/app/(desk)/desk/_parts/away'
 
 /** Our own mistake, or a database that does not answer, which the error's digest tells; what was typed is kept as drafts in the browser. */
 export default function DeskError({
@@ -21,11 +22,7 @@ export default function DeskError({
         The desk can’t show this right now
       </h1>
       {error.digest?.startsWith('database_') ? (
-        <p>
-          The desk’s database does not answer as it should just now. Readers’ pages are served all
-          the same. Nothing that was saved is lost, and what you typed is kept as a draft. Please
-          try again in a moment; if it lasts, tell whoever looks after this machine.
-        </p>
+        <AwayWords />
       ) : (
         <p>
           Something went wrong on our side, and it has been reported. Nothing that was saved is

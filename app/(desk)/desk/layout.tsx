@@ -1,13 +1,23 @@
 import type { ReactNode } from 'react'
 import { requireMember } from '@/app/_server/context'
 import { DraftOwner } from '@/app/_ui/draft-owner'
+import { Away } from '@/app/(desk)/desk/_parts/away'
 import { ClockNote } from '@/app/(desk)/desk/_parts/health'
 import { NavLink } from '@/app/(desk)/desk/nav-link'
 import { may } from '@/lib/auth/policy'
 import { includesRole } from '@/lib/auth/roles'
+import { AppError } from '@/lib/errors'
+
+function unlessAway(error: unknown): null {
+  if (error instanceof AppError && error.code === 'unavailable') return null
+  throw error
+}
 
 export default async function DeskShell({ children }: { children: ReactNode }) {
-  const { actor } = await requireMember()
+  const ctx = await requireMember().catch(unlessAway)
+  // Said here rather than thrown: what is thrown needs a script to be seen.
+  if (!ctx) return <Away />
+  const { actor } = ctx
   return (
     <DraftOwner id={actor.id}>
       <header className="desk-header">
