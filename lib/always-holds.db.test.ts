@@ -513,7 +513,7 @@ describe('the record', () => {
       "SET session_replication_role = 'replica'",
       'CREATE OR REPLACE FUNCTION never() RETURNS trigger LANGUAGE sql AS $$ SELECT NULL $$',
       'DROP TABLE activity',
-      'SET ROLE counterclaim_owner',
+      `SET ROLE ${new URL(room.ownerUrl).username}`,
     ]) {
       expect(await tryOut(app, sql)).toMatch(/must be owner|permission denied|must be able to/)
       await app.query('ROLLBACK; BEGIN')

@@ -57,7 +57,7 @@ describe('an act whose answer is lost', () => {
     const input = story(title, randomUUID())
     proxy.loseAnswerTo('COMMIT')
     const first = outcomeOf(createStory(context(), input))
-    await vi.waitFor(async () => expect(await countOf(title)).toBe(1))
+    await vi.waitFor(async () => expect(await countOf(title)).toBe(1), { timeout: 15_000 })
     await proxy.goAway()
     expect(await first).toMatch(/^(unavailable: \w+|done)$/)
     await proxy.comeBack()
