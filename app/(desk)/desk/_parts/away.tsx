@@ -20,11 +20,11 @@ export function Away() {
     <main className="gate" id="main" tabIndex={-1}>
       <h1>The desk can’t show this right now</h1>
       <AwayWords />
-      <p>
-        <a className="button" href="">
+      <form method="get">
+        <button type="submit" className="button">
           Try again
-        </a>
-      </p>
+        </button>
+      </form>
     </main>
   )
 }
