@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { canonicalJson, type JsonValue } from '@/lib/record/canonical'
 
 /** Something that a leaf commits to without saying it. */
@@ -14,12 +14,14 @@ export function newSalt(): string {
 
 /** A fact as it is disclosed: base64url of the JSON array salt, name, value (RFC 9901, section 4.2.1). */
 export function disclosureOf(salt: string, fact: Fact): string {
-  return Buffer.from(canonicalJson([salt, fact.name, fact.value])).toString('base64url')
+  const { name, value } = fact
+  const text = `[${canonicalJson(salt)},${canonicalJson(name)},${canonicalJson(value)}]`
+  return Buffer.from(text).toString('base64url')
 }
 
 /** What stands for a disclosure in a leaf: base64url of the SHA-256 of its ASCII letters (RFC 9901, section 4.2.3). */
 export function digestOf(disclosure: string): string {
-  return createHash('sha256').update(disclosure, 'ascii').digest('base64url')
+  return hash('sha256', disclosure, 'base64url')
 }
 
 /**
@@ -38,5 +40,8 @@ export function entryOf(head: LeafHead, digests: string[]): Buffer {
 
 /** RFC 6962, section 2.1: SHA-256 of 0x00 and the entry. */
 export function leafHash(entry: Uint8Array): Buffer {
-  return createHash('sha256').update('\0').update(entry).digest()
+  const bytes = Buffer.allocUnsafe(entry.length + 1)
+  bytes[0] = 0
+  bytes.set(entry, 1)
+  return hash('sha256', bytes, 'buffer')
 }

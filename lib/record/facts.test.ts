@@ -100,6 +100,15 @@ describe('what a leaf commits to', () => {
     const at = (created_at: string) =>
       valueIn(anAct({ type: 'relation.added', relation: { id: 'r', created_at } }), 'act')
     expect(at('2024-12-07T12:00:00+00:00')).toEqual(at('2024-12-07T17:45:00+05:45'))
+    for (const [fraction, said] of [
+      ['', '000'],
+      ['.5', '500'],
+      ['.05', '050'],
+      ['.123', '123'],
+    ]) {
+      const value = at(`2024-12-07T12:00:00${fraction}+00:00`)
+      expect(value).toMatchObject({ row: { created_at: `2024-12-07T12:00:00.${said}Z` } })
+    }
   })
 
   it('commits to each item of evidence that a verdict was published on, and to the grounds as a whole', () => {

@@ -146,18 +146,26 @@ function sayGrounds(verdict: Row, say: Say): void {
 }
 
 function pick(row: Row, columns: string[]): Row {
-  return Object.fromEntries(columns.map((column) => [column, row[column] ?? null]))
+  const picked: Row = {}
+  for (const column of columns) picked[column] = row[column] ?? null
+  return picked
 }
 
 /** Moments as ISO 8601 in UTC with milliseconds, whatever zone the session wrote them in. */
 function utc(value: JsonValue): JsonValue {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      name,
-      name.endsWith('_at') && typeof each === 'string'
-        ? new Date(each).toISOString()
-        : (each ?? null),
-    ]),
-  )
+  const said: Row = {}
+  for (const name in value) {
+    const each = value[name] ?? null
+    said[name] = typeof each === 'string' && name.endsWith('_at') ? isoOf(each) : each
+  }
+  return said
 }
+
+/** As `Date` would say it, and without one for what a session in UTC writes. */
+function isoOf(moment: string): string {
+  if (!IN_UTC.test(moment)) return new Date(moment).toISOString()
+  return `${moment.slice(0, 19)}${moment.slice(19, -6).padEnd(1, '.').padEnd(4, '0')}Z`
+}
+
+const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?\+00:00$/
