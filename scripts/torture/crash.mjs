@@ -13,7 +13,7 @@ import { foldersOf, ROOT } from '../launcher/settings.mjs'
 import { brokenRules, lostActs, miscounted, pagesIn, stalePages, treeFaults } from './checks.mjs'
 import { dice, pick } from './dice.mjs'
 import { openJournal } from './journal.mjs'
-import { startSite } from './site.mjs'
+import { processesOf, startSite } from './site.mjs'
 
 /** How likely each is killed: app processes most, as in life. */
 const KILLS = { writer: 8, backend: 5, postgres: 4, next: 3, site: 2 }
@@ -46,10 +46,10 @@ export async function crash({ milliseconds, inTurn, seed, writers: count = 3, te
     )
     await teller.step('Letting it come to rest', () => rest(run))
     await teller.step('Counting', () => examine(run))
-    return reportOf(run)
   } finally {
     await end(run)
   }
+  return reportOf(run)
 }
 
 async function begin({ seed, count, teller }) {
@@ -467,6 +467,10 @@ async function end(run) {
   for (const { child } of run.writers.values()) child.kill('SIGKILL')
   await run.site?.stop().catch(() => {})
   await run.keepingSite
+  for (const { pid, command } of processesOf(run.dataDir)) {
+    run.faults.push(`${command} outlived the instance it was part of`)
+    process.kill(pid, 'SIGKILL')
+  }
   await run.postgres?.stop().catch(() => {})
   run.journal.close()
   rmSync(run.folder, { recursive: true, force: true, maxRetries: 5 })

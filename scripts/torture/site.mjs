@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from '../launcher/settings.mjs'
 
@@ -51,6 +51,21 @@ export function startSite({ port, dataDir, database, onPid }) {
       await exited
       clearTimeout(hard)
     },
+  }
+}
+
+/** Whatever still runs for the instance in that folder. */
+export function processesOf(dataDir) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(`DATA_DIR=${dataDir}`))
+    .map((name) => ({ pid: Number(name), command: commandOf(name).replaceAll('\0', ' ').trim() }))
+}
+
+function environmentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+  } catch {
+    return []
   }
 }
 
