@@ -47,6 +47,7 @@ test('a correction is told wherever the claim is, and stays told when an update 
   reader,
   newsroom,
 }) => {
+  test.setTimeout(120_000)
   const claim = await newsroom.publish()
   await newsroom.attachTwo(claim, 'refutes')
   const note = `We overlooked two reports from ${claim.word}.`
