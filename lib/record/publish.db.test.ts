@@ -8,6 +8,7 @@ import { appendLeaves } from '@/lib/record/append'
 import { parseCheckpoint } from '@/lib/record/checkpoint'
 import { disclosuresOf } from '@/lib/record/disclosures'
 import { sha256, verifyEd25519 } from '@/lib/record/keys'
+import { makeFirstSigner } from '@/lib/record/keys-folder'
 import {
   leafHash,
   proveConsistency,
@@ -294,6 +295,14 @@ describe('nothing is signed', () => {
     // Which key it was is known to those who follow.
     await writeFile(path.join(folder, 'keys'), vkeys)
     expect(await follow()).toBe(300)
+  })
+
+  it('with the key of another log', async () => {
+    await someActs(1)
+    await publish()
+    await rm(path.join(home, 'keys'), { recursive: true })
+    await makeFirstSigner(path.join(home, 'keys'), 'elsewhere.example/record')
+    await expect(publish()).rejects.toThrow('signs for elsewhere.example/record')
   })
 
   it('without the key, and the log goes on when it is back', async () => {

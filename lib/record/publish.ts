@@ -82,7 +82,10 @@ export async function publishRecord(settings: RecordSettings): Promise<Published
   for (const each of signed) {
     if (each.size > count) throw leavesMissing(each, count)
   }
-  if (keys.signers.length > 0) return publishTree(settings, keys, count, { newest, shown })
+  const [signer] = keys.signers
+  const name = newest && checkpointOf(newest.note)?.origin
+  if (signer && name && name !== signer.name) throw otherKey(name, signer.name)
+  if (signer) return publishTree(settings, keys, count, { newest, shown })
   // Readers have what was signed while there was a key; nothing follows it until there is one.
   if (newest && (!shown || shown.size <= newest.size)) {
     await publishTree(settings, keys, newest.size, { newest, shown })
@@ -390,5 +393,12 @@ function leavesMissing({ size, where }: Signed, count: number): RecordProblem {
   return new RecordProblem(
     'leaves_missing',
     `The database holds ${count} leaves, and the checkpoint in ${where} covers ${size}: it is an older copy, or leaves were taken away. Nothing more is signed until they are back.`,
+  )
+}
+
+function otherKey(name: string, other: string): RecordProblem {
+  return new RecordProblem(
+    'key_of_another_log',
+    `The key in the folder "keys" of the data folder signs for ${other}, and this record is ${name}. Restore its own key from a backup.`,
   )
 }
