@@ -223,8 +223,11 @@ describe('A page that is missing or damaged', () => {
   })
 
   test('reaches Next a few times at most when very many addresses are tried', async () => {
+    const begun = Date.now()
     for (let i = 0; i < 100; i++) await ask(port, `/claims/guess-${i}`)
-    expect(rebuilds().length).toBeLessThan(60)
+    // Twenty at once and twenty a second after that, however long the hundred take.
+    const most = 21 + ((Date.now() - begun) / 1_000) * 20
+    expect(rebuilds().length).toBeLessThan(most)
     writePage(published, 'claims/real.html', 'real')
     expect((await ask(port, '/claims/real')).status).toBe(200)
   })
