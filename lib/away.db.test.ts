@@ -147,8 +147,9 @@ describe('an act that the database can’t do', () => {
   it('finds no connection while others hold them all, and finds one when they let go', async () => {
     const owner = new pg.Client(room.ownerUrl)
     await owner.connect()
-    const limit = (count: number) =>
-      owner.query(`ALTER ROLE counterclaim_app CONNECTION LIMIT ${count}`)
+    // Of this database alone: other tests are on the same server.
+    const name = pg.escapeIdentifier(new URL(room.ownerUrl).pathname.slice(1))
+    const limit = (count: number) => owner.query(`ALTER DATABASE ${name} CONNECTION LIMIT ${count}`)
     const title = `Crowded ${randomUUID()}`
     try {
       await limit(0)
