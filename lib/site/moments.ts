@@ -2,7 +2,7 @@ import 'server-only'
 import { CLAIMS_PER_PAGE } from '@/lib/site/paging'
 import { getClaimPage } from '@/lib/site/queries/claim'
 import { getHistoryPage } from '@/lib/site/queries/history'
-import { getClaimLog } from '@/lib/site/queries/log'
+import { getClaimLog, type LoggedAct } from '@/lib/site/queries/log'
 import { getSourcePage } from '@/lib/site/queries/sources'
 import { getStoryPage } from '@/lib/site/queries/story'
 import type { Question } from '@/lib/site/question'
@@ -18,11 +18,13 @@ import {
   type CandidateKind,
   claimCandidates,
   correctionCandidates,
+  historyCandidates,
   nextIn,
   sourceCandidates,
   storyCandidates,
   streams,
 } from '@/lib/site/sql/candidates'
+import type { HistoryPage, WithdrawnClaim } from '@/lib/site/views'
 
 /** A moment of ours at which a page changed, and what readers then saw of it, in sentences. */
 export type Moment = { at: string; changed: string[] }
@@ -161,13 +163,10 @@ function pageAt({ db }: Ask, pagePath: string): Page | null {
   const history = slugOf(HISTORY)
   if (history) {
     return pageOf({
-      view: (at) => historyWithLog({ db, at }, history),
-      candidates: () => ask({ db }, claimCandidates(history)),
+      view: (at) => getHistoryWithLog({ db, at }, history),
+      candidates: () => ask({ db }, historyCandidates(history)),
       certain: ['shown', 'verdict', 'withdrawal'],
-      say: (before, after) => {
-        const said = sayHistoryChanges(before, after)
-        return said.length > 0 ? said : ['An act on the claim was logged.']
-      },
+      say: sayHistoryChanges,
     })
   }
   const story = slugOf(STORY)
@@ -192,7 +191,10 @@ function pageAt({ db }: Ask, pagePath: string): Page | null {
 }
 
 /** What the page shows: the verdicts, and below them which leaf of the log each public act is. */
-async function historyWithLog(ctx: Question, slug: string) {
+export async function getHistoryWithLog(
+  ctx: Question,
+  slug: string,
+): Promise<((HistoryPage | WithdrawnClaim) & { acts: LoggedAct[] }) | null> {
   const page = await getHistoryPage(ctx, slug)
   return page && { ...page, acts: await getClaimLog(ctx, slug) }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { LoggedAct } from '@/lib/site/queries/log'
 import {
   sayClaimChanges,
   sayHistoryChanges,
@@ -242,9 +243,9 @@ describe('what changed on a claim’s page', () => {
 })
 
 describe('what changed on its history', () => {
-  it('tells the new verdict', () => {
+  it('tells the new verdict, and else what was logged', () => {
     const { slug, proposition, shownSince } = claim
-    const before: HistoryPage = {
+    const before: HistoryPage & { acts: LoggedAct[] } = {
       kind: 'claim',
       slug,
       proposition,
@@ -252,11 +253,16 @@ describe('what changed on its history', () => {
       status: 'unreviewed',
       shownSince,
       entries: [],
+      acts: [],
     }
     const entry = { verdict, number: 1, before: 'unreviewed' as const, evidence: [], changed: [] }
-    const after: HistoryPage = { ...before, status: 'disputed', entries: [entry] }
+    const after = { ...before, status: 'disputed' as const, entries: [entry] }
     expect(sayHistoryChanges(before, after)).toEqual([
       'We published a verdict: from Unreviewed to Disputed, moderate confidence.',
+    ])
+    const act = { leaf: 7, at: shownSince, type: 'claim.shown', verdictId: null }
+    expect(sayHistoryChanges(before, { ...before, acts: [act] })).toEqual([
+      'Logged: Shown to readers.',
     ])
   })
 })

@@ -12,7 +12,13 @@ import type {
   StoryPage,
   WithdrawnClaim,
 } from '@/lib/site/views'
-import { reliabilityWords, sourceKindWords, stanceWords, statusWords } from '@/lib/site/words'
+import {
+  actWords,
+  reliabilityWords,
+  sourceKindWords,
+  stanceWords,
+  statusWords,
+} from '@/lib/site/words'
 import type { Reliability } from '@/lib/sources/schema'
 
 /**
@@ -64,10 +70,9 @@ export function sayClaimChanges(
   ])
 }
 
-export function sayHistoryChanges(
-  before: HistoryPage | WithdrawnClaim | null,
-  after: HistoryPage | WithdrawnClaim | null,
-): string[] {
+type History = (HistoryPage | WithdrawnClaim) & { acts: { leaf: number; type: string }[] }
+
+export function sayHistoryChanges(before: History | null, after: History | null): string[] {
   if (!after) return ['We no longer show this claim.']
   if (after.kind === 'withdrawn') return [`We withdrew this claim: ${isolated(after.reason)}`]
   const last = after.entries[0]
@@ -75,7 +80,7 @@ export function sayHistoryChanges(
     const standing = { status: after.status, confidence: last?.verdict.confidence ?? null }
     return [`We first showed this claim: ${sayStanding(standing)}.`]
   }
-  return sentences([
+  const said = [
     ...(last && last.verdict.id !== before.entries[0]?.verdict.id
       ? sayVerdict(
           { status: before.status, verdict: before.entries[0]?.verdict ?? null },
@@ -87,7 +92,11 @@ export function sayHistoryChanges(
       ? []
       : sayField('The claimant', before.claimant.name, after.claimant.name)),
     ...sayRenames(before, after),
-  ])
+  ]
+  if (said.length > 0) return sentences(said)
+  const known = new Set(before.acts.map(({ leaf }) => leaf))
+  const logged = after.acts.filter(({ leaf }) => !known.has(leaf))
+  return sentences(logged.map(({ type }) => `Logged: ${actWords[type] ?? 'an act on the claim'}.`))
 }
 
 export function sayStoryChanges(before: StoryPage | null, after: StoryPage | null): string[] {
@@ -164,6 +173,7 @@ const kindSentences: Record<string, string> = {
   story: 'A story was edited or first shown.',
   origin: 'A document was traced to another origin.',
   gathered: 'A claim that it lists changed.',
+  logged: 'An act was logged.',
 }
 
 /** Of a page that changed too often to compare every two moments: what kind of thing happened. */

@@ -1,9 +1,9 @@
 import type { Db } from '@/lib/db'
+import { getHistoryWithLog } from '@/lib/site/moments'
 import { getClaimPage } from '@/lib/site/queries/claim'
 import { getClaimsArchivePage, getClaimsPage } from '@/lib/site/queries/claims'
 import { getCorrectionsArchivePage, getCorrectionsPage } from '@/lib/site/queries/corrections'
 import { getCorrectionsFeed, getFeed } from '@/lib/site/queries/feed'
-import { getHistoryPage } from '@/lib/site/queries/history'
 import { getHomePage } from '@/lib/site/queries/home'
 import { getSourcePage, getSourcesPage } from '@/lib/site/queries/sources'
 import { getStoryPage } from '@/lib/site/queries/story'
@@ -62,7 +62,7 @@ export async function viewAt(ctx: Question, address: string): Promise<unknown> {
   }
   if (noun === 'stories') return getStoryPage(ctx, slug)
   if (noun === 'sources') return getSourcePage(ctx, slug)
-  return more === 'history' ? getHistoryPage(ctx, slug) : getClaimPage(ctx, slug)
+  return more === 'history' ? getHistoryWithLog(ctx, slug) : getClaimPage(ctx, slug)
 }
 
 /**

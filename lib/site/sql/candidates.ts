@@ -19,6 +19,7 @@ export type CandidateKind =
   | 'story'
   | 'origin'
   | 'gathered'
+  | 'logged'
 
 /** Everything that became of the claims in the table `table`, under one name. */
 function ofClaims(table: string, what: CandidateKind): Prisma.Sql {
@@ -47,7 +48,17 @@ function ofStories(table: string): Prisma.Sql {
       SELECT r.story_id FROM claim_revisions r JOIN ${of} x ON x.id = r.claim_id)`
 }
 
-/** Of a claim's own page, and of its history. */
+/** Of a claim's history: that of its page, and the public acts that it lists. */
+export function historyCandidates(slug: string): Prisma.Sql {
+  return Prisma.sql`
+  SELECT at, array_agg(DISTINCT what) AS what FROM (
+    SELECT at, unnest(what) AS what FROM (${claimCandidates(slug)}) page
+    UNION ALL SELECT a.at, 'logged' FROM claims c JOIN activity a ON a.claim_id = c.id JOIN leaves l ON l.activity_id = a.id
+    WHERE c.slug = ${slug} AND l.is_public AND a.at >= c.public_since
+  ) every GROUP BY at`
+}
+
+/** Of a claim's own page. */
 export function claimCandidates(slug: string): Prisma.Sql {
   return Prisma.sql`
   WITH RECURSIVE page AS (SELECT c.id, c.public_since FROM claims c WHERE c.slug = ${slug} AND c.public_since IS NOT NULL),
