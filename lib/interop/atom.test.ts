@@ -154,7 +154,7 @@ describe('claimsFeed', () => {
         expect(read(titleOf(xml))).toBe(read(`Verified: ${proposition}`))
       }),
     )
-  })
+  }, 20_000)
 })
 
 describe('correctionsFeed', () => {

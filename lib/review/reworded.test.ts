@@ -130,5 +130,5 @@ describe('passagesBetween', () => {
       const passages = passagesBetween(before, after)
       expect(sideOf(passages, 'removed')).toBe(before)
     }
-  }, 2_000)
+  }, 10_000)
 })
