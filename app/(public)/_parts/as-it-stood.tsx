@@ -1,5 +1,6 @@
 import { publicContext } from '@/app/(public)/_parts/context'
 import { At } from '@/app/(public)/_parts/texts'
+import { getLastChange, type LastChange } from '@/lib/site/last-change'
 import { type Around, getChangesAt, getMomentsAround } from '@/lib/site/moments'
 
 /**
@@ -19,10 +20,11 @@ export async function AsItStood({
   fields?: (readonly [name: string, value: string])[]
 }) {
   const isAnswer = fields.length > 0
-  const around = isAnswer
-    ? null
-    : await getMomentsAround(publicContext(), path, at ? new Date(at) : new Date())
-  if (at === null) return <Now path={path} around={around} fields={fields} />
+  if (at === null) {
+    const last = isAnswer ? null : await getLastChange(publicContext(), path)
+    return <Now path={path} last={last} fields={fields} />
+  }
+  const around = isAnswer ? null : await getMomentsAround(publicContext(), path, new Date(at))
   const changed = around?.current
     ? await getChangesAt(publicContext(), path, new Date(around.current))
     : []
@@ -35,29 +37,34 @@ function addressOf(path: string, fields: (readonly [string, string])[], at?: str
   return query.length > 0 ? `${path}?${query.join('&')}` : path
 }
 
+/** Any instant before a change leads to the page as it stood before it; moments are counted in milliseconds. */
+function momentBefore(moment: string): string {
+  return new Date(Date.parse(moment) - 1).toISOString()
+}
+
 function Now({
   path,
-  around,
+  last,
   fields,
 }: {
   path: string
-  around: Around | null
+  last: LastChange | null
   fields: (readonly [string, string])[]
 }) {
   return (
     <aside id="as-it-stood" className="as-it-stood" aria-label="Earlier forms of this page">
-      {around?.current ? (
+      {last ? (
         <p>
-          Last changed <At iso={around.current} />
+          Last changed <At iso={last.at} />
         </p>
       ) : null}
-      {around?.before ? (
+      {last?.hasBefore ? (
         <p>
-          <a href={addressOf(path, fields, around.before)}>How it stood before</a>
+          <a href={addressOf(path, fields, momentBefore(last.at))}>How it stood before</a>
         </p>
       ) : null}
       <details>
-        <summary>{around?.current ? 'At another moment' : 'As it stood at another moment'}</summary>
+        <summary>{last ? 'At another moment' : 'As it stood at another moment'}</summary>
         <MomentForm path={path} fields={fields} />
       </details>
     </aside>

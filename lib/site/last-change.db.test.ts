@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { withdrawClaim } from '@/lib/claims/commands'
+import { getLastChange } from '@/lib/site/last-change'
+import { getMoments } from '@/lib/site/moments'
+import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
+
+let room: Newsroom
+beforeEach(async () => {
+  room = await aNewsroom()
+})
+afterEach(() => room.drop())
+
+it('is the last of the moments of a page, with one before it where there is one', async () => {
+  const verdict = await room.aPublishedVerdict()
+  const other = await room.aClaim({ isShown: true })
+  await room.aRelation({ from: other.id, to: verdict.claimId })
+  const { claimant } = await room.db.claim.findUniqueOrThrow({
+    where: { id: verdict.claimId },
+    select: { claimant: { select: { slug: true } } },
+  })
+  const pages = [
+    `/claims/${verdict.slug}`,
+    `/claims/${verdict.slug}/history`,
+    `/sources/${claimant.slug}`,
+  ]
+  const agree = async () => {
+    for (const page of pages) {
+      const moments = (await getMoments(room, page)) ?? []
+      expect(await getLastChange(room, page), page).toMatchObject({ at: moments.at(-1)?.at })
+    }
+  }
+  await agree()
+  await withdrawClaim(room.contextOf(await room.aMember({ role: 'admin' })), {
+    requestId: undefined,
+    claimId: verdict.claimId,
+    version: await room.versionOf(verdict.claimId),
+    reason: 'A forgery.',
+  })
+  await agree()
+  expect(await getLastChange(room, `/claims/${verdict.slug}`)).toMatchObject({ hasBefore: true })
+  expect(await getLastChange(room, '/')).toMatchObject({ hasBefore: true })
+  expect(await getLastChange(room, '/claims/none')).toBeNull()
+  expect(await getLastChange(room, '/methodology')).toBeNull()
+})

@@ -1,0 +1,63 @@
+import 'server-only'
+import type { Prisma } from '@/lib/generated/prisma/client'
+import { getChangesAt, getMomentsAround } from '@/lib/site/moments'
+import type { Question } from '@/lib/site/question'
+import {
+  type CandidateKind,
+  claimCandidates,
+  historyCandidates,
+  sourceCandidates,
+  storyCandidates,
+} from '@/lib/site/sql/candidates'
+
+/** When a page changed last, and whether there was a page before that. */
+export type LastChange = { at: string; hasBefore: boolean }
+
+/** Of this many acts that can have changed a page, the newest is taken to have, if none is seen to. */
+const MOST_LOOKED_AT = 3
+
+const SLUG = '([a-z0-9-]{1,120})'
+const OWN: CandidateKind[] = ['shown', 'verdict', 'withdrawal']
+
+const pages: {
+  form: RegExp
+  candidates: (slug: string) => Prisma.Sql
+  certain: CandidateKind[]
+}[] = [
+  { form: new RegExp(`^/claims/${SLUG}$`), candidates: claimCandidates, certain: OWN },
+  {
+    form: new RegExp(`^/claims/${SLUG}/history$`),
+    candidates: historyCandidates,
+    certain: [...OWN, 'logged'],
+  },
+  { form: new RegExp(`^/stories/${SLUG}$`), candidates: storyCandidates, certain: ['shown'] },
+  { form: new RegExp(`^/sources/${SLUG}$`), candidates: sourceCandidates, certain: [] },
+]
+
+/**
+ * Asked with every publication of a page, while somebody waits: the newest act that can have changed it is looked for,
+ * and the page before and after it compared only where its kind alone does not tell.
+ */
+export async function getLastChange(
+  ctx: Pick<Question, 'db'>,
+  pagePath: string,
+): Promise<LastChange | null> {
+  for (const { form, candidates, certain } of pages) {
+    const slug = form.exec(pagePath)?.[1]
+    if (!slug) continue
+    const rows = await ctx.db.$queryRaw<{ at: Date; what: CandidateKind[] }[]>`
+      ${candidates(slug)} ORDER BY at DESC`
+    const isChange = async ({ at, what }: (typeof rows)[number]) =>
+      what.some((kind) => certain.includes(kind)) ||
+      (await getChangesAt(ctx, pagePath, at)).length > 0
+    let last = rows[0]
+    for (const row of rows.slice(0, MOST_LOOKED_AT)) {
+      if (!(await isChange(row))) continue
+      last = row
+      break
+    }
+    return last ? { at: last.at.toISOString(), hasBefore: last !== rows.at(-1) } : null
+  }
+  const around = await getMomentsAround(ctx, pagePath, new Date())
+  return around?.current ? { at: around.current, hasBefore: around.before !== null } : null
+}
