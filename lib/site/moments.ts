@@ -165,7 +165,7 @@ function pageAt({ db }: Ask, pagePath: string): Page | null {
     return pageOf({
       view: (at) => getHistoryWithLog({ db, at }, history),
       candidates: () => ask({ db }, historyCandidates(history)),
-      certain: ['shown', 'verdict', 'withdrawal'],
+      certain: ['shown', 'verdict', 'withdrawal', 'logged'],
       say: sayHistoryChanges,
     })
   }

@@ -1,83 +1,80 @@
 import { performance } from 'node:perf_hooks'
-import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { createDb } from '@/lib/db'
 import { getMoments, getMomentsAround } from '@/lib/site/moments'
 import { viewAt } from '@/lib/testing/readers-views'
-import { loadHistory } from '@/scripts/bench/history'
+import { ACTS_PER_CLAIM, loadHistory } from '@/scripts/bench/history'
 
-const { values } = parseArgs({
-  options: {
-    claims: { type: 'string', default: '100000' },
-    rounds: { type: 'string', default: '200' },
+/** Less, for a look at the bench itself. */
+const CLAIMS = Number(process.env.CLAIMS ?? 100_000)
+const FIRST_FILED = Date.UTC(2010, 0, 1)
+const FILED_EVERY = 40_000
+
+type Page = { name: string; addressOf: (claim: number) => string; rounds: number }
+
+const pages: Page[] = [
+  { name: 'claim', addressOf: (claim) => `/claims/claim-${claim}`, rounds: 100 },
+  { name: 'history', addressOf: (claim) => `/claims/claim-${claim}/history`, rounds: 100 },
+  { name: 'story', addressOf: (claim) => `/stories/story-${Math.floor(claim / 60)}`, rounds: 50 },
+  { name: 'source', addressOf: (claim) => `/sources/source-${100 + (claim % 1900)}`, rounds: 20 },
+  {
+    name: 'archive',
+    addressOf: (claim) => `/claims/page/${1 + Math.floor(claim / 30)}`,
+    rounds: 20,
   },
-})
-const claims = Number(values.claims)
-const rounds = Number(values.rounds)
-const url = process.env.DATABASE_URL ?? ''
+  { name: 'home', addressOf: () => '/', rounds: 3 },
+  { name: 'newest claims', addressOf: () => '/claims', rounds: 3 },
+  { name: 'corrections', addressOf: () => '/corrections', rounds: 3 },
+  { name: 'feed', addressOf: () => '/feeds/claims.atom', rounds: 3 },
+]
 
+const url = process.env.DATABASE_URL ?? ''
 const client = new pg.Client({ connectionString: url })
 await client.connect()
-await loadHistory(client, claims)
-const { rows } = await client.query<{ acts: string }>('SELECT count(*) AS acts FROM activity')
+await loadHistory(client, CLAIMS)
 await client.end()
-console.log(`${claims} claims, ${rows[0]?.acts} acts`)
 
 const db = createDb(url)
 try {
-  const claim = (round: number) => ({
-    number: (round * 7919) % claims,
-    // A moment within its life, or somewhat later; what it shows now it shows at the latter, too.
-    at: (number: number) =>
-      new Date(Date.UTC(2010, 0, 1) + number * 40_000 + (30 + (round % 90)) * 60_000),
-  })
-  const pages: [string, (number: number) => string, number][] = [
-    ['claim', (number) => `/claims/claim-${number}`, rounds],
-    ['history', (number) => `/claims/claim-${number}/history`, rounds],
-    ['story', (number) => `/stories/story-${Math.floor(number / 60)}`, rounds],
-    ['source', (number) => `/sources/source-${100 + (number % 1900)}`, rounds / 4],
-    ['home', () => '/', 5],
-    ['claims', () => '/claims', 5],
-    ['archive', (number) => `/claims/page/${1 + Math.floor(number / 30)}`, rounds / 4],
-    ['corrections', () => '/corrections', 5],
-    ['sources', () => '/sources', 1],
-    ['feed', () => '/feeds/claims.atom', 5],
-  ]
-  for (const [name, addressOf, times] of pages) {
-    const now: number[] = []
-    const past: number[] = []
-    for (let round = 0; round < times + 1; round++) {
-      const { number, at } = claim(round)
-      const address = addressOf(number)
-      const moment = ['claim', 'history'].includes(name)
-        ? at(number)
-        : new Date(Date.UTC(2010, 0, 1) + claims * 40_000 - (round + 1) * 3_600_000)
-      const [first, second] = round % 2 === 0 ? [null, moment] : [moment, null]
-      for (const each of [first, second]) {
-        const start = performance.now()
-        await viewAt({ db, at: each }, address)
-        // The first meets a cold cache.
-        if (round >= 1) (each ? past : now).push(performance.now() - start)
-      }
-    }
-    const [a, b] = [median(now), median(past)]
-    console.log(`${name}: now ${a.toFixed(2)} ms, past ${b.toFixed(2)} ms, ×${(b / a).toFixed(2)}`)
-  }
-  for (const [name, addressOf] of pages) {
-    const times: number[] = []
-    const all: number[] = []
-    for (let round = 0; round < 3; round++) {
-      const { number, at } = claim(round)
-      const address = addressOf(number)
-      times.push(await timed(() => getMomentsAround({ db }, address, at(number))))
-      all.push(await timed(() => getMoments({ db }, address)))
-    }
-    console.log(
-      `${name}: moments around ${median(times).toFixed(1)} ms, all moments ${median(all).toFixed(1)} ms`,
-    )
-  }
+  console.log(
+    `${CLAIMS} claims with ${ACTS_PER_CLAIM} acts each. Medians in milliseconds, of questions that take turns.`,
+  )
+  console.log('\n| page | now | as it stood | times | moments around one | all moments |')
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: |')
+  for (const page of pages) console.log(await measured(page))
 } finally {
   await db.$disconnect()
+}
+
+async function measured({ name, addressOf, rounds }: Page): Promise<string> {
+  const now: number[] = []
+  const past: number[] = []
+  for (let round = 0; round <= rounds; round++) {
+    const address = addressOf((round * 7919) % CLAIMS)
+    const moment = momentOf(round)
+    for (const at of round % 2 === 0 ? [null, moment] : [moment, null]) {
+      const took = await timed(() => viewAt({ db, at }, address))
+      // The first meets a cold cache.
+      if (round > 0) (at ? past : now).push(took)
+    }
+  }
+  const around: number[] = []
+  const all: number[] = []
+  for (let round = 0; round < 3; round++) {
+    const address = addressOf((round * 7919) % CLAIMS)
+    around.push(await timed(() => getMomentsAround({ db }, address, momentOf(round))))
+    if (['claim', 'history'].includes(name))
+      all.push(await timed(() => getMoments({ db }, address)))
+  }
+  const [before, after] = [median(now), median(past)]
+  const moments = all.length > 0 ? median(all).toFixed(0) : ''
+  return `| ${name} | ${before.toFixed(1)} | ${after.toFixed(1)} | ${(after / before).toFixed(2)} | ${median(around).toFixed(0)} | ${moments} |`
+}
+
+/** After the whole life of the claim that the round asks about, so that both questions have as much to show. */
+function momentOf(round: number): Date {
+  const claim = (round * 7919) % CLAIMS
+  return new Date(FIRST_FILED + claim * FILED_EVERY + (120 + round) * 60_000)
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
