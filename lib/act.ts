@@ -1,10 +1,9 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
 import { linesWritten } from '@/lib/activity/record'
 import { actorId } from '@/lib/auth/actor'
 import type { Context } from '@/lib/context'
-import { codesOf, databaseTrouble } from '@/lib/database-failures'
+import { codesOf, databaseTrouble, isBackSoon } from '@/lib/database-failures'
 import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { appendLeaves, lastLeafAt } from '@/lib/record/append'
@@ -13,10 +12,6 @@ import { Disturbed, demandUndisturbed, takeFirst } from '@/lib/undisturbed'
 const ATTEMPTS = 5
 /** At each attempt one of those who want the same slug gets it: more than a pool has connections is enough. */
 const SLUG_ATTEMPTS = 40
-
-/** How long an act waits for a database that is away: PostgreSQL is back from a restart sooner. */
-const AWAY_MS = 5_000
-const LONGEST_PAUSE_MS = 800
 
 /**
  * Runs one command in one transaction: all of it, with its record and its leaves in the log, or nothing.
@@ -71,12 +66,7 @@ export async function act<R extends object>(
       const isInDoubt =
         isCommitting && ['database_unreachable', 'database_too_slow'].includes(trouble)
       const maySend = !isInDoubt || input.requestId !== undefined
-      const pause = Math.min(LONGEST_PAUSE_MS, 50 * 2 ** attempt)
-      const isSoonOver = ['database_unreachable', 'database_too_busy'].includes(trouble)
-      if (isSoonOver && maySend && performance.now() - begun + pause < AWAY_MS) {
-        await setTimeout(pause)
-        continue
-      }
+      if (maySend && (await isBackSoon(trouble, attempt, begun))) continue
       const reason = isInDoubt ? 'answer_lost' : trouble
       console.warn(`${name} was not answered (${reason}): ${codesOf(error).join(' ') || error}`)
       throw new AppError('unavailable', reason)

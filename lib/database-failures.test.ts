@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { databaseTrouble } from '@/lib/database-failures'
+import { askPatiently, databaseTrouble } from '@/lib/database-failures'
 
 const failure = (properties: object, message = 'made up') =>
   Object.assign(new Error(message), properties)
@@ -49,5 +49,33 @@ describe('what is the matter with the database', () => {
     ['no error at all', undefined],
   ])('is nothing when it is %s', (_, error) => {
     expect(databaseTrouble(error)).toBeNull()
+  })
+})
+
+describe('a question to a database that is away', () => {
+  const away = failure({ code: '57P03' })
+
+  it('is asked again until it is back', async () => {
+    let asked = 0
+    const answer = await askPatiently(async () => {
+      asked += 1
+      if (asked < 3) throw away
+      return 'here'
+    })
+    expect([answer, asked]).toEqual(['here', 3])
+  })
+
+  it.each([
+    ['fails otherwise', failure({ code: '23514' })],
+    ['is read only', failure({ code: '25006' })],
+    ['has no room', failure({ code: '53100' })],
+  ])('is asked once where it %s', async (_, error) => {
+    let asked = 0
+    const question = askPatiently(async () => {
+      asked += 1
+      throw error
+    })
+    await expect(question).rejects.toBe(error)
+    expect(asked).toBe(1)
   })
 })

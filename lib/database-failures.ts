@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 /** What can be the matter with the database; `reason` of an `AppError` that is `unavailable`. */
 export const databaseTroubles = [
   'database_unreachable',
@@ -39,6 +41,39 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   if (/Connection terminated|not queryable|fell silent|timeout expired/.test(words))
     return 'database_unreachable'
   return null
+}
+
+/** How long is waited for a database that is away: PostgreSQL is back from a restart sooner. */
+const AWAY_MS = 5_000
+const LONGEST_PAUSE_MS = 800
+
+/**
+ * Says whether to try again, after a pause, what has failed `attempts` times since `begun` (by `performance.now()`): only
+ * what is soon over, and not for long.
+ */
+export async function isBackSoon(
+  trouble: DatabaseTrouble,
+  attempts: number,
+  begun: number,
+): Promise<boolean> {
+  if (trouble !== 'database_unreachable' && trouble !== 'database_too_busy') return false
+  const pause = Math.min(LONGEST_PAUSE_MS, 50 * 2 ** attempts)
+  if (performance.now() - begun + pause >= AWAY_MS) return false
+  await setTimeout(pause)
+  return true
+}
+
+/** Asks again while the database is away for a moment; `ask` changes nothing. */
+export async function askPatiently<T>(ask: () => Promise<T>): Promise<T> {
+  const begun = performance.now()
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await ask()
+    } catch (error) {
+      const trouble = databaseTrouble(error)
+      if (!trouble || !(await isBackSoon(trouble, attempts, begun))) throw error
+    }
+  }
 }
 
 /** The SQLSTATE, system or Prisma codes of a failure, wherever the adapter put them. */

@@ -3,7 +3,7 @@ import { getServerSession } from 'next-auth/next'
 import type { Actor } from '@/lib/auth/actor'
 import { authOptions } from '@/lib/auth/options'
 import { memberOfSession } from '@/lib/auth/sessions'
-import { databaseTrouble } from '@/lib/database-failures'
+import { askPatiently, databaseTrouble } from '@/lib/database-failures'
 import { getDb } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 
@@ -22,7 +22,8 @@ export async function currentActor(now: Date = new Date()): Promise<Actor> {
       // and what a callback throws next-auth swallows.
       async session({ session, token }) {
         try {
-          const member = token.sid ? await memberOfSession(getDb(), token.sid, now) : null
+          const { sid } = token
+          const member = sid ? await askPatiently(() => memberOfSession(getDb(), sid, now)) : null
           if (member) found = { actor: member }
         } catch (problem) {
           found = { problem }
