@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from '../launcher/embedded-postgres.mjs'
 import { startTimeOf } from '../launcher/folder-lock.mjs'
 import { keepKeys } from '../launcher/keys.mjs'
 import { freeLoopbackPort } from '../launcher/port.mjs'
-import { TYPESCRIPT } from '../launcher/run.mjs'
+import { run as runProgram, TYPESCRIPT } from '../launcher/run.mjs'
 import { foldersOf, ROOT } from '../launcher/settings.mjs'
 import { brokenRules, lostActs, miscounted, pagesIn, stalePages, treeFaults } from './checks.mjs'
 import { dice, pick } from './dice.mjs'
@@ -39,7 +39,7 @@ const NOBODY = Symbol('nobody')
  * other, in place of the dice and the clock.
  */
 export async function crash({ milliseconds, inTurn, seed, writers: count = 3, teller }) {
-  const run = await begin({ seed, count, teller })
+  const run = await begin({ seed, count, isLong: !inTurn, teller })
   try {
     await teller.step(`Killing at random, seed ${seed}`, () =>
       inTurn ? killInTurn(run, inTurn) : killFor(run, milliseconds),
@@ -52,13 +52,14 @@ export async function crash({ milliseconds, inTurn, seed, writers: count = 3, te
   return reportOf(run)
 }
 
-async function begin({ seed, count, teller }) {
+async function begin({ seed, count, isLong, teller }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'counterclaim-torture-'))
   const keeper = fork(path.join(ROOT, 'scripts/torture/keeper.mjs'), [folder], { detached: true })
   const run = {
     folder,
     keeper,
     seed,
+    isLong,
     roll: dice(seed),
     dataDir: path.join(folder, 'data'),
     port: await freeLoopbackPort(),
@@ -402,10 +403,28 @@ async function examine(run) {
   if (run.journal.inDoubt > 0)
     run.faults.push(`${run.journal.inDoubt} acts were sent and never answered`)
   if (run.reads.half > 0) run.faults.push(`readers got ${run.reads.half} pages by half`)
+  if (run.isLong) await verify(run)
   const before = pagesIn(published)
   await publishAnew(run)
   run.stale = stalePages(before, pagesIn(published))
   run.pages = before.size
+}
+
+/** Lets `npm run verify` look at it all, as whoever runs the instance would. */
+async function verify(run) {
+  const env = {
+    ...process.env,
+    DATA_DIR: run.dataDir,
+    DATABASE_URL: run.postgres.appUrl,
+    DATABASE_OWNER_URL: run.postgres.ownerUrl,
+    PORT: String(run.port),
+    DEMO: '0',
+  }
+  try {
+    await runProgram(process.execPath, ['scripts/verify.mjs', '--forget'], { env })
+  } catch (error) {
+    run.faults.push(`npm run verify ended with ${error.exitCode}: ${error.output}`)
+  }
 }
 
 async function publishAnew(run) {
