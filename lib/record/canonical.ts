@@ -43,8 +43,9 @@ function nameText(name: string): string {
 }
 
 function text(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`
   if (!value.isWellFormed()) throw new TypeError('JSON in its one form has no lone surrogates')
-  return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value)
+  return JSON.stringify(value)
 }
 
 /** Short texts without anything to escape, which most are: identifiers, words, moments. */

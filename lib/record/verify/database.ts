@@ -48,11 +48,14 @@ export async function withSnapshot<T>(
   }
 }
 
+/** Threads of our own share the work: helpers that the server starts beside them only wait for each other. */
+const SESSION = `SET TIME ZONE 'UTC'; SET jit = off; SET work_mem = '128MB'; SET max_parallel_workers_per_gather = 0`
+
 async function connect(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: databaseUrl })
   client.on('error', () => {})
   await client.connect()
-  await client.query("SET TIME ZONE 'UTC'; SET jit = off; SET work_mem = '128MB'")
+  await client.query(SESSION)
   return client
 }
 
@@ -183,7 +186,11 @@ async function startWorker(workerData: object): Promise<Asked> {
     /* turbopackIgnore: true */ process.cwd(),
     'lib/record/verify/stretch-worker.mjs',
   )
-  const worker = new Worker(file, { workerData })
+  const worker = new Worker(file, {
+    workerData,
+    // What a row is made into lives for a moment: room for many of them spares looking through what is left of them.
+    resourceLimits: { maxYoungGenerationSizeMb: 128 },
+  })
   let fail: (error: Error) => void = () => {}
   worker.on('error', (error) => fail(error as Error))
   worker.on('exit', (code) => fail(new Error(`A thread of the verifier ended with ${code}.`)))

@@ -1,4 +1,5 @@
-import { digestOf, disclosureOf, leafHash, type Salts } from '@/lib/record/disclosure'
+import { hash } from 'node:crypto'
+import { digestOf, disclosureOf, type Salts } from '@/lib/record/disclosure'
 import { type Act, type ActFact, factsOf } from '@/lib/record/facts'
 
 /** A leaf with the act it stands for, both as the database has them now. */
@@ -8,7 +9,8 @@ export type LeafRow = {
   /** ISO 8601 in UTC. */
   at: string
   isPublic: boolean
-  entry: Uint8Array
+  /** As text, which is what its bytes are in UTF-8. */
+  entry: string
   hash: Uint8Array
   salts: Salts
   /** Null where there is no such line of activity. */
@@ -22,8 +24,10 @@ const ENTRY =
   /^\{"_sd":\[((?:"[\w-]{43}"(?:,"[\w-]{43}")*)?)\],"at":"([^"]+)"(?:,"clock":"([^"]+)")?(?:,"public":(\d+))?,"v":1\}$/
 
 /** What an entry says; null where it is not one in the one form that there is. */
-export function parseEntry(entry: Uint8Array): Entry | null {
-  const match = ENTRY.exec(Buffer.from(entry).toString('latin1'))
+export function parseEntry(entry: Uint8Array | string): Entry | null {
+  const match = ENTRY.exec(
+    typeof entry === 'string' ? entry : Buffer.from(entry).toString('latin1'),
+  )
   if (!match) return null
   const [, list = '', at = '', clock, open] = match
   return {
@@ -50,7 +54,7 @@ export type LeafProblem =
 export function problemsOf(leaf: LeafRow, redacted: ReadonlySet<string>): LeafProblem[] {
   if (redacted.size === 0 && leaf.act && isAsItShouldBe(leaf, leaf.act)) return []
   const problems: LeafProblem[] = []
-  if (!leafHash(leaf.entry).equals(leaf.hash)) problems.push({ kind: 'hash' })
+  if (!hashOf(leaf.entry).equals(leaf.hash)) problems.push({ kind: 'hash' })
   const entry = parseEntry(leaf.entry)
   if (!entry) return [...problems, { kind: 'entry-unreadable' }]
   if (entry.at !== leaf.at) problems.push({ kind: 'time' })
@@ -81,10 +85,15 @@ export function problemsOf(leaf: LeafRow, redacted: ReadonlySet<string>): LeafPr
   return problems
 }
 
+/** The hash of a leaf, from its entry as text. */
+function hashOf(entry: string): Buffer {
+  return hash('sha256', `\0${entry}`, 'buffer')
+}
+
 /** The same question, answered as fast as can be where nothing is wrong. */
 function isAsItShouldBe(leaf: LeafRow, act: Act): boolean {
   const { entry, salts } = leaf
-  if (!leafHash(entry).equals(leaf.hash)) return false
+  if (!hashOf(entry).equals(leaf.hash)) return false
   const digests: string[] = []
   let disclosed = 0
   for (const fact of factsOf(act)) {
@@ -96,10 +105,9 @@ function isAsItShouldBe(leaf: LeafRow, act: Act): boolean {
   let held = 0
   for (const _ in salts) held++
   if (held !== digests.length) return false
-  const text = Buffer.from(entry.buffer, entry.byteOffset, entry.byteLength).toString('latin1')
   const head = `{"_sd":[${digests.length ? `"${digests.sort().join('","')}"` : ''}],"at":"${leaf.at}"`
-  if (!text.startsWith(head)) return false
-  const rest = text.slice(head.length)
+  if (!entry.startsWith(head)) return false
+  const rest = entry.slice(head.length)
   const tail = `${leaf.isPublic ? `,"public":${disclosed}` : ''},"v":1}`
   return (
     rest === tail || (rest.endsWith(tail) && CLOCK.test(rest.slice(0, rest.length - tail.length)))

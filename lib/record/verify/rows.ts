@@ -136,7 +136,7 @@ function leafOf(row: unknown[]): LeafRow {
     string,
     string,
     boolean,
-    Buffer,
+    string,
     Buffer,
     LeafRow['salts'],
     ...unknown[],

@@ -8,7 +8,7 @@ const { databaseUrl, snapshot, statement, redacted } = workerData
 
 const client = new pg.Client({ connectionString: databaseUrl })
 await client.connect()
-await client.query("SET TIME ZONE 'UTC'; SET jit = off; SET work_mem = '128MB'")
+await client.query("SET TIME ZONE 'UTC'; SET jit = off; SET max_parallel_workers_per_gather = 0")
 await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
 await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(snapshot)}`)
 
