@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  finalMoment,
   indexFileOf,
   outdated,
   pastOf,
@@ -88,6 +89,24 @@ describe('a page of the past that was made already', () => {
 
   it('is outdated when its moment is none any more', () => {
     expect(outdated(index([A, B], LATER), index([], LATER))).toEqual([A, B])
+  })
+})
+
+describe('the moment in force at another', () => {
+  const spans = spansOf({ made: LATER, moments: [A, B, C] })
+
+  it.each([
+    [A, A],
+    ['2024-12-07T17:59:59.999Z', A],
+    [B, B],
+  ])('at %s is %s for good, once what followed it is settled', (at, moment) => {
+    expect(finalMoment(spans, new Date(at))).toBe(moment)
+  })
+
+  it('is asked for while it may still be another', () => {
+    expect(finalMoment(spans, new Date(C))).toBeNull()
+    expect(finalMoment(spans, new Date('2020-01-01'))).toBeNull()
+    expect(finalMoment(spansOf({ made: soonAfter(B), moments: [A, B] }), new Date(A))).toBeNull()
   })
 })
 

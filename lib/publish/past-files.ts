@@ -59,6 +59,19 @@ export function isSettled(moment: string, made: string): boolean {
   return Date.parse(moment) <= Date.parse(made) - SETTLED_MS
 }
 
+/** The moment in force at another, where nothing can change any more about which one that is and what followed it. */
+export function finalMoment(spans: Span[], at: Date): string | null {
+  const found = spans.find(
+    ({ from, to, made }) =>
+      from !== null &&
+      to !== null &&
+      isSettled(to, made) &&
+      Date.parse(from) <= at.getTime() &&
+      at.getTime() < Date.parse(to),
+  )
+  return found?.from ?? null
+}
+
 /**
  * The moments whose pages were made on knowledge that has been overtaken. A page says what was so at its moment and
  * what followed it: it stays right when no act could come late to that moment any more, and the same one follows.

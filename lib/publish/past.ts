@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Db } from '@/lib/db'
 import type { Lock } from '@/lib/publish/lock'
 import {
+  finalMoment,
   indexFileOf,
   isAlwaysThere,
   isSettled,
@@ -19,6 +20,7 @@ import {
 } from '@/lib/publish/past-files'
 import { renderPage } from '@/lib/publish/render'
 import { copyAssets, fileOf, removePage, writeData, writePage } from '@/lib/publish/store'
+import { getMomentsSince } from '@/lib/site/last-change'
 import { getMoments, getMomentsAround } from '@/lib/site/moments'
 
 const DRESS_FILE = 'past/.made-by'
@@ -27,8 +29,6 @@ const THROWN_AWAY = '.past-'
 const MOST_SPANS = 2_000
 /** All files of the past together; those made the longest time ago go first, and are made again when they are asked for. */
 const MOST_BYTES = 2 * 1024 ** 3
-/** Moments that are looked for one by one; a page with more than that many new ones is listed as a whole. */
-const MOST_LOOKED_FOR = 8
 /** Pages made between two looks at how much there is. */
 const SWEEP_EVERY = 500
 
@@ -113,6 +113,9 @@ export class PastPages {
 
   /** `null` where there was no page yet, `undefined` where there is none at all. */
   private async momentAt(pagePath: string, at: Date): Promise<string | null | undefined> {
+    const index = await this.indexOf(pagePath)
+    const known = index && finalMoment(spansOf(index), at)
+    if (known) return known
     switch (pastOf(pagePath)) {
       case 'whole': {
         const index = await this.listNow(pagePath)
@@ -146,14 +149,9 @@ export class PastPages {
   private async momentsOf(pagePath: string, before: WholeIndex | null): Promise<string[]> {
     const ctx = { db: this.settings.db }
     const known = before?.moments.filter((moment) => isSettled(moment, before.made)) ?? []
-    let last = known.at(-1)
-    for (let looked = 0; last !== undefined && looked < MOST_LOOKED_FOR; looked++) {
-      const around = await getMomentsAround(ctx, pagePath, new Date(last))
-      if (!around?.after) return known
-      known.push(around.after)
-      last = around.after
-    }
-    return (await getMoments(ctx, pagePath))?.map(({ at }) => at) ?? []
+    const last = known.at(-1)
+    if (last === undefined) return (await getMoments(ctx, pagePath))?.map(({ at }) => at) ?? []
+    return [...known, ...((await getMomentsSince(ctx, pagePath, new Date(last))) ?? [])]
   }
 
   private async lookAround(pagePath: string, at: Date): Promise<string | null | undefined> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { withdrawClaim } from '@/lib/claims/commands'
-import { getLastChange } from '@/lib/site/last-change'
+import { getLastChange, getMomentsSince } from '@/lib/site/last-change'
 import { getMoments } from '@/lib/site/moments'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 
@@ -27,6 +27,8 @@ it('is the last of the moments of a page, with one before it where there is one'
     for (const page of pages) {
       const moments = (await getMoments(room, page)) ?? []
       expect(await getLastChange(room, page), page).toMatchObject({ at: moments.at(-1)?.at })
+      const [first, ...others] = moments.map(({ at }) => at)
+      expect(await getMomentsSince(room, page, new Date(first ?? 0)), page).toEqual(others)
     }
   }
   await agree()

@@ -34,6 +34,22 @@ const pages: {
   { form: new RegExp(`^/sources/${SLUG}$`), candidates: sourceCandidates, certain: [] },
 ]
 
+type Row = { at: Date; what: CandidateKind[] }
+
+/** The acts that can have changed a page, newest first, and whether one did; null for a page that keeps no such list. */
+async function actsOn(ctx: Pick<Question, 'db'>, pagePath: string) {
+  for (const { form, candidates, certain } of pages) {
+    const slug = form.exec(pagePath)?.[1]
+    if (!slug) continue
+    const rows = await ctx.db.$queryRaw<Row[]>`${candidates(slug)} ORDER BY at DESC`
+    const isChange = async ({ at, what }: Row) =>
+      what.some((kind) => certain.includes(kind)) ||
+      (await getChangesAt(ctx, pagePath, at)).length > 0
+    return { rows, isChange }
+  }
+  return null
+}
+
 /**
  * Asked with every publication of a page, while somebody waits: the newest act that can have changed it is looked for,
  * and the page before and after it compared only where its kind alone does not tell.
@@ -42,22 +58,32 @@ export async function getLastChange(
   ctx: Pick<Question, 'db'>,
   pagePath: string,
 ): Promise<LastChange | null> {
-  for (const { form, candidates, certain } of pages) {
-    const slug = form.exec(pagePath)?.[1]
-    if (!slug) continue
-    const rows = await ctx.db.$queryRaw<{ at: Date; what: CandidateKind[] }[]>`
-      ${candidates(slug)} ORDER BY at DESC`
-    const isChange = async ({ at, what }: (typeof rows)[number]) =>
-      what.some((kind) => certain.includes(kind)) ||
-      (await getChangesAt(ctx, pagePath, at)).length > 0
-    let last = rows[0]
-    for (const row of rows.slice(0, MOST_LOOKED_AT)) {
-      if (!(await isChange(row))) continue
-      last = row
-      break
-    }
-    return last ? { at: last.at.toISOString(), hasBefore: last !== rows.at(-1) } : null
+  const acts = await actsOn(ctx, pagePath)
+  if (!acts) {
+    const around = await getMomentsAround(ctx, pagePath, new Date())
+    return around?.current ? { at: around.current, hasBefore: around.before !== null } : null
   }
-  const around = await getMomentsAround(ctx, pagePath, new Date())
-  return around?.current ? { at: around.current, hasBefore: around.before !== null } : null
+  const { rows, isChange } = acts
+  let last = rows[0]
+  for (const row of rows.slice(0, MOST_LOOKED_AT)) {
+    if (!(await isChange(row))) continue
+    last = row
+    break
+  }
+  return last ? { at: last.at.toISOString(), hasBefore: last !== rows.at(-1) } : null
+}
+
+/** The moments of a page after one of them, oldest first, for whoever knows those until then; null as above. */
+export async function getMomentsSince(
+  ctx: Pick<Question, 'db'>,
+  pagePath: string,
+  since: Date,
+): Promise<string[] | null> {
+  const acts = await actsOn(ctx, pagePath)
+  if (!acts) return null
+  const moments: string[] = []
+  for (const row of acts.rows.filter(({ at }) => at > since).reverse()) {
+    if (await acts.isChange(row)) moments.push(row.at.toISOString())
+  }
+  return moments
 }
