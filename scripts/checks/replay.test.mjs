@@ -28,7 +28,7 @@ test('A page asked for at any instant of the story is the page that was served a
     await instance.stop()
     place.remove()
   }
-}, 180_000)
+}, 240_000)
 
 async function startEmpty(dataDir) {
   const port = await freeLoopbackPort()
