@@ -111,7 +111,7 @@ describe('the moments of a page', () => {
       if (after) {
         expect(await textAt(address, new Date(Date.parse(after) - 1)), name).toBe(text)
         expect(Date.parse(after)).toBeGreaterThan(at.getTime())
-      }
+      } else expect(await textAt(address, null), name).toBe(text)
       if (current) expect(Date.parse(current)).toBeLessThanOrEqual(at.getTime())
       if (before && current) expect(Date.parse(before)).toBeLessThan(Date.parse(current))
       const moments = await getMoments({ db }, address)
