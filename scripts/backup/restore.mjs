@@ -28,6 +28,9 @@ const WHILE_LOADING = [
 /** The exit code for a database that is as it was saved, with a record that is not as it was written. */
 const FOUND_SOMETHING = 3
 
+/** How many findings are told one by one. */
+const TOLD = 20
+
 /** The file with the keys of the record: lib/record/keys-folder.ts. */
 const SIGNERS = 'record-signers'
 
@@ -173,7 +176,10 @@ function tell(manifest, { applied, edited, notOurs, record, findings }, { settin
   if (record.tree?.size === record.acts && findings.length === 0) {
     teller.line('the record is whole: every leaf says what the rows say')
   }
-  for (const finding of findings) teller.line(`  ${finding}`)
+  for (const finding of findings.slice(0, TOLD)) teller.line(`  ${finding}`)
+  if (findings.length > TOLD) {
+    teller.line(`  and ${findings.length - TOLD} more, which "npm run verify" tells`)
+  }
   if (findings.length > 0) {
     teller.plain('\nThe database is as it was saved. What is listed was so before the backup.')
   }
