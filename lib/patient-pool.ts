@@ -70,6 +70,8 @@ export function patientPool(
     Client: PatientClient,
     ...{ silenceMs },
   })
+  // Of an idle connection nobody waits for anything; the next one is made anew.
+  pool.on('error', () => {})
   const clients = new Set<pg.ClientBase>()
   pool.on('connect', (client) => {
     clients.add(client)

@@ -124,14 +124,16 @@ describe('While editors act', () => {
     const { pid } = keeper.current()
     let isOver = false
     const acting = actUntil(() => isOver)
-    await vi.waitFor(async () => expect(await db.story.count()).toBeGreaterThan(3))
-    process.kill(pid, signal)
-    await vi.waitFor(() => expect(keeper.current().pid).not.toBe(pid), { timeout: 30_000 })
-    const before = await vi.waitFor(() => db.story.count(), { timeout: 30_000 })
-    await vi.waitFor(async () => expect(await db.story.count()).toBeGreaterThan(before + 3), {
-      timeout: 30_000,
-    })
-    isOver = true
+    const soon = { timeout: 30_000 }
+    try {
+      await vi.waitFor(async () => expect(await db.story.count()).toBeGreaterThan(3), soon)
+      process.kill(pid, signal)
+      await vi.waitFor(() => expect(keeper.current().pid).not.toBe(pid), soon)
+      const before = await vi.waitFor(() => db.story.count(), soon)
+      await vi.waitFor(async () => expect(await db.story.count()).toBeGreaterThan(before + 3), soon)
+    } finally {
+      isOver = true
+    }
     const { done, refusals } = await acting
     expect(
       refusals.filter((words) => !/^unavailable: (database_|answer_lost)/.test(words)),
