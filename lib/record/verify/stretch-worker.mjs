@@ -8,6 +8,10 @@ const { databaseUrl, snapshot, statement, redacted } = workerData
 
 const client = new pg.Client({ connectionString: databaseUrl })
 await client.connect()
+// A stretch is a small part of each table, and its rows are found by their keys.
+await client.query(
+  'SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off',
+)
 await client.query("SET TIME ZONE 'UTC'; SET jit = off; SET max_parallel_workers_per_gather = 0")
 await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
 await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(snapshot)}`)
