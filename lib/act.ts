@@ -40,6 +40,7 @@ export async function act<R extends object>(
   const begun = performance.now()
   let ctx = given
   let disturbed: Disturbed | null = null
+  let disturbances = 0
   for (let attempt = 1; ; attempt++) {
     let isCommitting = false
     try {
@@ -54,11 +55,12 @@ export async function act<R extends object>(
     } catch (error) {
       if (error instanceof AppError) throw error
       if (error instanceof Disturbed && attempt < SLUG_ATTEMPTS) {
-        disturbed = error
+        disturbed = error.after(disturbed)
+        disturbances += 1
         ctx = error.again(ctx)
         continue
       }
-      if (attempt < ATTEMPTS && isPassing(error)) continue
+      if (attempt < ATTEMPTS + disturbances && isPassing(error)) continue
       if (attempt < SLUG_ATTEMPTS && clashesOn(error, 'slug')) continue
       const trouble = databaseTrouble(error)
       if (!trouble) throw error

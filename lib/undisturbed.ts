@@ -21,6 +21,17 @@ export class Disturbed extends Error {
     super('disturbed by another act')
   }
 
+  /** What was learnt at this attempt and at those before it. */
+  after(earlier: Disturbed | null): Disturbed {
+    if (!earlier) return this
+    const tables = new Set([...earlier.overtaken.keys(), ...this.overtaken.keys()])
+    const both = [...tables].map((table): [Table, string[]] => [
+      table,
+      [...(earlier.overtaken.get(table) ?? []), ...(this.overtaken.get(table) ?? [])],
+    ])
+    return new Disturbed(this.role, new Map(both))
+  }
+
   /** The context to act in once more. */
   again<C extends Context>(ctx: C): C {
     if (ctx.actor.kind !== 'member' || this.role === null) return ctx
@@ -34,6 +45,9 @@ export class Disturbed extends Error {
  */
 export async function takeFirst(tx: Tx, { overtaken }: Disturbed): Promise<void> {
   const ids = (table: Table) => overtaken.get(table) ?? []
+  if ([...overtaken.values()].flat().length === 0) return
+  // The lock of lib/sources/origin-lock.ts comes before any row, whatever the act will want of it.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('origins'))`
   await tx.$executeRaw`SELECT FROM sources WHERE id = ANY(${ids('sources')}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
   await tx.$executeRaw`SELECT FROM claims WHERE id = ANY(${ids('claims')}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
   await tx.$executeRaw`SELECT FROM stories WHERE id = ANY(${ids('stories')}::uuid[]) ORDER BY id FOR NO KEY UPDATE`

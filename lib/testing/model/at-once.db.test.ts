@@ -21,6 +21,7 @@ import {
   namesAlso,
   proposes,
   shows,
+  speaks,
   strikes,
   tellTo,
   traces,
@@ -172,6 +173,17 @@ const cases: Record<string, { before: Deed[]; atOnce: Deed[]; ends: string[][] }
       namesAlso('Jonas', 'the Wire', 'The Service'),
     ],
     ends: [['done', 'done']],
+  },
+  'a source comes to speak for another while evidence from it comes in and is graded': {
+    before: [filed, attaches('Rana', withdrawal, wire, 'supports', 3)],
+    atOnce: [
+      speaks('Mira', 'the Wire', 'the monitor'),
+      attaches('Rana', withdrawal, radio, 'supports', 2),
+      grades('Jonas', withdrawal, wire, 1),
+      attaches('Omar', withdrawal, wire, 'refutes', 2),
+      speaks('Amal', 'the rebels', 'the Gazette'),
+    ],
+    ends: [['done', 'done', 'done', 'done', 'done']],
   },
   'a reviewer loses the role while approving': {
     before: [filed, proposes('Mira', withdrawal, { status: 'unverified' })],
