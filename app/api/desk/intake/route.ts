@@ -33,7 +33,9 @@ export function POST(request: Request): Promise<Response> {
     const typed = { ...said, requestId, again: again ? 'yes' : undefined }
     const { intakeId } = await beginIntake(ctx, read, typed)
     // Its claims are looked for meanwhile; the page of the intake shows how far that is.
-    void readOn({ ...ctx, sent: undefined }, intakeId).catch((error: unknown) => console.error(error))
+    void readOn({ ...ctx, sent: undefined }, intakeId).catch((error: unknown) =>
+      console.error(error),
+    )
     return { intakeId, address: `${env().PUBLIC_URL}/desk/intake/${intakeId}` }
   })
 }
