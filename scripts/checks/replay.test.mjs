@@ -23,12 +23,12 @@ test('A page asked for at any instant of the story is the page that was served a
     expect(differences).toEqual([])
     expect(instants).toBe(50)
     expect(compared).toBeGreaterThanOrEqual(50)
-    expect(served).toBeGreaterThan(40)
+    expect(served).toBeGreaterThan(25)
   } finally {
     await instance.stop()
     place.remove()
   }
-}, 240_000)
+}, 400_000)
 
 async function startEmpty(dataDir) {
   const port = await freeLoopbackPort()

@@ -20,7 +20,7 @@ const INSTANTS = 50
 /** Pages that are kept at each moment of the story, besides the front page. */
 const PAGES_AT_EACH = 2
 /** At how many of its moments, in a hundred. */
-const KEPT = 30
+const KEPT = 20
 /** The publisher's own, of lib/publish/publisher.ts. */
 const PUBLISHER_LOCK = 7_240_624
 
