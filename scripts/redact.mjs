@@ -24,7 +24,7 @@ await runScript(async () => {
   if (!values) return 2
   const settings = readSettings()
   const teller = createTeller({ out: process.stderr })
-  await prepareClone(teller)
+  await prepareClone(teller, { withBuild: !values.find })
   const { useInstance: withInstance } = await import('./launcher/use-instance.mjs')
   return withInstance({ settings, teller }, async ({ environment, database, holder, keys }) => {
     const code = await runInForeground(
