@@ -49,7 +49,7 @@ export async function benchBackup(teller) {
     }
     return `\`npm run bench -- backup\`. Node ${process.versions.node}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, the embedded
 PostgreSQL with its usual settings. A backup is timed until it is on the disk; a restore from an empty folder until it can be
-started, with checking the file, making the database, reading every row back and verifying the record.
+started, with checking the file, making the database and reading every row back; verifying the record comes on top.
 
 | newsroom | claims | acts | rows | COPY text | file | backup | restore |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -70,13 +70,22 @@ async function measure(teller, { name, database, url, folder }) {
   await client.end()
   const dataDir = path.join(folder, `${database}-restored`)
   mkdirSync(dataDir)
-  const restored = await timed(() => restore({ file, settings: { dataDir }, teller }))
+  let verifying = 0
+  const timing = {
+    ...teller,
+    async step(title, work) {
+      const { result, ms } = await timed(() => teller.step(title, work))
+      if (title === 'Verifying the record') verifying = ms
+      return result
+    },
+  }
+  const restored = await timed(() => restore({ file, settings: { dataDir }, teller: timing }))
   rmSync(dataDir, { recursive: true })
   const { tables, record } = backup.result
   const sum = (key) => tables.reduce((total, table) => total + table[key], 0)
   const claims = tables.find((table) => table.name === 'claims').rows
   const count = (number) => number.toLocaleString('en')
-  return `| ${name} | ${count(claims)} | ${count(record.acts)} | ${count(sum('rows'))} | ${megabytes(sum('bytes'))} | ${megabytes(statSync(file).size)} | ${seconds(backup.ms)} | ${seconds(restored.ms)} |`
+  return `| ${name} | ${count(claims)} | ${count(record.acts)} | ${count(sum('rows'))} | ${megabytes(sum('bytes'))} | ${megabytes(statSync(file).size)} | ${seconds(backup.ms)} | ${seconds(restored.ms - verifying)} |`
 }
 
 async function fillDemo(url) {
