@@ -35,7 +35,7 @@ const TOLD = 20
 const SIGNERS = 'record-signers'
 
 /** Checks the backup to its last byte, restores it, and says what is there now. Answers an exit code. */
-export async function restore({ file, settings, teller, signal }) {
+export async function restore({ file, settings, teller, signal, verifies = true }) {
   const folders = foldersOf(settings.dataDir)
   const { lock, holder } = tryLock(folders.lock)
   if (holder) {
@@ -49,8 +49,8 @@ export async function restore({ file, settings, teller, signal }) {
     try {
       await teller.step('Checking the backup', () => backup.check())
       const outcome = settings.databaseUrl
-        ? await intoServer(backup, { settings, folders, teller, signal })
-        : await intoFolder(backup, { folders, teller, signal })
+        ? await intoServer(backup, { settings, folders, teller, signal, verifies })
+        : await intoFolder(backup, { folders, teller, signal, verifies })
       tell(backup.manifest, outcome, { settings, teller })
       return outcome.findings.length > 0 ? FOUND_SOMETHING : 0
     } finally {
@@ -74,14 +74,14 @@ function assertNoInstance({ dataDir }) {
 }
 
 /** Into a folder that is nobody's yet, and gets its name when all is in it. */
-async function intoFolder(backup, { folders, teller, signal }) {
+async function intoFolder(backup, { folders, teller, signal, verifies }) {
   const draft = `${folders.database}.restoring`
   writeKeyFiles(folders.keys, await backup.readKeys())
   const keys = keepKeys(folders.keys)
   await clearDraft(draft, keys)
   try {
     const outcome = await onServerOf(draft, keys, ({ ownerUrl, appUrl }) =>
-      load(backup, { ownerUrl, appUrl, teller, signal }),
+      load(backup, { ownerUrl, appUrl, teller, signal, verifies }),
     )
     rmSync(folders.database, { recursive: true, force: true })
     renameSync(draft, folders.database)
@@ -110,7 +110,7 @@ async function clearDraft(draft, keys) {
   rmSync(draft, { recursive: true, force: true })
 }
 
-async function intoServer(backup, { settings, folders, teller, signal }) {
+async function intoServer(backup, { settings, folders, teller, signal, verifies }) {
   const { databaseUrl, databaseOwnerUrl } = settings
   const variable = databaseOwnerUrl ? 'DATABASE_OWNER_URL' : 'DATABASE_URL'
   const ownerUrl = databaseOwnerUrl ?? databaseUrl
@@ -118,20 +118,20 @@ async function intoServer(backup, { settings, folders, teller, signal }) {
     assertFit(client, backup.manifest),
   )
   writeKeyFiles(folders.keys, await backup.readKeys())
-  return load(backup, { ownerUrl, appUrl: databaseUrl, variable, teller, signal })
+  return load(backup, { ownerUrl, appUrl: databaseUrl, variable, teller, signal, verifies })
 }
 
-function load(backup, { ownerUrl, appUrl, variable, teller, signal }) {
+function load(backup, { ownerUrl, appUrl, variable, teller, signal, verifies }) {
   return withClient({ url: ownerUrl, variable, signal }, async (client) => {
     const loaded = await teller.step('Restoring', () => loadBackup(client, backup))
     if (userOf(ownerUrl) !== userOf(appUrl)) await applyGrants(client, userOf(appUrl))
     const record = await inTransaction(client, () => readRecord(client))
     // What was done before there was a log gets its leaves at the next start.
-    const isLogged = record.tree !== null && record.tree.size === record.acts
-    const findings = isLogged
+    const isVerified = verifies && record.tree !== null && record.tree.size === record.acts
+    const findings = isVerified
       ? await teller.step('Verifying the record', () => verify(ownerUrl))
       : []
-    return { ...loaded, record, findings }
+    return { ...loaded, record, isVerified, findings }
   })
 }
 
@@ -157,7 +157,11 @@ async function inTransaction(client, work) {
   }
 }
 
-function tell(manifest, { applied, edited, notOurs, record, findings }, { settings, teller }) {
+function tell(
+  manifest,
+  { applied, edited, notOurs, record, isVerified, findings },
+  { settings, teller },
+) {
   const ours = manifest.tables.filter(({ name }) => !notOurs.includes(name))
   const rows = ours.reduce((sum, table) => sum + table.rows, 0)
   teller.line(`${ours.length} tables and ${rows} rows are as they were at ${manifest.takenAt}`)
@@ -173,7 +177,7 @@ function tell(manifest, { applied, edited, notOurs, record, findings }, { settin
       record.tree ? `; leaves in the tree: ${record.tree.size}, root ${record.tree.root}` : ''
     }`,
   )
-  if (record.tree?.size === record.acts && findings.length === 0) {
+  if (isVerified && findings.length === 0) {
     teller.line('the record is whole: every leaf says what the rows say')
   }
   for (const finding of findings.slice(0, TOLD)) teller.line(`  ${finding}`)
