@@ -89,7 +89,10 @@ module.exports = {
       comment:
         'Past Prisma only where a session is needed: the publisher listens and holds a lock; who verifies shares one snapshot. Its pool is ours, and gives up on the silent.',
       severity: 'error',
-      from: { path: '^(?:app|lib)/', pathNot: `^lib/publish/|^lib/record/verify/|^lib/patient-pool\\.ts|${TESTS}` },
+      from: {
+        path: '^(?:app|lib)/',
+        pathNot: `^lib/publish/|^lib/record/verify/|^lib/patient-pool\\.ts|${TESTS}`,
+      },
       to: { path: '^node_modules/pg/', dependencyTypesNot: ['type-only'] },
     },
     {
