@@ -26,30 +26,56 @@ function shownIds(what: 'appearances' | 'relations'): Prisma.Sql {
     FROM jsonb_array_elements_text(coalesce(a.payload #> ${`{shown,${what}}`}::text[], '[]')) AS each)`
 }
 
+/** JSON of these columns of `alias`: text at once, where that of a whole row as `jsonb` is made and then written. */
+function json(alias: string, columns: string, more = ''): Prisma.Sql {
+  const members = columns.split(/\s+/).map((column) => `'${column}', ${alias}.${column}`)
+  return Prisma.raw(`json_build_object(${members.join(', ')}${more})`)
+}
+
+const VERDICT_SAYS = `id claim_id kind status confidence supersedes_id overtaken_by_claim_id overtaken_on claim_version
+  proposed_at proposer_id rationale public_note overtaken_by_event reviewer_id reviewed_at published_at review_note`
+const APPEARANCE_SAYS = `id claim_id document_id reported_by_id origin_source_id quote_start quote_end quote_language
+  created_at created_by_id quote_exact quote_prefix quote_suffix`
+const RELATION_SAYS = 'id from_claim_id to_claim_id type created_at created_by_id note'
+const EVIDENCE_SAYS =
+  'id claim_id document_id stance origin_source_id created_at created_by_id excerpt locator'
+const DOCUMENT_SAYS = `id kind publisher_id language fetched_at published_on published_at published_zone captured_at
+  created_at created_by_id text_sha256 bytes_sha256 title url`
+const REVISION_SAYS = `version proposition claimant_id wording wording_language said_on said_precision said_at said_zone
+  place_name place_latitude place_longitude story_id`
+
 /** The columns of `Act`, from `activity a` and `ACT_ROWS`. Every row they look at is one that is never altered. */
 export const ACT_COLUMNS = Prisma.sql`
     a.id, a.type, a.at, a.actor_id AS "actorId", a.payload,
-      jsonb_strip_nulls(jsonb_build_object('claim', a.claim_id, 'version', a.claim_version, 'source', a.source_id,
+      json_strip_nulls(json_build_object('claim', a.claim_id, 'version', a.claim_version, 'source', a.source_id,
         'document', a.document_id, 'story', a.story_id, 'intake', a.intake_id, 'person', a.person_id)) AS about,
-      CASE WHEN a.type = 'verdict.published' THEN to_jsonb(v) ELSE to_jsonb(v) - 'evidence_snapshot' END AS verdict,
-      to_jsonb(ap) AS appearance, to_jsonb(r) AS relation,
-      CASE WHEN e.id IS NOT NULL THEN to_jsonb(e) || jsonb_build_object('first_grade', (
-        SELECT to_jsonb(g) FROM evidence_grades g WHERE g.evidence_id = e.id ORDER BY g.graded_at, g.id LIMIT 1))
-        END AS evidence,
-      CASE WHEN d.id IS NOT NULL THEN to_jsonb(d) - 'text' - 'search' || (
-        SELECT jsonb_build_object('origin_source_id', o.origin_source_id, 'origin_document_id', o.origin_document_id)
-        FROM document_origins o WHERE o.document_id = d.id ORDER BY o.id LIMIT 1) END AS document,
-      CASE WHEN a.type = ANY(${REVISING}) THEN (SELECT to_jsonb(cr) FROM claim_revisions cr
+      CASE WHEN v.id IS NULL THEN NULL WHEN a.type = 'verdict.published'
+        THEN ${json('v', VERDICT_SAYS, ", 'evidence_snapshot', v.evidence_snapshot")}
+        ELSE ${json('v', VERDICT_SAYS)} END AS verdict,
+      CASE WHEN ap.id IS NOT NULL THEN ${json('ap', APPEARANCE_SAYS)} END AS appearance,
+      CASE WHEN r.id IS NOT NULL THEN ${json('r', RELATION_SAYS)} END AS relation,
+      CASE WHEN e.id IS NOT NULL THEN ${json(
+        'e',
+        EVIDENCE_SAYS,
+        `, 'first_grade', (SELECT json_build_object('graded_at', g.graded_at, 'graded_by_id', g.graded_by_id,
+          'reason', g.reason) FROM evidence_grades g WHERE g.evidence_id = e.id ORDER BY g.graded_at, g.id LIMIT 1)`,
+      )} END AS evidence,
+      (SELECT ${json(
+        'd',
+        DOCUMENT_SAYS,
+        ", 'origin_source_id', o.origin_source_id, 'origin_document_id', o.origin_document_id",
+      )} FROM document_origins o WHERE o.document_id = d.id ORDER BY o.id LIMIT 1) AS document,
+      CASE WHEN a.type = ANY(${REVISING}) THEN (SELECT ${json('cr', REVISION_SAYS)} FROM claim_revisions cr
         WHERE cr.claim_id = a.claim_id AND cr.version <= a.claim_version ORDER BY cr.version DESC LIMIT 1) END AS revision,
       CASE WHEN a.type = ANY(${[...REVISING, 'claim.withdrawn']})
         THEN (SELECT c.slug FROM claims c WHERE c.id = a.claim_id) END AS slug,
-      CASE WHEN a.type = ANY(${SHOWING}) THEN jsonb_build_object(
-        'appearances', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'document', x.document_id,
+      CASE WHEN a.type = ANY(${SHOWING}) THEN json_build_object(
+        'appearances', (SELECT coalesce(json_agg(json_build_object('id', x.id, 'document', x.document_id,
             'title', xd.title, 'url', xd.url, 'publisher', xs.slug, 'quote', x.quote_exact, 'language', x.quote_language)
             ORDER BY x.id), '[]')
           FROM appearances x JOIN documents xd ON xd.id = x.document_id JOIN sources xs ON xs.id = xd.publisher_id
           WHERE x.id = ANY (${shownIds('appearances')})),
-        'relations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'type', y.type, 'from', y.from_claim_id,
+        'relations', (SELECT coalesce(json_agg(json_build_object('id', y.id, 'type', y.type, 'from', y.from_claim_id,
             'to', y.to_claim_id, 'note', y.note) ORDER BY y.id), '[]')
           FROM relations y WHERE y.id = ANY (${shownIds('relations')}))) END AS shown`
 
