@@ -1,21 +1,23 @@
 import 'server-only'
 import type { Tx } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
+import {
+  APPEARANCES,
+  DOCUMENT_COLUMNS,
+  EVIDENCE,
+  NAMING,
+  RELATIONS,
+  REVISING,
+  REVISION_COLUMNS,
+  SHOWING,
+  VERDICTS,
+} from '@/lib/record/act-rows'
 import type { Act } from '@/lib/record/facts'
 
-/** A key of the payload as an id, only looked at where the act is of one of these types. */
-function made(types: string[], key: string): Prisma.Sql {
+/** The id that an act's payload names, only looked at where the act is of a type that has it. */
+function made({ types, key }: { types: string[]; key: string }): Prisma.Sql {
   return Prisma.sql`CASE WHEN a.type = ANY(${types}) THEN (a.payload ->> ${key})::uuid END`
 }
-
-const VERDICTS = [
-  'verdict.proposed',
-  'verdict.published',
-  'verdict.sent-back',
-  'verdict.taken-back',
-]
-const SHOWING = ['claim.shown', 'verdict.published']
-const REVISING = ['claim.filed', 'claim.edited', ...SHOWING]
 
 /**
  * What an act showed, as an array: of a set the planner would expect a hundred each time, and read whole tables for
@@ -27,22 +29,10 @@ function shownIds(what: 'appearances' | 'relations'): Prisma.Sql {
 }
 
 /** JSON of these columns of `alias`: text at once, where that of a whole row as `jsonb` is made and then written. */
-function json(alias: string, columns: string, more = ''): Prisma.Sql {
-  const members = columns.split(/\s+/).map((column) => `'${column}', ${alias}.${column}`)
+function json(alias: string, columns: string[], more = ''): Prisma.Sql {
+  const members = columns.map((column) => `'${column}', ${alias}.${column}`)
   return Prisma.raw(`json_build_object(${members.join(', ')}${more})`)
 }
-
-const VERDICT_SAYS = `id claim_id kind status confidence supersedes_id overtaken_by_claim_id overtaken_on claim_version
-  proposed_at proposer_id rationale public_note overtaken_by_event reviewer_id reviewed_at published_at review_note`
-const APPEARANCE_SAYS = `id claim_id document_id reported_by_id origin_source_id quote_start quote_end quote_language
-  created_at created_by_id quote_exact quote_prefix quote_suffix`
-const RELATION_SAYS = 'id from_claim_id to_claim_id type created_at created_by_id note'
-const EVIDENCE_SAYS =
-  'id claim_id document_id stance origin_source_id created_at created_by_id excerpt locator'
-const DOCUMENT_SAYS = `id kind publisher_id language fetched_at published_on published_at published_zone captured_at
-  created_at created_by_id text_sha256 bytes_sha256 title url`
-const REVISION_SAYS = `version proposition claimant_id wording wording_language said_on said_precision said_at said_zone
-  place_name place_latitude place_longitude story_id`
 
 /** The columns of `Act`, from `activity a` and `ACT_ROWS`. Every row they look at is one that is never altered. */
 export const ACT_COLUMNS = Prisma.sql`
@@ -50,24 +40,24 @@ export const ACT_COLUMNS = Prisma.sql`
       json_strip_nulls(json_build_object('claim', a.claim_id, 'version', a.claim_version, 'source', a.source_id,
         'document', a.document_id, 'story', a.story_id, 'intake', a.intake_id, 'person', a.person_id)) AS about,
       CASE WHEN v.id IS NULL THEN NULL WHEN a.type = 'verdict.published'
-        THEN ${json('v', VERDICT_SAYS, ", 'evidence_snapshot', v.evidence_snapshot")}
-        ELSE ${json('v', VERDICT_SAYS)} END AS verdict,
-      CASE WHEN ap.id IS NOT NULL THEN ${json('ap', APPEARANCE_SAYS)} END AS appearance,
-      CASE WHEN r.id IS NOT NULL THEN ${json('r', RELATION_SAYS)} END AS relation,
+        THEN ${json('v', VERDICTS.columns, ", 'evidence_snapshot', v.evidence_snapshot")}
+        ELSE ${json('v', VERDICTS.columns)} END AS verdict,
+      CASE WHEN ap.id IS NOT NULL THEN ${json('ap', APPEARANCES.columns)} END AS appearance,
+      CASE WHEN r.id IS NOT NULL THEN ${json('r', RELATIONS.columns)} END AS relation,
       CASE WHEN e.id IS NOT NULL THEN ${json(
         'e',
-        EVIDENCE_SAYS,
+        EVIDENCE.columns,
         `, 'first_grade', (SELECT json_build_object('graded_at', g.graded_at, 'graded_by_id', g.graded_by_id,
           'reason', g.reason) FROM evidence_grades g WHERE g.evidence_id = e.id ORDER BY g.graded_at, g.id LIMIT 1)`,
       )} END AS evidence,
       (SELECT ${json(
         'd',
-        DOCUMENT_SAYS,
+        DOCUMENT_COLUMNS,
         ", 'origin_source_id', o.origin_source_id, 'origin_document_id', o.origin_document_id",
       )} FROM document_origins o WHERE o.document_id = d.id ORDER BY o.id LIMIT 1) AS document,
-      CASE WHEN a.type = ANY(${REVISING}) THEN (SELECT ${json('cr', REVISION_SAYS)} FROM claim_revisions cr
+      CASE WHEN a.type = ANY(${REVISING}) THEN (SELECT ${json('cr', REVISION_COLUMNS)} FROM claim_revisions cr
         WHERE cr.claim_id = a.claim_id AND cr.version <= a.claim_version ORDER BY cr.version DESC LIMIT 1) END AS revision,
-      CASE WHEN a.type = ANY(${[...REVISING, 'claim.withdrawn']})
+      CASE WHEN a.type = ANY(${NAMING})
         THEN (SELECT c.slug FROM claims c WHERE c.id = a.claim_id) END AS slug,
       CASE WHEN a.type = ANY(${SHOWING}) THEN json_build_object(
         'appearances', (SELECT coalesce(json_agg(json_build_object('id', x.id, 'document', x.document_id,
@@ -81,10 +71,10 @@ export const ACT_COLUMNS = Prisma.sql`
 
 /** The rows that a line of `activity a` made, as joins. */
 export const ACT_ROWS = Prisma.sql`
-    LEFT JOIN verdicts v ON v.id = ${made(VERDICTS, 'verdictId')}
-    LEFT JOIN appearances ap ON ap.id = ${made(['appearance.added', 'claim.filed'], 'appearanceId')}
-    LEFT JOIN relations r ON r.id = ${made(['relation.added'], 'relationId')}
-    LEFT JOIN evidence e ON e.id = ${made(['evidence.attached'], 'evidenceId')}
+    LEFT JOIN verdicts v ON v.id = ${made(VERDICTS)}
+    LEFT JOIN appearances ap ON ap.id = ${made(APPEARANCES)}
+    LEFT JOIN relations r ON r.id = ${made(RELATIONS)}
+    LEFT JOIN evidence e ON e.id = ${made(EVIDENCE)}
     LEFT JOIN documents d ON a.type = 'document.added' AND d.id = a.document_id`
 
 /** Lines of `activity a` with the rows they made, for `factsOf`; `which` ends the statement (WHERE …, ORDER BY …). */

@@ -164,8 +164,10 @@ function utc(value: JsonValue): JsonValue {
 
 /** As `Date` would say it, and without one for what a session in UTC writes. */
 function isoOf(moment: string): string {
+  if (ISO.test(moment)) return moment
   if (!IN_UTC.test(moment)) return new Date(moment).toISOString()
   return `${moment.slice(0, 19)}${moment.slice(19, -6).padEnd(1, '.').padEnd(4, '0')}Z`
 }
 
 const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?\+00:00$/
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/

@@ -100,13 +100,19 @@ export class CompactRange {
   }
 
   append(hash: Hash): void {
-    let last = hash
+    this.appendSubtree(0, hash)
+  }
+
+  /** Appends the root of 2^`level` leaves at once, to a tree of a multiple of so many. */
+  appendSubtree(level: number, root: Hash): void {
+    let last = root
+    const width = 2 ** level
     // Each trailing one of the size is a subtree as large as what is being added.
-    for (let rest = this.count; rest % 2 === 1; rest = (rest - 1) / 2) {
+    for (let rest = this.count / width; rest % 2 === 1; rest = (rest - 1) / 2) {
       last = nodeHash(this.sha256, this.subtrees.pop() as Hash, last)
     }
     this.subtrees.push(last)
-    this.count += 1
+    this.count += width
   }
 
   root(): Hash {

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { sha256 } from '@/lib/record/keys'
 import { CompactRange, type Hash } from '@/lib/record/merkle'
+import { TILE_WIDTH } from '@/lib/record/tiles'
 import { type LeafProblem, type LeafRow, parseEntry, standsFor } from '@/lib/record/verify/leaf'
 import { bothTexts, quoted, type Report } from '@/lib/record/verify/report'
 import {
@@ -14,6 +15,7 @@ import {
   readLeaf,
   type Stretch,
 } from '@/lib/record/verify/rows'
+import type { ShownLog } from '@/lib/record/verify/shown'
 import { leavesStatement } from '@/lib/record/verify/statement'
 
 /** So many leaves are read at once: a multiple of a tile. */
@@ -21,6 +23,7 @@ const AT_ONCE = 4096
 /** Under this, starting threads costs more than they save. */
 const WORTH_THREADS = 40_000
 const HASH = 32
+const TILE_HEIGHT = Math.log2(TILE_WIDTH)
 
 /** One look at a database: everything in it is as it was at one moment, whatever is written meanwhile. */
 export type Snapshot = {
@@ -73,13 +76,18 @@ export type PublishedFacts = (index: number) => Promise<Map<string, unknown>>
 
 /**
  * Looks through every leaf of the snapshot: that none is missing or out of time, and that each says what its act and the
- * rows it made say. Answers the root of the tree, and its roots at `sizes`.
+ * rows it made say. Answers the root of the tree, its roots at `sizes`, those of its full tiles, and whether `shown` has all of it as it is.
  */
 export async function checkLeaves(
   report: Report,
   snapshot: Snapshot,
-  given: { sizes: Iterable<number>; publishedFacts?: PublishedFacts; threads?: number },
-): Promise<{ root: Hash; rootAt: Map<number, Hash> }> {
+  given: {
+    sizes: Iterable<number>
+    publishedFacts?: PublishedFacts
+    threads?: number
+    shown?: ShownLog
+  },
+): Promise<{ root: Hash; rootAt: Map<number, Hash>; tiles: Hash[]; isShown: boolean }> {
   const { client, size } = snapshot
   const statement = leavesStatement()
   const redacted = await redactedIn(client)
@@ -92,11 +100,15 @@ export async function checkLeaves(
   note()
   let lastAt = ''
   const wrong: Stretch['wrong'] = []
+  const tiles: Hash[] = []
   const threads = given.threads ?? (size < WORTH_THREADS ? 0 : availableParallelism())
-  for await (const stretch of stretchesOf(snapshot, { statement, redacted, threads })) {
-    for (let at = 0; at < stretch.hashes.length; at += HASH) {
-      tree.append(stretch.hashes.subarray(at, at + HASH))
-      note()
+  const { shown } = given
+  let isShown = shown !== undefined
+  for await (const stretch of stretchesOf(snapshot, { statement, redacted, threads, shown })) {
+    isShown &&= stretch.isShown
+    appendStretch(tree, stretch, { wanted, note })
+    for (let at = 0; at < stretch.tiles.length; at += HASH) {
+      tiles.push(stretch.tiles.subarray(at, at + HASH))
     }
     if (stretch.firstAt !== null && stretch.firstAt < lastAt)
       stretch.backwards.unshift(stretch.from)
@@ -128,25 +140,54 @@ export async function checkLeaves(
   report.count('redacted leaves', redacted.size)
   await tellWrong(report, client, statement, wrong, given.publishedFacts)
   await tellRedactions(report, client, size, redacted)
-  return { root: tree.root(), rootAt }
+  return { root: tree.root(), rootAt, tiles, isShown }
+}
+
+/** Tile by tile, which costs the main thread next to nothing, and leaf by leaf where a size within a tile is wanted. */
+function appendStretch(
+  tree: CompactRange,
+  { from, hashes, tiles }: Stretch,
+  { wanted, note }: { wanted: Set<number>; note: () => void },
+): void {
+  const sizes = [...wanted].filter((size) => size > from && size < from + hashes.length / HASH)
+  const inside = new Set(
+    sizes.filter((size) => size % TILE_WIDTH).map((size) => Math.floor((size - from) / TILE_WIDTH)),
+  )
+  const count = hashes.length / HASH
+  for (let at = 0; at < count; ) {
+    const tile = at / TILE_WIDTH
+    if (at % TILE_WIDTH === 0 && tile < tiles.length / HASH && !inside.has(tile)) {
+      tree.appendSubtree(TILE_HEIGHT, tiles.subarray(tile * HASH, (tile + 1) * HASH))
+      at += TILE_WIDTH
+    } else {
+      tree.append(hashes.subarray(at * HASH, (at + 1) * HASH))
+      at += 1
+    }
+    note()
+  }
 }
 
 async function* stretchesOf(
   { client, databaseUrl, name, size }: Snapshot,
-  given: { statement: LeavesStatement; redacted: Redacted; threads: number },
+  given: {
+    statement: LeavesStatement
+    redacted: Redacted
+    threads: number
+    shown: ShownLog | undefined
+  },
 ): AsyncGenerator<Stretch> {
-  const { statement, redacted, threads } = given
+  const { statement, redacted, threads, shown } = given
   const starts = Array.from({ length: Math.ceil(size / AT_ONCE) }, (_, at) => at * AT_ONCE)
   if (threads === 0) {
     for (const from of starts) {
       const to = Math.min(size, from + AT_ONCE)
-      yield await checkStretch(client, statement, { from, to, redacted })
+      yield await checkStretch(client, statement, { from, to, redacted, ...(shown && { shown }) })
     }
     return
   }
   const workers = await Promise.all(
     Array.from({ length: threads }, () =>
-      startWorker({ databaseUrl, snapshot: name, statement, redacted }),
+      startWorker({ databaseUrl, snapshot: name, statement, redacted, shown }),
     ),
   )
   try {

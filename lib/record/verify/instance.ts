@@ -2,13 +2,14 @@ import 'server-only'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
-import { isSameHash } from '@/lib/record/merkle'
+import { type Hash, isSameHash } from '@/lib/record/merkle'
 import { decodeBundle, indexPath, TILE_WIDTH, tileAt, tilePath } from '@/lib/record/tiles'
 import { checkLeaves, type PublishedFacts, withSnapshot } from '@/lib/record/verify/database'
 import { parseEntry } from '@/lib/record/verify/leaf'
 import { recall, remember } from '@/lib/record/verify/memory'
 import {
   checkPublishedLog,
+  checkTilesAbove,
   factsTold,
   type PublicAct,
   type RecordReader,
@@ -51,10 +52,14 @@ export function folderReader(folder: string): RecordReader {
   }
 }
 
+function recordFolder(published: string): string {
+  return path.join(/* turbopackIgnore: true */ published, 'record')
+}
+
 /** Verifies a database, and the published log beside it, against each other and against what was signed before. */
 export async function verifyInstance(report: Report, settings: InstanceSettings): Promise<void> {
   const read: RecordReader = settings.published
-    ? folderReader(path.join(/* turbopackIgnore: true */ settings.published, 'record'))
+    ? folderReader(recordFolder(settings.published))
     : async () => null
   // Before the look at the database: what is published then is in it.
   const shown = await read('checkpoint')
@@ -100,18 +105,27 @@ export async function verifyInstance(report: Report, settings: InstanceSettings)
 
     const sizes = witnesses.map((each) => each.size)
     const publishedFacts = settings.published ? factsByLeaf(read) : undefined
-    const { root, rootAt } = await report.timed('leaves', () =>
+    const shownSize = shownNote ? checkpointIn(shownNote)?.size : undefined
+    // Whoever wants the acts has them read from the published log; else what the database makes is compared with it.
+    const shownLog =
+      settings.published && shownSize !== undefined && !settings.onAct
+        ? { folder: recordFolder(settings.published), size: shownSize }
+        : undefined
+    const { root, rootAt, tiles, isShown } = await report.timed('leaves', () =>
       checkLeaves(report, snapshot, {
         sizes,
         ...(publishedFacts && { publishedFacts }),
         ...(settings.threads !== undefined && { threads: settings.threads }),
+        ...(shownLog && { shown: shownLog }),
       }),
     )
     compareWitnesses(report, witnesses, { size, rootAt, of: 'The database' })
 
     if (settings.published) {
       await report.timed('published log', () =>
-        checkShown(report, read, shownNote, settings, sizes),
+        isShown && shownSize !== undefined && shownSize <= size
+          ? checkShownTree(report, read, { size: shownSize, tiles })
+          : checkShown(report, read, shownNote, settings, sizes),
       )
     }
     await report.timed('tables', () => checkStanding(report, client))
@@ -171,6 +185,16 @@ async function checkShown(
       says: `The published tree over ${checkpoint.size} leaves does not have the root that the published checkpoint signs.`,
     })
   }
+}
+
+/** What is left to look at of a published log whose lowest level is what the database makes, under a checkpoint that was compared. */
+async function checkShownTree(
+  report: Report,
+  read: RecordReader,
+  { size, tiles }: { size: number; tiles: Hash[] },
+): Promise<void> {
+  await checkTilesAbove(report, read, tiles, size)
+  report.count('published leaves', size)
 }
 
 /** What was disclosed of a leaf when its file was written, which can be before the database was altered. */

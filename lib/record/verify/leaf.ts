@@ -11,7 +11,8 @@ export type LeafRow = {
   isPublic: boolean
   /** As text, which is what its bytes are in UTF-8. */
   entry: string
-  hash: Uint8Array
+  /** Hexadecimal. */
+  hash: string
   salts: Salts
   /** Null where there is no such line of activity. */
   act: Act | null
@@ -52,9 +53,9 @@ export type LeafProblem =
  * took away.
  */
 export function problemsOf(leaf: LeafRow, redacted: ReadonlySet<string>): LeafProblem[] {
-  if (redacted.size === 0 && leaf.act && isAsItShouldBe(leaf, leaf.act)) return []
+  if (redacted.size === 0 && disclosuresIfRight(leaf)) return []
   const problems: LeafProblem[] = []
-  if (!hashOf(leaf.entry).equals(leaf.hash)) problems.push({ kind: 'hash' })
+  if (hashOf(leaf.entry) !== leaf.hash) problems.push({ kind: 'hash' })
   const entry = parseEntry(leaf.entry)
   if (!entry) return [...problems, { kind: 'entry-unreadable' }]
   if (entry.at !== leaf.at) problems.push({ kind: 'time' })
@@ -86,32 +87,33 @@ export function problemsOf(leaf: LeafRow, redacted: ReadonlySet<string>): LeafPr
 }
 
 /** The hash of a leaf, from its entry as text. */
-function hashOf(entry: string): Buffer {
-  return hash('sha256', `\0${entry}`, 'buffer')
+function hashOf(entry: string): string {
+  return hash('sha256', `\0${entry}`, 'hex')
 }
 
-/** The same question, answered as fast as can be where nothing is wrong. */
-function isAsItShouldBe(leaf: LeafRow, act: Act): boolean {
-  const { entry, salts } = leaf
-  if (!hashOf(entry).equals(leaf.hash)) return false
+/** What everybody may know of a leaf that says what its act says, in the order of `factsOf`; null for any other. */
+export function disclosuresIfRight(leaf: LeafRow): string[] | null {
+  const { act, entry, salts } = leaf
+  if (!act || hashOf(entry) !== leaf.hash) return null
   const digests: string[] = []
-  let disclosed = 0
+  const disclosures: string[] = []
   for (const fact of factsOf(act)) {
     const salt = salts[fact.name]
-    if (salt === undefined) return false
-    if (fact.isPublic) disclosed++
-    digests.push(digestOf(disclosureOf(salt, fact)))
+    if (salt === undefined) return null
+    const disclosure = disclosureOf(salt, fact)
+    if (fact.isPublic) disclosures.push(disclosure)
+    digests.push(digestOf(disclosure))
   }
   let held = 0
   for (const _ in salts) held++
-  if (held !== digests.length) return false
+  if (held !== digests.length) return null
   const head = `{"_sd":[${digests.length ? `"${digests.sort().join('","')}"` : ''}],"at":"${leaf.at}"`
-  if (!entry.startsWith(head)) return false
+  if (!entry.startsWith(head)) return null
   const rest = entry.slice(head.length)
-  const tail = `${leaf.isPublic ? `,"public":${disclosed}` : ''},"v":1}`
-  return (
+  const tail = `${leaf.isPublic ? `,"public":${disclosures.length}` : ''},"v":1}`
+  const isRight =
     rest === tail || (rest.endsWith(tail) && CLOCK.test(rest.slice(0, rest.length - tail.length)))
-  )
+  return isRight ? (leaf.isPublic ? disclosures : []) : null
 }
 
 const CLOCK = /^,"clock":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"$/

@@ -135,6 +135,20 @@ function hashesOf(
   return null
 }
 
+/** Whether the tiles above are what the roots of the full tiles below them, `roots`, make. */
+export async function checkTilesAbove(
+  report: Report,
+  read: RecordReader,
+  roots: Hash[],
+  size: number,
+): Promise<void> {
+  const levels: Hash[][] = []
+  for (const root of roots.slice(0, Math.floor(size / TILE_WIDTH))) {
+    await checkAbove(report, read, levels, 0, root, size)
+  }
+  await checkPartialsAbove(report, read, levels, size)
+}
+
 /** Gathers the roots of full tiles, and compares each tile above with those it stands for. */
 async function checkAbove(
   report: Report,

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { tsImport } from 'tsx/esm/api'
 
 const { checkStretch } = await tsImport('./rows.ts', import.meta.url)
-const { databaseUrl, snapshot, statement, redacted } = workerData
+const { databaseUrl, snapshot, statement, redacted, shown } = workerData
 
 const client = new pg.Client({ connectionString: databaseUrl })
 await client.connect()
@@ -17,6 +17,6 @@ await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
 await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(snapshot)}`)
 
 parentPort.on('message', async ({ from, to }) => {
-  const stretch = await checkStretch(client, statement, { from, to, redacted })
+  const stretch = await checkStretch(client, statement, { from, to, redacted, shown })
   parentPort.postMessage(stretch, [stretch.hashes.buffer])
 })
