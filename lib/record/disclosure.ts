@@ -16,8 +16,12 @@ export function newSalt(): string {
 export function disclosureOf(salt: string, fact: Fact): string {
   const { name, value } = fact
   const text = `[${canonicalJson(salt)},${canonicalJson(name)},${canonicalJson(value)}]`
-  return Buffer.from(text).toString('base64url')
+  // Written into one buffer again and again: millions are made when a record is verified.
+  if (text.length * 3 > scratch.length) return Buffer.from(text).toString('base64url')
+  return scratch.toString('base64url', 0, scratch.write(text))
 }
+
+const scratch = Buffer.allocUnsafeSlow(16_384)
 
 /** What stands for a disclosure in a leaf: base64url of the SHA-256 of its ASCII letters (RFC 9901, section 4.2.3). */
 export function digestOf(disclosure: string): string {

@@ -90,7 +90,7 @@ function shownRows(table: 'appearances' | 'relations', noun: string, claim: stri
   }
 }
 
-const CHECKS: Check[] = [
+export const CHECKS: Check[] = [
   {
     name: 'activity without leaf',
     sql: `

@@ -29,9 +29,8 @@ function getTypeParser(type: number): any {
 
 /** `2024-12-07 12:00:00.5+00`, as a session in UTC says it, in ISO 8601 with milliseconds. */
 export function isoOf(text: string): string {
-  const match = UTC.exec(text)
-  if (!match) return new Date(text).toISOString()
-  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${(match[1] ?? '').padEnd(3, '0')}Z`
+  if (!UTC.test(text)) return new Date(text).toISOString()
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`
 }
 
-const UTC = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.(\d{1,3}))?\+00$/
+const UTC = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,3})?\+00$/
