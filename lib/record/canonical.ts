@@ -22,12 +22,20 @@ export function canonicalJson(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each)).join(',')}]`
   // Millions of these are written when a record is verified, and a list to join costs more than all the rest.
   let members = ''
-  for (const name of Object.keys(value).sort()) {
+  for (const name of inOrder(Object.keys(value))) {
     const member = value[name]
     if (member === undefined) continue
     members += `${members === '' ? '' : ','}${nameText(name)}:${canonicalJson(member)}`
   }
   return `{${members}}`
+}
+
+/** By UTF-16 code units; most come in order, and to see that costs less than to sort. */
+function inOrder(names: string[]): string[] {
+  for (let at = 1; at < names.length; at++) {
+    if ((names[at - 1] as string) > (names[at] as string)) return names.sort()
+  }
+  return names
 }
 
 /** The names of members that records have, which are few, as JSON. */

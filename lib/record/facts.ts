@@ -41,16 +41,20 @@ const PLAIN = new Set(
  */
 export function factsOf(act: Act): ActFact[] {
   const plain: Row = {}
-  const facts: ActFact[] = []
+  const known: Row = { about: act.about, activity: Number(act.id), at: act.at }
+  const by: Row = { actor: act.actorId }
+  const facts: ActFact[] = [
+    { name: 'act', value: known, isPublic: true },
+    { name: 'by', value: by, isPublic: false },
+  ]
   const say = (name: string, value: JsonValue | undefined, isPublic = true) => {
-    if (value !== null && value !== undefined) facts.push({ name, value, isPublic })
+    if (value !== null && value !== undefined) facts.push({ name, value: utc(value), isPublic })
   }
   for (const [name, value] of Object.entries(act.payload)) {
     const isPlain = PLAIN.has(name) || typeof value === 'number' || typeof value === 'boolean'
     if (isPlain || value === null) plain[name] = value
     else say(name, value, !isForTheDesk(act.type, name))
   }
-  const by: Row = { actor: act.actorId }
   const row: Row = {}
   const { type, verdict, appearance, relation, evidence, document, revision } = act
 
@@ -91,7 +95,7 @@ export function factsOf(act: Act): ActFact[] {
   if (document) {
     Object.assign(row, pick(document, DOCUMENT))
     by.writer = document.created_by_id ?? null
-    say('document.hashes', pick(document, ['text_sha256', 'bytes_sha256']))
+    say('document.hashes', pick(document, ['bytes_sha256', 'text_sha256']))
     say('document.title', document.title)
     say('document.url', document.url)
   }
@@ -104,14 +108,10 @@ export function factsOf(act: Act): ActFact[] {
   for (const each of act.shown?.appearances ?? []) say(`shown.appearance.${each.id}`, each)
   for (const each of act.shown?.relations ?? []) say(`shown.relation.${each.id}`, each)
 
-  const known: Row = { activity: Number(act.id), type, at: act.at, about: act.about }
   if (Object.keys(plain).length > 0) known.payload = plain
   if (Object.keys(row).length > 0) known.row = utc(row)
-  return [
-    { name: 'act', value: known, isPublic: true },
-    { name: 'by', value: by, isPublic: false },
-    ...facts.map((fact) => ({ ...fact, value: utc(fact.value) })),
-  ]
+  known.type = type
+  return facts
 }
 
 /** Why something was done is written for colleagues, but for a withdrawal, which readers are told the reason of. */
@@ -119,19 +119,25 @@ function isForTheDesk(type: string, name: string): boolean {
   return name === 'reason' && type !== 'claim.withdrawn' && !type.startsWith('record.')
 }
 
+// Each in the order of RFC 8785, which then need not be made of every row.
 const VERDICT =
-  `id claim_id kind status confidence supersedes_id overtaken_by_claim_id overtaken_on claim_version
-  proposed_at`.split(/\s+/)
+  `claim_id claim_version confidence id kind overtaken_by_claim_id overtaken_on proposed_at status supersedes_id`.split(
+    /\s+/,
+  )
 const APPEARANCE =
-  `id claim_id document_id reported_by_id origin_source_id quote_start quote_end quote_language
-  created_at`.split(/\s+/)
-const RELATION = ['id', 'from_claim_id', 'to_claim_id', 'type', 'created_at']
-const EVIDENCE = 'id claim_id document_id stance origin_source_id created_at'.split(/\s+/)
-const DOCUMENT = `id kind publisher_id language fetched_at published_on published_at
-  published_zone captured_at created_at origin_source_id origin_document_id`.split(/\s+/)
+  `claim_id created_at document_id id origin_source_id quote_end quote_language quote_start reported_by_id`.split(
+    /\s+/,
+  )
+const RELATION = `created_at from_claim_id id to_claim_id type`.split(/\s+/)
+const EVIDENCE = `claim_id created_at document_id id origin_source_id stance`.split(/\s+/)
+const DOCUMENT =
+  `captured_at created_at fetched_at id kind language origin_document_id origin_source_id published_at published_on published_zone publisher_id`.split(
+    /\s+/,
+  )
 const PARTICULARS =
-  `claimant_id wording wording_language said_on said_precision said_at said_zone place_name
-  place_latitude place_longitude story_id`.split(/\s+/)
+  `claimant_id place_latitude place_longitude place_name said_at said_on said_precision said_zone story_id wording wording_language`.split(
+    /\s+/,
+  )
 
 type Say = (name: string, value: JsonValue | undefined, isPublic?: boolean) => void
 
@@ -154,10 +160,14 @@ function pick(row: Row, columns: string[]): Row {
 /** Moments as ISO 8601 in UTC with milliseconds, whatever zone the session wrote them in. */
 function utc(value: JsonValue): JsonValue {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  const said: Row = {}
+  let said = value
   for (const name in value) {
-    const each = value[name] ?? null
-    said[name] = typeof each === 'string' && name.endsWith('_at') ? isoOf(each) : each
+    const each = value[name]
+    if (typeof each !== 'string' || !name.endsWith('_at')) continue
+    const moment = isoOf(each)
+    if (moment === each) continue
+    if (said === value) said = { ...value }
+    said[name] = moment
   }
   return said
 }

@@ -186,12 +186,12 @@ function actOf(
 
 const ABOUT = [
   ['claim', 'claim_id'],
-  ['version', 'claim_version'],
-  ['source', 'source_id'],
   ['document', 'document_id'],
-  ['story', 'story_id'],
   ['intake', 'intake_id'],
   ['person', 'person_id'],
+  ['source', 'source_id'],
+  ['story', 'story_id'],
+  ['version', 'claim_version'],
 ] as const
 
 function aboutOf(line: Line): Row {

@@ -19,7 +19,7 @@ import type { ShownLog } from '@/lib/record/verify/shown'
 import { leavesStatement } from '@/lib/record/verify/statement'
 
 /** So many leaves are read at once: a multiple of a tile. */
-const AT_ONCE = 4096
+const AT_ONCE = 2048
 /** Under this, starting threads costs more than they save. */
 const WORTH_THREADS = 40_000
 const HASH = 32
@@ -48,6 +48,26 @@ export async function withSnapshot<T>(
     return await work({ client, databaseUrl, name, size: Number(size) })
   } finally {
     await client.end().catch(() => {})
+  }
+}
+
+/** The same look through other connections too, for questions that can be asked at once. */
+export async function withMoreClients<T>(
+  { client, databaseUrl, name }: Snapshot,
+  count: number,
+  work: (clients: pg.Client[]) => Promise<T>,
+): Promise<T> {
+  const more: pg.Client[] = []
+  try {
+    while (more.length + 1 < count) {
+      const other = await connect(databaseUrl)
+      more.push(other)
+      await other.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
+      await other.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(name)}`)
+    }
+    return await work([client, ...more])
+  } finally {
+    await Promise.all(more.map((each) => each.end().catch(() => {})))
   }
 }
 

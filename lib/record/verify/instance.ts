@@ -4,7 +4,12 @@ import path from 'node:path'
 import type pg from 'pg'
 import { type Hash, isSameHash } from '@/lib/record/merkle'
 import { decodeBundle, indexPath, TILE_WIDTH, tileAt, tilePath } from '@/lib/record/tiles'
-import { checkLeaves, type PublishedFacts, withSnapshot } from '@/lib/record/verify/database'
+import {
+  checkLeaves,
+  type PublishedFacts,
+  withMoreClients,
+  withSnapshot,
+} from '@/lib/record/verify/database'
 import { parseEntry } from '@/lib/record/verify/leaf'
 import { recall, remember } from '@/lib/record/verify/memory'
 import {
@@ -23,6 +28,8 @@ import {
   takeWitness,
   type Witness,
 } from '@/lib/record/verify/witnesses'
+
+const QUESTIONS_AT_ONCE = 2
 
 export type InstanceSettings = {
   databaseUrl: string
@@ -128,7 +135,9 @@ export async function verifyInstance(report: Report, settings: InstanceSettings)
           : checkShown(report, read, shownNote, settings, sizes),
       )
     }
-    await report.timed('tables', () => checkStanding(report, client))
+    await report.timed('tables', () =>
+      withMoreClients(snapshot, QUESTIONS_AT_ONCE, (clients) => checkStanding(report, clients)),
+    )
 
     const checkpoint = shownNote ? checkpointIn(shownNote) : null
     if (settings.memory && report.isGood && checkpoint && shownNote && origin) {
