@@ -112,6 +112,11 @@ export async function checkLeaves(
   const statement = leavesStatement()
   const redacted = await redactedIn(client)
   const wanted = new Set(given.sizes)
+  /** Tiles within which a root is wanted. */
+  const divided = new Set<number>()
+  for (const wantedSize of wanted) {
+    if (wantedSize % TILE_WIDTH) divided.add(Math.floor(wantedSize / TILE_WIDTH))
+  }
   const rootAt = new Map<number, Hash>()
   const tree = CompactRange.empty(sha256)
   const note = () => {
@@ -126,7 +131,7 @@ export async function checkLeaves(
   let isShown = shown !== undefined
   for await (const stretch of stretchesOf(snapshot, { statement, redacted, threads, shown })) {
     isShown &&= stretch.isShown
-    appendStretch(tree, stretch, { wanted, note })
+    appendStretch(tree, stretch, { divided, note })
     for (let at = 0; at < stretch.tiles.length; at += HASH) {
       tiles.push(stretch.tiles.subarray(at, at + HASH))
     }
@@ -163,20 +168,17 @@ export async function checkLeaves(
   return { root: tree.root(), rootAt, tiles, isShown }
 }
 
-/** Tile by tile, which costs the main thread next to nothing, and leaf by leaf where a size within a tile is wanted. */
+/** Tile by tile, which costs the main thread next to nothing, and leaf by leaf within the tiles that are `divided`. */
 function appendStretch(
   tree: CompactRange,
   { from, hashes, tiles }: Stretch,
-  { wanted, note }: { wanted: Set<number>; note: () => void },
+  { divided, note }: { divided: Set<number>; note: () => void },
 ): void {
-  const sizes = [...wanted].filter((size) => size > from && size < from + hashes.length / HASH)
-  const inside = new Set(
-    sizes.filter((size) => size % TILE_WIDTH).map((size) => Math.floor((size - from) / TILE_WIDTH)),
-  )
   const count = hashes.length / HASH
   for (let at = 0; at < count; ) {
     const tile = at / TILE_WIDTH
-    if (at % TILE_WIDTH === 0 && tile < tiles.length / HASH && !inside.has(tile)) {
+    const isWhole = at % TILE_WIDTH === 0 && tile < tiles.length / HASH
+    if (isWhole && !divided.has(from / TILE_WIDTH + tile)) {
       tree.appendSubtree(TILE_HEIGHT, tiles.subarray(tile * HASH, (tile + 1) * HASH))
       at += TILE_WIDTH
     } else {
