@@ -118,7 +118,7 @@ export async function verifyInstance(report: Report, settings: InstanceSettings)
     }
     if (step > 1) {
       report.note(
-        `The tree was compared with each of the ${signed.length} checkpoints in the database; the signature was verified of every ${ordinal(step)}.`,
+        `The tree was compared with each of the ${signed.length} checkpoints in the database; the signature of one in ${step} was verified.`,
       )
     }
     if (shownNote) await take(shownNote, 'the published folder')
@@ -170,10 +170,6 @@ export async function verifyInstance(report: Report, settings: InstanceSettings)
       `The tree over all ${size} leaves has the root ${Buffer.from(root).toString('base64')}.`,
     )
   })
-}
-
-function ordinal(count: number): string {
-  return count === 2 ? 'second' : count === 3 ? 'third' : `${count}th`
 }
 
 async function signedIn(
