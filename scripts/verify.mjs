@@ -9,6 +9,7 @@ import { TYPESCRIPT } from './launcher/run.mjs'
 import { createTeller } from './launcher/say.mjs'
 import { runScript } from './launcher/script.mjs'
 import { foldersOf, ROOT, readSettings } from './launcher/settings.mjs'
+import { unlistedSigners } from './verify/signers.mjs'
 
 const USAGE = `usage: npm run verify -- [ADDRESS | BACKUP] [options]
 
@@ -78,13 +79,15 @@ function run(task, { values }, environment = {}) {
 async function ofInstance(asked, teller) {
   const settings = readSettings()
   const { useInstance: withInstance } = await import('./launcher/use-instance.mjs')
-  const { published } = foldersOf(settings.dataDir)
+  const folders = foldersOf(settings.dataDir)
+  const { published } = folders
   return withInstance({ settings, teller }, ({ environment, holder }) =>
     run(
       {
         mode: 'instance',
         published: existsSync(published) ? published : null,
         renderOrigin: holder?.internalOrigin ?? null,
+        signers: unlistedSigners(folders),
       },
       asked,
       environment,
