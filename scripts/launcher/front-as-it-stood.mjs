@@ -143,7 +143,7 @@ export function createAsItStood({ published, publicUrl, copies, present, rebuild
     const given = request.headers['accept-datetime']
     const { index, outcome } = await wholeIndex(pagePath)
     if (!index) return sendUnindexed(request, response, outcome)
-    const negotiated = { Vary: 'Accept-Encoding, Accept-Datetime', 'Cache-Control': PAGE_CACHING }
+    const negotiated = { Vary: 'Accept-Encoding, Accept-Datetime' }
     const at = parseHttpDate(given)
     if (at === undefined) {
       return sendNote(request, response, 400, notADate(given), {
@@ -156,6 +156,7 @@ export function createAsItStood({ published, publicUrl, copies, present, rebuild
     response.writeHead(302, {
       ...SECURITY_HEADERS,
       ...negotiated,
+      'Cache-Control': PAGE_CACHING,
       Location: mementoAddresses(publicUrl, pagePath).at(moments[position]),
       Link: linkOfMemento(publicUrl, pagePath, moments, position),
       'Content-Length': '0',

@@ -454,6 +454,7 @@ describe.each(['/claims/encircled', '/stories/damascus', '/sources/the-ministry'
       expect(answer.status).toBe(400)
       expect(answer.headers.location).toBeUndefined()
       expect(answer.headers.vary).toContain('Accept-Datetime')
+      expect(answer.headers['cache-control']).toBe('no-store')
       expect(linkTo(linksOf(answer.headers.link), 'timemap').target).toBe(`${original}/timemap`)
       expect(answer.text).toContain('Sat, 07 Dec 2024 18:00:00 GMT')
     })
