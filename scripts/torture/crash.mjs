@@ -14,6 +14,7 @@ import { brokenRules, lostActs, miscounted, pagesIn, stalePages, treeFaults } fr
 import { dice, pick } from './dice.mjs'
 import { openJournal } from './journal.mjs'
 import { processesOf, startSite } from './site.mjs'
+import { strike } from './strike.mjs'
 
 /** How likely each is killed: app processes most, as in life. */
 const KILLS = { writer: 8, backend: 5, postgres: 4, next: 3, site: 2 }
@@ -230,7 +231,7 @@ const killers = {
       return rows.map(({ pid }) => pid)
     })
     if (victims.length === 0) return NOBODY
-    process.kill(victims[run.roll(victims.length)], 'SIGKILL')
+    if (!strike(victims[run.roll(victims.length)])) return NOBODY
     await answers(run)
     return nextAnswer(run)
   },
@@ -243,8 +244,7 @@ const killers = {
 
   async next(run) {
     const pid = run.site.nextPid()
-    if (!pid) return NOBODY
-    process.kill(pid, 'SIGKILL')
+    if (!pid || !strike(pid)) return NOBODY
     return untilAnswered(run, '/sign-in')
   },
 
@@ -488,7 +488,7 @@ async function end(run) {
   await run.keepingSite
   for (const { pid, command } of processesOf(run.dataDir)) {
     run.faults.push(`${command} outlived the instance it was part of`)
-    process.kill(pid, 'SIGKILL')
+    strike(pid)
   }
   await run.postgres?.stop().catch(() => {})
   run.journal.close()

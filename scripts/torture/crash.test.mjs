@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { createTeller } from '../launcher/say.mjs'
 import { crash, sayReport } from './crash.mjs'
 import { dice, pick } from './dice.mjs'
+import { strike } from './strike.mjs'
 import { rootOver } from './tree.mjs'
 
 const LONG = 240_000 // it may have to build first, on a machine that has other things to do
@@ -23,6 +26,15 @@ describe.runIf(process.platform === 'linux')('An instance under load', () => {
     },
     LONG,
   )
+})
+
+test('What ended by itself before it was hit was not killed, and is no fault', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1_000)'])
+  await once(child, 'spawn')
+  const ended = once(child, 'exit')
+  expect(strike(child.pid)).toBe(true)
+  expect(await ended).toEqual([null, 'SIGKILL'])
+  expect(strike(child.pid)).toBe(false)
 })
 
 test('The dice fall alike for one seed, and weights are kept to', () => {
