@@ -26,6 +26,19 @@ test('every page reads well by day and by night, on a wide screen and on a phone
   for (const address of pages) await examineEveryWay(reader, address)
 })
 
+test('on a phone the words of a grade stand beside it', async ({ reader }) => {
+  await reader.setViewportSize({ width: 390, height: 844 })
+  await reader.goto(damascus)
+  const grades = reader.locator('.evidence-item .grade')
+  expect(await grades.count()).toBeGreaterThan(0)
+  for (const grade of await grades.all()) {
+    const code = await grade.locator('.grade-code').boundingBox()
+    const words = await grade.locator('.grade-words').boundingBox()
+    if (!code || !words) throw new Error('a grade without its code or its words')
+    expect(words.x - (code.x + code.width)).toBeLessThan(16)
+  }
+})
+
 test('no page runs a script but the proof of a history, and none is cut off without them', async ({
   open,
 }) => {
