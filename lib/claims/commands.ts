@@ -25,6 +25,7 @@ import { AppError } from '@/lib/errors'
 import type { Claim, Prisma } from '@/lib/generated/prisma/client'
 import { publishLater, type Subject } from '@/lib/outbox'
 import { resolveSource } from '@/lib/sources/commands'
+import { keepOrigins } from '@/lib/sources/origin-lock'
 import { freeSlug } from '@/lib/text/slug'
 
 /**
@@ -94,6 +95,7 @@ export async function insertClaim(
   input: FileClaim,
 ): Promise<{ claimId: string; slug: string }> {
   const member = demand(ctx.actor, 'claim:file')
+  await keepOrigins(tx)
   const fields = await claimColumns(tx, ctx, input)
   const claim = await tx.claim.create({
     data: {
@@ -196,6 +198,7 @@ export function addAppearance(
 ): Promise<{ appearanceId: string }> {
   return act(ctx, 'addAppearance', input, async (tx, ctx) => {
     demand(ctx.actor, 'appearance:add')
+    await keepOrigins(tx)
     const claim = await takeClaim(tx, input.claimId)
     const appearance = await insertAppearance(tx, ctx, claim, input)
     await changeClaim(tx, ctx, claim, {}, appearance.body)

@@ -28,6 +28,7 @@ import {
   stepChanges,
   type UndoDecision,
 } from '@/lib/intake/schema'
+import { keepOrigins } from '@/lib/sources/origin-lock'
 
 // ───────────── reading
 
@@ -362,6 +363,7 @@ export function dropIntake(ctx: Context, input: DropIntake): Promise<{ intakeId:
 export function fileIntake(ctx: Context, input: FileIntake): Promise<Filed> {
   return act(ctx, 'fileIntake', input, async (tx, ctx) => {
     const member = demand(ctx.actor, 'intake:file')
+    await keepOrigins(tx)
     const intake = await takeOpen(tx, input.intakeId)
     demandVersion(intake, input.version)
     if (intake.findings === null) throw new AppError('refused', 'intake_is_being_read')

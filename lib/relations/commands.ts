@@ -13,6 +13,7 @@ import type {
   RelationType,
   UnlinkClaims,
 } from '@/lib/relations/schema'
+import { keepOrigins } from '@/lib/sources/origin-lock'
 
 export function linkClaims(ctx: Context, input: LinkClaims): Promise<{ relationId: string }> {
   return act(ctx, 'linkClaims', input, (tx, ctx) => insertRelation(tx, ctx, input))
@@ -25,6 +26,7 @@ export function fileRelatedClaim(
 ): Promise<{ claimId: string; slug: string; relationId: string }> {
   return act(ctx, 'fileRelatedClaim', input, async (tx, ctx) => {
     demand(ctx.actor, 'relation:add')
+    await keepOrigins(tx)
     // A claim that can't be linked to must not leave a new one behind: it is looked at first.
     await takeClaim(tx, input.toClaimId)
     const filed = await insertClaim(tx, ctx, input)

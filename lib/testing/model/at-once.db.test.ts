@@ -148,6 +148,19 @@ const cases: Record<string, { before: Deed[]; atOnce: Deed[]; ends: string[][] }
     atOnce: [attaches('Rana', withdrawal, radio, 'supports', 2), traces('Mira', radio, wire)],
     ends: [['done', 'done']],
   },
+  'a claim is found in a document while it is traced elsewhere': {
+    before: [filed],
+    atOnce: [
+      finds('Rana', withdrawal, radio, 'nobody was seen on the road'),
+      traces('Mira', radio, wire),
+    ],
+    ends: [['done', 'done']],
+  },
+  'a claim is filed from a document while it is traced elsewhere': {
+    before: [],
+    atOnce: [files('Rana', withdrawal, radio), traces('Mira', radio, wire)],
+    ends: [['done', 'done']],
+  },
   'two documents are traced to each other: one to the other': {
     before: [filed],
     atOnce: [traces('Mira', gazette, wire), traces('Jonas', wire, gazette)],
