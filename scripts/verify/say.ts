@@ -21,10 +21,11 @@ export function sayReport(report: Report, seconds: number): string[] {
       `That is ${Math.round(counts.leaves / took).toLocaleString('en')} leaves a second with their rows, files and tables.`,
     )
   }
+  const findings = report.findings.length
   lines.push(
     report.isGood
       ? 'All holds.'
-      : `${report.findings.length} findings: not everything is as the record says.`,
+      : `${findings} ${findings === 1 ? 'finding' : 'findings'}: not everything is as the record says.`,
   )
   return lines
 }
