@@ -330,6 +330,29 @@ describe('showing a claim to readers', () => {
     expect(await room.versionOf(id)).toBe(version)
   })
 
+  it('opens a relation once both of its ends are open, by the act that opens the second', async () => {
+    const one = await room.aClaim()
+    const other = await room.aClaim()
+    const relation = await room.aRelation({ from: one.id, to: other.id })
+    const since = async () =>
+      (await room.db.relation.findUniqueOrThrow({ where: { id: relation.id } })).publicSince
+    const show = async (claimId: string) =>
+      showClaim(
+        room.contextOf(editor),
+        showClaimInput.parse({ claimId, version: await room.versionOf(claimId) }),
+      )
+    await show(one.id)
+    expect(await since()).toBeNull()
+    await show(other.id)
+    expect(await since()).not.toBeNull()
+    const leaves = await room.db.leaf.findMany({
+      where: { activity: { type: 'claim.shown', claimId: { in: [one.id, other.id] } } },
+      orderBy: { index: 'asc' },
+    })
+    const named = `shown.relation.${relation.id}`
+    expect(leaves.map(({ salts }) => named in (salts as object))).toEqual([false, true])
+  })
+
   it('is news to the claims that it is linked to', async () => {
     const [claim, denial] = [(await room.aClaim({ isShown: true })).id, (await room.aClaim()).id]
     await room.aRelation({ from: denial, to: claim })

@@ -434,7 +434,10 @@ export function showClaim(
   })
 }
 
-/** Opens to readers the appearances and relations of a claim that they have not been shown yet; answers their ids. */
+/**
+ * Opens to readers the appearances of a claim that they have not been shown yet, and its relations to claims that they see;
+ * answers their ids. A relation to another claim opens when that one does: it tells what that claim says.
+ */
 export async function showAdditions(
   tx: Tx,
   ctx: Context,
@@ -447,7 +450,13 @@ export async function showAdditions(
     select: { id: true },
   })
   const relations = await tx.relation.updateManyAndReturn({
-    where: { OR: [{ fromClaimId: claimId }, { toClaimId: claimId }], ...unseen },
+    where: {
+      OR: [
+        { fromClaimId: claimId, toClaim: { publicSince: { not: null } } },
+        { toClaimId: claimId, fromClaim: { publicSince: { not: null } } },
+      ],
+      ...unseen,
+    },
     data: { publicSince: ctx.now },
     select: { id: true },
   })

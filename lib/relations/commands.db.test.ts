@@ -118,8 +118,10 @@ describe('taking a link back', () => {
   it('is an editor’s once readers see it', async () => {
     const [one, other] = [(await room.aClaim()).id, (await room.aClaim()).id]
     const { id } = await room.aRelation({ from: one, to: other, by: contributor })
-    const version = await room.versionOf(one)
-    await showClaim(room.contextOf(editor), showClaimInput.parse({ claimId: one, version }))
+    for (const claimId of [one, other]) {
+      const version = await room.versionOf(claimId)
+      await showClaim(room.contextOf(editor), showClaimInput.parse({ claimId, version }))
+    }
     expect(await unlink(id, contributor)).toBe('forbidden: relation:withdraw')
     expect(await unlink(id, editor)).toBe('done')
   })

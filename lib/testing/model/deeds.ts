@@ -163,7 +163,9 @@ function tellNeighbours(model: Model, title: Title): void {
 function showAdditions(model: Model, claim: Claim): boolean {
   const rows = [
     ...claim.appearances.filter((each) => !each.isWithdrawn),
-    ...relationsOf(model, claim.title).map((each) => each.relation),
+    ...relationsOf(model, claim.title)
+      .filter(({ other }) => model.claims[other]?.isShown)
+      .map((each) => each.relation),
   ].filter((each) => !each.isShown)
   for (const row of rows) row.isShown = true
   return rows.length > 0
