@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareClone } from './launcher/prepare-clone.mjs'
+import { keysTold } from './launcher/record-keys.mjs'
 import { createTeller } from './launcher/say.mjs'
 import { onSignal, runScript } from './launcher/script.mjs'
 import { foldersOf, ROOT, readSettings } from './launcher/settings.mjs'
@@ -26,10 +27,14 @@ await runScript(async () => {
   const { isThere, writeBackup } = await import('./backup/write.mjs')
   const file = fileFor(asked.target, settings)
   if (existsSync(file)) throw isThere(file)
-  const keys = asked.withKeys ? readKeyFiles(foldersOf(settings.dataDir).keys) : []
+  const folders = foldersOf(settings.dataDir)
+  const vkeys = keysTold(folders)
+  const keys = asked.withKeys ? readKeyFiles(folders.keys) : []
 
   const manifest = await withDatabaseAsItIs({ settings, signal: ending.signal }, (client) =>
-    teller.step('Backing up', () => writeBackup(client, { file, product: productVersion(), keys })),
+    teller.step('Backing up', () =>
+      writeBackup(client, { file, product: productVersion(), keys, vkeys }),
+    ),
   )
 
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)

@@ -9,6 +9,7 @@ import { changeRecordKey } from '@/lib/record/commands'
 import {
   makeNextSigner,
   readSigners,
+  readVerifiers,
   retireSigners,
   takeUpNextSigner,
   vkeyOf,
@@ -105,11 +106,11 @@ async function originOf(db: Db): Promise<string> {
   return parseCheckpoint(parseNote(checkpoint.note).text).origin
 }
 
-/** What readers are told is the key, if the published folder is still there. */
+/** What readers are told is the key, if the published folder is still there; else what the backup knew. */
 async function vkeyPublished(): Promise<string | null> {
   const file = path.join(env().DATA_DIR, 'published', 'record', 'keys')
   const text = await readFile(file, 'utf8').catch(() => '')
-  return text.split('\n')[0] || null
+  return text.split('\n')[0] || (await readVerifiers(keysFolder()))[0] || null
 }
 
 function wordFailure(error: unknown): string {

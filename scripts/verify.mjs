@@ -9,7 +9,7 @@ import { TYPESCRIPT } from './launcher/run.mjs'
 import { createTeller } from './launcher/say.mjs'
 import { runScript } from './launcher/script.mjs'
 import { foldersOf, ROOT, readSettings } from './launcher/settings.mjs'
-import { unlistedSigners } from './verify/signers.mjs'
+import { unlistedKeys } from './verify/signers.mjs'
 
 const USAGE = `usage: npm run verify -- [ADDRESS | BACKUP] [options]
 
@@ -87,7 +87,7 @@ async function ofInstance(asked, teller) {
         mode: 'instance',
         published: existsSync(published) ? published : null,
         renderOrigin: holder?.internalOrigin ?? null,
-        signers: unlistedSigners(folders),
+        ...unlistedKeys(folders),
       },
       asked,
       environment,
@@ -114,6 +114,7 @@ async function ofBackup(file, asked, teller) {
           mode: 'backup',
           published: null,
           signers: await signersIn(backup),
+          verifiers: backup.manifest.record.vkeys ?? null,
           expected: {
             acts: record.acts,
             size: record.tree?.size ?? null,

@@ -17,6 +17,19 @@ const SIGNERS = 'record-signers'
 /** A key that was made and that the log does not name yet. */
 const NEXT = 'record-signer-next'
 
+/** The verifier keys that a backup knew of, newest first, one a line; scripts/launcher/record-keys.mjs keeps them. */
+const VERIFIERS = 'record-verifiers'
+
+/** Verifier keys of an earlier life of this record, which was restored without what signed it; newest first. */
+export async function readVerifiers(folder: string): Promise<string[]> {
+  const file = path.join(/*turbopackIgnore: true*/ folder, VERIFIERS)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  return text.split('\n').filter(Boolean)
+}
+
 /** Reads the keys that sign; none when there is no file. */
 export function readSigners(folder: string): Promise<SignerKey[]> {
   return readKeys(path.join(/*turbopackIgnore: true*/ folder, SIGNERS))

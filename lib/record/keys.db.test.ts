@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -123,6 +123,20 @@ describe('the key of the record', () => {
     const { size, root } = after
     const given = { earlier: before.size, earlierRoot: before.root, size, root, proof }
     expect(verifyConsistency(sha256, given)).toBe(true)
+  })
+
+  it('is known from a backup where both it and what was published are lost', async () => {
+    const told = await vkeysTold()
+    await rm(keys, { recursive: true })
+    await rm(published, { recursive: true })
+    await mkdir(keys)
+    await writeFile(path.join(keys, 'record-verifiers'), told.map((vkey) => `${vkey}\n`).join(''))
+    await expect(publish()).rejects.toThrow('not in the folder')
+    expect(await vkeysTold()).toEqual(told)
+
+    const { young } = await change('lost')
+    await publish()
+    expect(await vkeysTold()).toEqual([young, ...told])
   })
 
   it('that was lost and is found again signs nothing more', async () => {

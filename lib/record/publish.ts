@@ -8,6 +8,7 @@ import {
   keyMissing,
   makeFirstSigner,
   readSigners,
+  readVerifiers,
   takeUpNextSigner,
   vkeyOf,
 } from '@/lib/record/keys-folder'
@@ -223,8 +224,9 @@ async function keysFor({ db, files, keys }: RecordSettings, hasBegun: boolean): 
     return { signers, vkeys: [...new Set(vkeys)] }
   } catch (problem) {
     if (!(problem instanceof RecordProblem)) throw problem
-    // The first key of all is named nowhere but where readers are told of it.
-    const told = (await files.read('keys'))?.toString().split('\n').filter(Boolean) ?? []
+    // The first key of all is named nowhere but where readers are told of it, and in backups.
+    const shown = (await files.read('keys'))?.toString().split('\n').filter(Boolean) ?? []
+    const told = shown.length > 0 ? shown : await readVerifiers(keys.folder)
     return { signers: [], vkeys: [...new Set([...changed, ...told])], problem }
   }
 }

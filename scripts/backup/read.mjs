@@ -22,6 +22,8 @@ const manifestShape = z.looseObject({
     acts: z.number(),
     tree: z.object({ size: z.number(), root: z.string() }).nullable(),
     checkpoint: z.looseObject({ size: z.number(), root: z.string() }).nullable(),
+    // Older backups do not say.
+    vkeys: z.array(z.string()).default([]),
   }),
   tables: z.array(
     z.object({

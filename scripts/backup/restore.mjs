@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from '../launcher/embedded-postgres.mjs'
 import { tryLock } from '../launcher/folder-lock.mjs'
 import { applyGrants } from '../launcher/grants.mjs'
 import { keepKeys } from '../launcher/keys.mjs'
+import { keepVerifiers } from '../launcher/record-keys.mjs'
 import { run, TYPESCRIPT } from '../launcher/run.mjs'
 import { foldersOf } from '../launcher/settings.mjs'
 import { StartProblem } from '../launcher/start-problem.mjs'
@@ -77,6 +78,7 @@ function assertNoInstance({ dataDir }) {
 async function intoFolder(backup, { folders, teller, signal, verifies }) {
   const draft = `${folders.database}.restoring`
   writeKeyFiles(folders.keys, await backup.readKeys())
+  keepVerifiers(folders.keys, backup.manifest.record.vkeys)
   const keys = keepKeys(folders.keys)
   await clearDraft(draft, keys)
   try {
@@ -118,6 +120,7 @@ async function intoServer(backup, { settings, folders, teller, signal, verifies 
     assertFit(client, backup.manifest),
   )
   writeKeyFiles(folders.keys, await backup.readKeys())
+  keepVerifiers(folders.keys, backup.manifest.record.vkeys)
   return load(backup, { ownerUrl, appUrl: databaseUrl, variable, teller, signal, verifies })
 }
 

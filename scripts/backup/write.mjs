@@ -20,16 +20,19 @@ const compress = promisify(gzip)
 
 /**
  * Writes what the database of `client` holds at one instant to `file`, or nothing: it is whole, and on the disk, when
- * it gets its name. `keys` are `{ name, bytes }`. Answers the manifest.
+ * it gets its name. `keys` are `{ name, bytes }`, `vkeys` the verifier keys of the record, newest first. Answers the manifest.
  */
-export async function writeBackup(client, { file, product, keys = [], onTable = () => {} }) {
+export async function writeBackup(
+  client,
+  { file, product, keys = [], vkeys = [], onTable = () => {} },
+) {
   const folder = path.dirname(file)
   await sweep(folder)
   const draft = `${file}.unfinished-${process.pid}`
   const handle = await open(draft, 'wx', 0o600)
   try {
     const manifest = await inSnapshot(client, (tables, takenAt) =>
-      writeArchive(client, handle, { tables, takenAt, product, keys, onTable }),
+      writeArchive(client, handle, { tables, takenAt, product, keys, vkeys, onTable }),
     )
     await handle.sync()
     await handle.close()
@@ -125,7 +128,7 @@ async function lockTables(client, tables) {
   }
 }
 
-async function writeArchive(client, handle, { tables, takenAt, product, keys, onTable }) {
+async function writeArchive(client, handle, { tables, takenAt, product, keys, vkeys, onTable }) {
   const { rows } = await client.query(`
     SELECT current_setting('server_version') AS postgres, pg_current_snapshot()::text AS snapshot`)
   const [{ postgres, snapshot }] = rows
@@ -147,7 +150,7 @@ async function writeArchive(client, handle, { tables, takenAt, product, keys, on
     snapshot,
     postgres,
     migrations: await readLedger(client),
-    record: await readRecord(client),
+    record: { ...(await readRecord(client)), vkeys },
     tables: written,
     sequences: await valuesOf(client, await readSequences(client)),
     leftOut: tables
