@@ -158,6 +158,8 @@ export function editClaim(
 ): Promise<{ claimId: string; version: number }> {
   return act(ctx, 'editClaim', input, async (tx, ctx) => {
     demand(ctx.actor, 'claim:edit')
+    // Evidence of who speaks for a claimant is not independent of them.
+    await keepOrigins(tx)
     const claim = await takeClaim(tx, input.claimId)
     if (!mayEditClaim(ctx.actor, claim)) throw new AppError('forbidden', 'claim:edit-public')
     demandVersion(claim, input.version)
