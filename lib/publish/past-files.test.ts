@@ -4,6 +4,8 @@ import {
   finalMoment,
   indexFileOf,
   outdated,
+  pageOfIndexFile,
+  pageOfPastFile,
   pastOf,
   pastPathOf,
   type Span,
@@ -45,6 +47,12 @@ describe('the files of the past', () => {
     expect(indexFileOf(page)).toBe(frontIndexFileOf(page))
     expect(fileOf(pastPathOf(page, A))).toBe(pastFileOf(page, A))
     expect(fileOf(pastPathOf(page, A))).not.toContain(':')
+  })
+
+  it.each(pages)('of %s are known by their names', (page) => {
+    expect(pageOfPastFile(fileOf(pastPathOf(page, A)))).toEqual({ path: page, moment: A })
+    expect(pageOfPastFile(`${fileOf(pastPathOf(page, A))}.br`)).toBeUndefined()
+    expect(pageOfIndexFile(indexFileOf(page))).toBe(pastOf(page) === 'whole' ? page : undefined)
   })
 
   it('have names of their own for each page and moment', () => {

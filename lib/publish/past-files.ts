@@ -38,6 +38,23 @@ export function pastPathOf(pagePath: string, moment: string): string {
   return `/past/${nameOf(pagePath)}/${moment.replaceAll(':', '')}${extension}`
 }
 
+const EXTENSION = /\.[a-z]+$/
+const PAGE_FILE = /^past\/(.+)\/(\d{4}-\d\d-\d\dT\d\d)(\d\d)(\d\d\.\d{3}Z)(\.[a-z]+)$/
+
+/** The other way round: which page a file among the published ones is, as of which moment; undefined for what is none. */
+export function pageOfPastFile(name: string): { path: string; moment: string } | undefined {
+  const [, page = '', hour, minutes, seconds, extension] = PAGE_FILE.exec(name) ?? []
+  const path = page === 'index' ? '/' : `/${page}`
+  const isPage = pastOf(path) && extension === (EXTENSION.exec(path)?.[0] ?? '.html')
+  return isPage ? { path, moment: `${hour}:${minutes}:${seconds}` } : undefined
+}
+
+/** The page whose every moment a file among the published ones lists; undefined for what lists none or a few. */
+export function pageOfIndexFile(name: string): string | undefined {
+  const page = /^past\/(.+)\.json$/.exec(name)?.[1]
+  return page && pastOf(`/${page}`) === 'whole' ? `/${page}` : undefined
+}
+
 /** A stretch of time in which a page stayed as it was, as it was known at `made`. No page before `to`: `from` is null. */
 export type Span = { from: string | null; to: string | null; made: string }
 

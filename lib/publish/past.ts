@@ -4,6 +4,7 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Db } from '@/lib/db'
 import type { Lock } from '@/lib/publish/lock'
+import { DRESS_FILE, dressOf, madeBy } from '@/lib/publish/past-dress'
 import {
   finalMoment,
   indexFileOf,
@@ -23,7 +24,6 @@ import { copyAssets, fileOf, removePage, writeData, writePage } from '@/lib/publ
 import { getMomentsSince } from '@/lib/site/last-change'
 import { getMoments, getMomentsAround } from '@/lib/site/moments'
 
-const DRESS_FILE = 'past/.made-by'
 const THROWN_AWAY = '.past-'
 /** Stretches that are remembered of a page that changes with nearly every act. */
 const MOST_SPANS = 2_000
@@ -234,10 +234,8 @@ export class PastPages {
       if (name.startsWith(THROWN_AWAY))
         await rm(this.pathOf(name), { recursive: true, force: true })
     }
-    const read = (file: string) => readFile(file, 'utf8').catch(() => null)
-    const made = path.join(/*turbopackIgnore: true*/ build, 'counterclaim-build')
-    const dress = `${(await read(made)) ?? 'unknown'} ${publicUrl}`
-    if ((await read(this.pathOf(DRESS_FILE))) !== dress) {
+    const dress = await dressOf(build, publicUrl)
+    if ((await madeBy(folder)) !== dress) {
       await this.throwAway()
       await writeData(folder, DRESS_FILE, dress)
     }

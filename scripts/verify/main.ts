@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip } from 'node:zlib'
 import pg from 'pg'
+import { dressOf, madeBy } from '@/lib/publish/past-dress'
 import { fileOf } from '@/lib/publish/store'
 import { stripRuntime } from '@/lib/publish/strip'
 import { vkeyOf } from '@/lib/record/keys-folder'
@@ -14,9 +13,12 @@ import { folderReader, verifyInstance } from '@/lib/record/verify/instance'
 import { stateFolder } from '@/lib/record/verify/memory'
 import { verifyOutside } from '@/lib/record/verify/outside'
 import { checkPages } from '@/lib/record/verify/page-run'
+import { PastActs } from '@/lib/record/verify/past'
+import { checkPastFolder, type PastFolder, pastIn } from '@/lib/record/verify/past-folder'
 import { PublicRecord } from '@/lib/record/verify/public-record'
-import { checkPublishedLog } from '@/lib/record/verify/published'
+import { checkPublishedLog, type PublicAct } from '@/lib/record/verify/published'
 import { type Finding, Report } from '@/lib/record/verify/report'
+import { falseTwinsOf } from '@/lib/record/verify/twins'
 import { checkpointIn } from '@/lib/record/verify/witnesses'
 import { sayReport } from '@/scripts/verify/say'
 
@@ -26,6 +28,7 @@ type Settings = {
   published?: string | null
   renderOrigin?: string | null
   signers?: string | null
+  verifiers?: string[] | null
   expected?: { acts: number; size: number | null; root: string | null; note: string | null }
   checkpoints: string[]
   isJson: boolean
@@ -34,10 +37,20 @@ type Settings = {
   remembers: boolean
 }
 
+/** How long a page may take to follow an act. */
+const PATIENCE_MS = 3_000
+
 const settings = JSON.parse(process.argv[2] ?? '{}') as Settings
 const say = (finding: Finding) => {
   if (!settings.isJson) console.log(`✗ ${finding.says}`)
 }
+/** Newest first, where there is no published list. */
+const listed = [
+  ...new Set([
+    ...(settings.signers?.trim().split('\n') ?? []).map(parseSignerKey).map(vkeyOf),
+    ...(settings.verifiers ?? []),
+  ]),
+]
 const report = new Report(say)
 const began = performance.now()
 const memory = settings.remembers ? stateFolder() : null
@@ -57,20 +70,26 @@ if (settings.mode === 'outside') {
 } else {
   const published = settings.published ?? null
   const record = new PublicRecord()
+  const acts = new PastActs()
+  const past = settings.hasPages && published ? await pastIn(published) : null
+  const hasPast = past !== null && past.pages.length + past.lists.length > 0
   const note = settings.expected?.note
+  const onAct = (act: PublicAct) => {
+    record.add(act)
+    if (hasPast) acts.add(act)
+  }
   await verifyInstance(report, {
     databaseUrl: process.env.DATABASE_URL ?? '',
     published,
     memory,
     given: [...given, ...(note ? [{ note, where: 'the backup’s own list' }] : [])],
-    ...(settings.signers && {
-      listed: settings.signers.trim().split('\n').map(parseSignerKey).map(vkeyOf),
-    }),
-    ...(settings.hasPages && published && { onAct: (act) => record.add(act) }),
+    ...(listed.length > 0 && { listed }),
+    ...(settings.hasPages && published && { onAct }),
   })
   if (settings.expected) await compareExpected(settings.expected)
   if (settings.hasPages && published) {
     await report.timed('pages', () => checkFiles(record, published))
+    if (hasPast) await report.timed('past pages', () => checkPastFiles(acts, past, published))
   }
 }
 
@@ -104,42 +123,55 @@ async function compareExpected(expected: NonNullable<Settings['expected']>): Pro
 }
 
 async function checkFiles(record: PublicRecord, published: string): Promise<void> {
-  const read = folderReader(path.join(published, 'record'))
   await checkPages(report, record, {
     readPage: (page) =>
       readFile(path.join(published, fileOf(page)), 'utf8').catch((error) => {
         if (error.code === 'ENOENT') return null
         throw error
       }),
-    falseTwins: (page, body) => falseTwins(path.join(published, fileOf(page)), body),
+    falseTwins: (page, body) => falseTwinsOf(path.join(published, fileOf(page)), body),
     ...(settings.renderOrigin && { renderPage: (page: string) => rendered(page) }),
-    again: async () => {
-      const note = await read('checkpoint')
-      const now = new PublicRecord()
-      await checkPublishedLog(new Report(), read, {
-        size: (note && checkpointIn(note)?.size) || 0,
-        sizes: [],
-        onAct: (act) => now.add(act),
-      })
-      return now
-    },
-    patienceMs: 3_000,
+    again: () => toldNow(published, new PublicRecord()),
+    patienceMs: PATIENCE_MS,
     atOnce: 2,
   })
 }
 
-async function falseTwins(file: string, page: string): Promise<string[]> {
-  const forms = [
-    { name: `${file}.br`, unfold: promisify(brotliDecompress) },
-    { name: `${file}.gz`, unfold: promisify(gunzip) },
-  ]
-  const bad: string[] = []
-  for (const { name, unfold } of forms) {
-    const bytes = await readFile(name).catch(() => null)
-    const text = bytes && (await unfold(bytes).catch(() => null))
-    if (bytes && text?.toString() !== page) bad.push(path.basename(name))
+async function checkPastFiles(acts: PastActs, past: PastFolder, published: string): Promise<void> {
+  const isDressed = await isDressedAsNow(published)
+  if (settings.renderOrigin && !isDressed) {
+    report.note(
+      'The past pages are of an earlier version of the application, which makes them anew: they were compared with the leaves alone.',
+    )
   }
-  return bad
+  await checkPastFolder(report, acts, past, {
+    published,
+    ...(settings.renderOrigin &&
+      isDressed && { renderPage: ({ path, moment }) => rendered(`${path}?at=${moment}`) }),
+    again: () => toldNow(published, new PastActs()),
+    patienceMs: PATIENCE_MS,
+  })
+}
+
+/** Whether pages of the past were made by the templates that the application has now. */
+async function isDressedAsNow(published: string): Promise<boolean> {
+  const build = path.resolve(process.env.NEXT_DIST_DIR || '.next')
+  return (await madeBy(published)) === (await dressOf(build, process.env.PUBLIC_URL ?? ''))
+}
+
+/** Tells a record what the published log says by now, and answers it. */
+async function toldNow<T extends PublicRecord | PastActs>(
+  published: string,
+  record: T,
+): Promise<T> {
+  const read = folderReader(path.join(published, 'record'))
+  const note = await read('checkpoint')
+  await checkPublishedLog(new Report(), read, {
+    size: (note && checkpointIn(note)?.size) || 0,
+    sizes: [],
+    onAct: (act) => record.add(act),
+  })
+  return record
 }
 
 /** A page as the application makes it now, with its hash at the end as its file has it. */
@@ -150,7 +182,11 @@ async function rendered(page: string): Promise<string | null> {
     signal: AbortSignal.timeout(20_000),
   })
   if (response.status !== 200) return null
-  const body = await stripRuntime(await response.text())
+  const text = await response.text()
+  const isHtml = response.headers.get('content-type')?.startsWith('text/html')
+  const body = isHtml ? await stripRuntime(text) : text
+  // Text files have no hash at their end.
+  if (new URL(response.url).pathname.endsWith('.json')) return body
   const hash = createHash('sha256').update(body).digest('hex')
   return `${body}<!-- sha256:${hash} -->\n`
 }

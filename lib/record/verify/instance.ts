@@ -26,6 +26,8 @@ import {
   checkpointIn,
   compareWitnesses,
   takeWitness,
+  tellUnsigned,
+  type Unsigned,
   type Witness,
 } from '@/lib/record/verify/witnesses'
 
@@ -94,8 +96,9 @@ export async function verifyInstance(report: Report, settings: InstanceSettings)
       : []
 
     const witnesses: Witness[] = []
+    const unsigned: Unsigned[] = []
     const take = async (note: string, where: string) => {
-      const witness = await takeWitness(report, note, { where, origin, keys })
+      const witness = await takeWitness(report, note, { where, origin, keys, unsigned })
       if (witness) witnesses.push(witness)
     }
     if (newest === undefined || newest === null) {
@@ -124,6 +127,7 @@ export async function verifyInstance(report: Report, settings: InstanceSettings)
     if (shownNote) await take(shownNote, 'the published folder')
     for (const { note } of memory?.checkpoints ?? []) await take(note, 'this verifier’s memory')
     for (const { note, where } of settings.given ?? []) await take(note, where)
+    tellUnsigned(report, unsigned)
 
     const sizes = witnesses.map((each) => each.size)
     const publishedFacts = settings.published ? factsByLeaf(read) : undefined

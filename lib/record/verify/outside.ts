@@ -4,6 +4,8 @@ import { decodeBundle, TILE_WIDTH, tileAt, tilePath } from '@/lib/record/tiles'
 import { parseEntry } from '@/lib/record/verify/leaf'
 import { recall, remember } from '@/lib/record/verify/memory'
 import { checkPages } from '@/lib/record/verify/page-run'
+import { PastActs } from '@/lib/record/verify/past'
+import { checkMementos } from '@/lib/record/verify/past-outside'
 import { PublicRecord } from '@/lib/record/verify/public-record'
 import {
   checkPublishedLog,
@@ -17,6 +19,8 @@ import {
   checkpointIn,
   compareWitnesses,
   takeWitness,
+  tellUnsigned,
+  type Unsigned,
   type Witness,
 } from '@/lib/record/verify/witnesses'
 
@@ -64,6 +68,7 @@ export async function verifyOutside(report: Report, settings: OutsideSettings): 
   ]
   const sizes = [first.size, ...notes.map(({ note }) => checkpointIn(note)?.size ?? -1)]
   const record = new PublicRecord()
+  const acts = new PastActs()
   const changes: KeyChange[] = []
   const log = await report.timed('published log', () =>
     checkPublishedLog(report, read, {
@@ -71,6 +76,7 @@ export async function verifyOutside(report: Report, settings: OutsideSettings): 
       sizes,
       onAct: (act) => {
         record.add(act)
+        acts.add(act)
         const change = keyChangeIn(act)
         if (change) changes.push(change)
       },
@@ -82,11 +88,14 @@ export async function verifyOutside(report: Report, settings: OutsideSettings): 
     changes,
   })
   const witnesses: Witness[] = []
+  const unsigned: Unsigned[] = []
   const all = [{ note: first.note, where: `${address}/record/checkpoint` }, ...notes]
   for (const { note, where } of all) {
-    const witness = await takeWitness(report, note, { where, origin: first.origin, keys })
+    const { origin } = first
+    const witness = await takeWitness(report, note, { where, origin, keys, unsigned })
     if (witness) witnesses.push(witness)
   }
+  tellUnsigned(report, unsigned)
   compareWitnesses(report, witnesses, {
     size: log.size,
     rootAt: log.rootAt,
@@ -96,15 +105,23 @@ export async function verifyOutside(report: Report, settings: OutsideSettings): 
     await report.timed('rows', () => checkRows(report, { address, read, log, record }))
   }
   if (settings.hasPages) {
+    const readPage = async (path: string) => {
+      const bytes = await get(address + path)
+      return bytes && Buffer.from(bytes).toString()
+    }
     await report.timed('pages', () =>
       checkPages(report, record, {
-        readPage: async (path) => {
-          const bytes = await get(address + path)
-          return bytes && Buffer.from(bytes).toString()
-        },
-        again: () => recordNow(read),
+        readPage,
+        again: () => toldNow(read, new PublicRecord()),
         patienceMs: PATIENCE_MS,
         atOnce: 4,
+      }),
+    )
+    await report.timed('past pages', () =>
+      checkMementos(report, acts, {
+        readPage,
+        again: () => toldNow(read, new PastActs()),
+        patienceMs: PATIENCE_MS,
       }),
     )
   }
@@ -138,9 +155,11 @@ async function look(report: Report, read: RecordReader) {
   return { note: text, listed: keysListed(keys), ...checkpoint }
 }
 
-/** What the leaves say by now. */
-async function recordNow(read: RecordReader): Promise<PublicRecord> {
-  const record = new PublicRecord()
+/** Tells a record what the leaves say by now, and answers it. */
+async function toldNow<T extends PublicRecord | PastActs>(
+  read: RecordReader,
+  record: T,
+): Promise<T> {
   const now = await look(new Report(), read)
   if (now) {
     await checkPublishedLog(new Report(), read, {

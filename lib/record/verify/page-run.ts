@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { checkClaimJson } from '@/lib/record/verify/claim-json'
+import { checkCorrections, correctionPages } from '@/lib/record/verify/corrections'
 import {
   checkClaimPage,
   checkHistoryPage,
@@ -49,9 +51,11 @@ function pagesOf(record: PublicRecord): string[] {
     ...[...record.claims.values()].flatMap(({ slug }) => [
       `/claims/${slug}`,
       `/claims/${slug}/history`,
+      `/claims/${slug}.json`,
     ]),
     ...[...record.stories.values()].map(({ slug }) => `/stories/${slug}`),
     ...[...record.sources.values()].flatMap(({ slug }) => (slug ? [`/sources/${slug}`] : [])),
+    ...correctionPages(record),
     '/',
     '/claims',
   ]
@@ -81,62 +85,92 @@ async function findingsOn(
   record: PublicRecord,
   { readPage, renderPage, falseTwins }: PageSettings,
 ): Promise<Finding[]> {
-  const [, noun = '', slug = '', isHistory] = path.split('/')
-  const claim = noun === 'claims' ? record.claimAt(slug) : undefined
-  const about = { page: path, ...(claim && { claim: slug }) }
+  const about = aboutOf(path, path, record)
   const page = await readPage(path)
   if (page === null) {
     return [{ check: 'page', ...about, says: `There is no page ${path}, and the leaves show it.` }]
   }
-  const findings: Finding[] = []
-  const seal = SEAL.exec(page)
-  const body = page.replace(SEAL, '')
-  if (!seal || createHash('sha256').update(body).digest('hex') !== seal[1]) {
-    findings.push({
-      check: 'page seal',
-      ...about,
-      says: `The page ${path} ${seal ? 'does not have the hash that it ends with' : 'has no hash at its end'}: it was altered or cut off after it was published.`,
-    })
-  }
-  for (const { what, page: says, leaves } of disagreementsOn(path, body, record, {
-    slug,
-    isHistory: isHistory === 'history',
-  })) {
-    findings.push({
-      check: 'page',
-      ...about,
-      says: `The page ${path} disagrees with its leaf in ${what}: it says ${says}, and the leaves say ${leaves}.`,
-    })
-  }
+  const findings = findingsIn(page, { path, address: path }, record)
   for (const name of (await falseTwins?.(path, page)) ?? []) {
-    findings.push({
-      check: 'page twin',
-      ...about,
-      says: `The compressed form ${name} of the page ${path} says something else than the page.`,
-    })
+    findings.push(falseTwin(name, about))
   }
   const rendered = await renderPage?.(path)
   if (rendered !== undefined && rendered !== null && rendered !== page) {
-    const [is, made] = bothTexts(page, rendered)
+    findings.push(otherThanMade(page, rendered, about))
+  }
+  return findings
+}
+
+type About = { page: string; claim?: string }
+
+/** What a finding on the page of a path is about; `address` names the page, as it is now or as it stood. */
+export function aboutOf(path: string, address: string, record: PublicRecord): About {
+  const { slug } = partsOf(path)
+  return { page: address, ...(slug && record.claimAt(slug) && { claim: slug }) }
+}
+
+export function falseTwin(name: string, about: About): Finding {
+  const says = `The compressed form ${name} of the page ${about.page} says something else than the page.`
+  return { check: 'page twin', ...about, says }
+}
+
+export function otherThanMade(page: string, made: string, about: About): Finding {
+  const [is, makes] = bothTexts(page, made)
+  return {
+    check: 'page as made',
+    ...about,
+    says: `The page ${about.page} is not as the application makes it now: it has ${is}, and the application makes ${makes}.`,
+  }
+}
+
+/** Text files have no hash at their end. */
+const IS_SEALED = /\.(?:html|atom|xml)$|\/[^/.]*$/
+
+/** What is wrong with a page by itself: its own hash, and what it says otherwise than the record. */
+export function findingsIn(
+  page: string,
+  { path, address }: { path: string; address: string },
+  record: PublicRecord,
+): Finding[] {
+  const about = aboutOf(path, address, record)
+  const findings: Finding[] = []
+  const seal = SEAL.exec(page)
+  const body = page.replace(SEAL, '')
+  const isSealed = IS_SEALED.test(path)
+  if (isSealed && (!seal || createHash('sha256').update(body).digest('hex') !== seal[1])) {
     findings.push({
-      check: 'page as made',
+      check: 'page seal',
       ...about,
-      says: `The page ${path} is not as the application makes it now: it has ${is}, and the application makes ${made}.`,
+      says: `The page ${address} ${seal ? 'does not have the hash that it ends with' : 'has no hash at its end'}: it was altered or cut off after it was published.`,
+    })
+  }
+  for (const { what, page: says, leaves } of disagreementsOn(path, body, record)) {
+    findings.push({
+      check: 'page',
+      ...about,
+      says: `The page ${address} disagrees with its leaf in ${what}: it says ${says}, and the leaves say ${leaves}.`,
     })
   }
   return findings
 }
 
-function disagreementsOn(
-  path: string,
-  body: string,
-  record: PublicRecord,
-  { slug, isHistory }: { slug: string; isHistory: boolean },
-): Disagreement[] {
-  const claim = path.startsWith('/claims/') ? record.claimAt(slug) : undefined
-  if (claim) return isHistory ? checkHistoryPage(body, claim) : checkClaimPage(body, claim, record)
+/** Which page of which claim, as far as a path names one. */
+function partsOf(path: string): { slug: string | undefined; form: string } {
+  const [, slug, form = ''] = /^\/claims\/([a-z0-9-]+)(\.json|\/history)?$/.exec(path) ?? []
+  return { slug, form }
+}
+
+function disagreementsOn(path: string, body: string, record: PublicRecord): Disagreement[] {
+  const { slug, form } = partsOf(path)
+  if (slug) {
+    const claim = record.claimAt(slug)
+    if (!claim) return [{ what: 'the claim', page: '(there is one)', leaves: '(none shows it)' }]
+    if (form === '.json') return checkClaimJson(body, claim, record)
+    return form ? checkHistoryPage(body, claim) : checkClaimPage(body, claim, record)
+  }
+  if (/^\/corrections(?:\/|$)/.test(path)) return checkCorrections(body, path, record)
   const story = path.startsWith('/stories/')
-    ? [...record.stories.values()].find((each) => each.slug === slug)
+    ? [...record.stories.values()].find((each) => each.slug === path.slice('/stories/'.length))
     : undefined
   return story ? checkStoryPage(body, story, record) : checkListedClaims(body, record)
 }

@@ -1,3 +1,4 @@
+import { ratingOf } from '@/lib/interop/claim-review'
 import {
   all,
   attribute,
@@ -17,13 +18,13 @@ import {
   standingOf,
 } from '@/lib/record/verify/public-record'
 import { bothTexts } from '@/lib/record/verify/report'
-import type { Confidence, VerificationStatus } from '@/lib/review/schema'
+import type { Confidence, VerdictStatus, VerificationStatus } from '@/lib/review/schema'
 import { confidenceWords, statusWords } from '@/lib/site/words'
 
 /** What a page says otherwise than the leaves do, in sentences without their subject. */
 export type Disagreement = { what: string; page: string; leaves: string }
 
-type Tell = (what: string, page: unknown, leaves: unknown) => void
+export type Tell = (what: string, page: unknown, leaves: unknown) => void
 
 /** Compares what somebody reads on a claim's page with what the leaves say of it. */
 export function checkClaimPage(
@@ -44,11 +45,11 @@ export function checkClaimPage(
     checkClaimant(tell, root, claim, record)
     checkCounterclaims(tell, root, claim, record)
     checkQuotes(tell, root, claim)
-    checkReview(tell, root, claim)
+    checkReview(tell, root, claim, record)
   })
 }
 
-function compared(html: string, check: (root: Element, tell: Tell) => void): Disagreement[] {
+export function compared(html: string, check: (root: Element, tell: Tell) => void): Disagreement[] {
   const found: Disagreement[] = []
   check(parsePage(html), (what, page, leaves) => {
     const [onPage, inLeaves] = bothTexts(page ?? '(nothing)', leaves ?? '(nothing)')
@@ -58,7 +59,7 @@ function compared(html: string, check: (root: Element, tell: Tell) => void): Dis
 }
 
 /** What the leaves no longer tell, since it was redacted, no page can be held to. */
-function same(
+export function same(
   tell: Tell,
   what: string,
   page: string | undefined,
@@ -67,12 +68,12 @@ function same(
   if (leaves !== undefined && page !== spaced(leaves)) tell(what, page, spaced(leaves))
 }
 
-function words(status: string): string {
+export function words(status: string): string {
   return statusWords[status as VerificationStatus] ?? status
 }
 
 /** Pages say moments of ours to the second. */
-function seconds(iso: string): string {
+export function seconds(iso: string): string {
   return `${iso.slice(0, 19)}Z`
 }
 
@@ -121,7 +122,7 @@ function checkChanges(tell: Tell, root: Element, claim: PublicClaim): void {
   const expected = claim.verdicts.map((verdict) => ({
     at: verdict.at,
     status: verdict.status,
-    note: verdict.publicNote ?? '',
+    note: verdict.publicNote === null ? '' : verdict.publicNote,
   }))
   if (expected[0]?.at !== claim.shownAt) {
     expected.unshift({ at: claim.shownAt, status: 'unreviewed', note: '' })
@@ -162,7 +163,7 @@ function checkEvidence(
     excerpt: spaced(excerpt),
     grade,
   }))
-  sameItems(tell, 'evidence', said, expected)
+  sameItems(tell, 'evidence', said, expected, { isShort: verdict?.isShort ?? false })
 }
 
 function checkClaimant(tell: Tell, root: Element, claim: PublicClaim, record: PublicRecord): void {
@@ -192,7 +193,7 @@ function checkCounterclaims(
     proposition: spaced(other.proposition ?? ''),
     status: words(standingOf(other).status),
   }))
-  sameItems(tell, 'counterclaim', said, expected)
+  sameItems(tell, 'a counterclaim', said, expected)
 }
 
 function checkQuotes(tell: Tell, root: Element, claim: PublicClaim): void {
@@ -205,28 +206,37 @@ function checkQuotes(tell: Tell, root: Element, claim: PublicClaim): void {
   if (claim.wording) expected.add(spaced(claim.wording))
   sameItems(
     tell,
-    'quote',
+    'a quote',
     [...new Set(said.map((each) => each.quote))].map((quote) => ({ quote })),
     [...expected].map((quote) => ({ quote })),
   )
 }
 
-/** Items of a list, in whatever order: none may be missing, and none be there that no leaf knows. */
-function sameItems(tell: Tell, noun: string, page: object[], leaves: object[]): void {
+/**
+ * Items of a list, in whatever order: none may be missing, and none be there that no leaf knows, unless what they know
+ * may have been redacted.
+ */
+function sameItems(
+  tell: Tell,
+  noun: string,
+  page: object[],
+  leaves: object[],
+  { isShort } = { isShort: false },
+): void {
   const left = leaves.map((each) => JSON.stringify(each))
   for (const item of page) {
     const at = left.indexOf(JSON.stringify(item))
     if (at >= 0) left.splice(at, 1)
-    else tell(`a ${noun}`, describe(item), '(none like it)')
+    else if (!isShort) tell(noun, describe(item), '(none like it)')
   }
-  for (const item of left) tell(`a ${noun}`, '(none like it)', describe(JSON.parse(item)))
+  for (const item of left) tell(noun, '(none like it)', describe(JSON.parse(item)))
 }
 
 function describe(item: object): string {
   return Object.values(item).join(' · ')
 }
 
-function checkReview(tell: Tell, root: Element, claim: PublicClaim): void {
+function checkReview(tell: Tell, root: Element, claim: PublicClaim, record: PublicRecord): void {
   const reviews = all(root, { tag: 'script' })
     .filter((script) => attribute(script, 'type') === 'application/ld+json')
     .flatMap((script) => {
@@ -252,11 +262,37 @@ function checkReview(tell: Tell, root: Element, claim: PublicClaim): void {
   same(tell, 'the rationale, for machines', spaced(String(review.reviewBody)), last.rationale)
   const rating = review.reviewRating?.alternateName
   same(tell, 'the status, for machines', rating, words(last.status))
+  same(tell, 'the name of the status, for machines', review.reviewRating?.name, words(last.status))
+  const figure = ratingOf[last.status as VerdictStatus]
+  if (review.reviewRating?.ratingValue !== figure) {
+    tell('the figure of the status, for machines', review.reviewRating?.ratingValue, figure)
+  }
+  const reviewed = review.itemReviewed ?? {}
+  same(tell, 'what is reviewed, for machines', spaced(String(reviewed.name)), claim.proposition)
+  const claimant = record.sources.get(claim.claimantId)?.name
+  same(tell, 'the claimant, for machines', spaced(String(reviewed.author?.name)), claimant)
   same(tell, 'the moment, for machines', isoIn(review.dateModified), last.at)
   same(tell, 'the first moment, for machines', isoIn(review.datePublished), claim.verdicts[0]?.at)
+  checkCorrectionsInReview(tell, review.correction, claim)
 }
 
-function isoIn(value: unknown): string {
+function checkCorrectionsInReview(tell: Tell, corrections: unknown, claim: PublicClaim): void {
+  const said = (Array.isArray(corrections) ? corrections : []) as Record<string, unknown>[]
+  const expected = claim.verdicts.filter(({ kind }) => kind === 'correction').reverse()
+  if (said.length !== expected.length) {
+    tell('how many corrections there are, for machines', `${said.length}`, `${expected.length}`)
+    return
+  }
+  for (const [at, { at: moment, publicNote }] of expected.entries()) {
+    same(tell, 'when it was corrected, for machines', isoIn(said[at]?.datePublished), moment)
+    const text = spaced(String(said[at]?.text))
+    if (publicNote && !text.endsWith(spaced(publicNote))) {
+      tell('the note on a correction, for machines', text, spaced(publicNote))
+    }
+  }
+}
+
+export function isoIn(value: unknown): string {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value))
     ? new Date(value).toISOString()
     : String(value)
@@ -294,7 +330,7 @@ export function checkHistoryPage(html: string, claim: PublicClaim): Disagreement
         tell,
         'the note of a verdict',
         textOf(one(entry, { class: 'history-note' })) ?? '',
-        verdict.publicNote ?? '',
+        verdict.publicNote === null ? '' : verdict.publicNote,
       )
       same(
         tell,

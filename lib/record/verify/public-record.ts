@@ -12,7 +12,10 @@ export type PublicVerdict = {
   at: string
   /** Undefined where it was redacted. */
   rationale: string | undefined
-  publicNote: string | null
+  /** Null where there is none, undefined where it may have been redacted. */
+  publicNote: string | null | undefined
+  /** Whether some of it may have been redacted. */
+  isShort: boolean
   evidence: { excerpt: string; grade: string; title: string }[]
 }
 
@@ -35,6 +38,25 @@ export type PublicClaim = {
 
 type Relation = { type: string; from: string; to: string }
 
+const TELLING = [
+  'claim.shown',
+  'claim.edited',
+  'claim.withdrawn',
+  'verdict.published',
+  'appearance.withdrawn',
+  'relation.withdrawn',
+  'story.shown',
+  'story.edited',
+  'source.edited',
+] as const
+type TellingType = (typeof TELLING)[number]
+
+/** When an act that changes what the leaves say was done; undefined for every other act. */
+export function momentOf({ facts }: PublicAct): string | undefined {
+  const act = facts.get('act') as Row | undefined
+  return act && TELLING.includes(act.type as TellingType) ? String(act.at) : undefined
+}
+
 /** What the leaves of a log say of claims, stories and sources: what their pages have to say too. */
 export class PublicRecord {
   readonly claims = new Map<string, PublicClaim>()
@@ -45,7 +67,7 @@ export class PublicRecord {
   private readonly relations = new Map<string, Relation>()
   private readonly bySlug = new Map<string, PublicClaim>()
 
-  add({ index, facts }: PublicAct): void {
+  add({ index, facts, isShort = false }: PublicAct): void {
     const act = facts.get('act') as Row | undefined
     if (!act) return
     const about = (act.about ?? {}) as Row
@@ -54,11 +76,12 @@ export class PublicRecord {
     const payload = (act.payload ?? {}) as Row
     const at = String(act.at)
     const claim = typeof about.claim === 'string' ? this.claims.get(about.claim) : undefined
-    switch (act.type) {
+    switch (act.type as TellingType) {
       case 'claim.shown':
       case 'verdict.published':
         this.show(String(about.claim), at, facts, payload)
-        if (act.type === 'verdict.published') this.judge(String(about.claim), at, facts, act)
+        if (act.type === 'verdict.published')
+          this.judge(String(about.claim), at, facts, { act, isShort })
         return
       case 'claim.edited':
         if (claim) tellClaim(claim, facts)
@@ -171,7 +194,12 @@ export class PublicRecord {
     }
   }
 
-  private judge(claimId: string, at: string, facts: Facts, act: Row): void {
+  private judge(
+    claimId: string,
+    at: string,
+    facts: Facts,
+    { act, isShort }: { act: Row; isShort: boolean },
+  ): void {
     const row = (act.row ?? {}) as Row
     const evidence: PublicVerdict['evidence'] = []
     for (const [name, value] of facts) {
@@ -192,7 +220,8 @@ export class PublicRecord {
       kind: String(row.kind),
       at,
       rationale: textIn(facts, 'verdict.rationale'),
-      publicNote: textIn(facts, 'verdict.public_note') ?? null,
+      publicNote: textIn(facts, 'verdict.public_note') ?? (isShort ? undefined : null),
+      isShort,
       evidence,
     })
   }

@@ -17,7 +17,13 @@ import type { Report } from '@/lib/record/verify/report'
 export type RecordReader = (name: string) => Promise<Uint8Array | null>
 
 /** What everybody may know of one act. */
-export type PublicAct = { index: number; at: string; facts: Map<string, JsonValue> }
+export type PublicAct = {
+  index: number
+  at: string
+  facts: Map<string, JsonValue>
+  /** Whether less is told than the leaf commits to, as after a redaction. */
+  isShort?: boolean
+}
 
 export type PublishedLog = {
   size: number
@@ -237,11 +243,12 @@ function checkDisclosures(
       for (const name of redaction.names) names.add(name)
       given.redacted.set(redaction.leaf, names)
     }
-    if (facts.size < (entry.public ?? 0)) {
+    const isShort = facts.size < (entry.public ?? 0)
+    if (isShort) {
       const names = (entry.public ?? 0) - facts.size
       given.short.push({ index, names, told: new Set(facts.keys()) })
     }
-    if (facts.size > 0) given.onAct?.({ index, at: entry.at, facts })
+    if (facts.size > 0) given.onAct?.({ index, at: entry.at, facts, isShort })
   }
 }
 

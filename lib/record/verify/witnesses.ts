@@ -48,11 +48,43 @@ export async function whyNotSigned(
   }
 }
 
-/** Takes a note as a witness, if it is a checkpoint of this log that one of the keys signed. */
+/** A checkpoint that none of the keys signed. */
+export type Unsigned = { size: number; where: string; why: string }
+
+/** Tells of checkpoints that no key signed: of all with the same reason in one place at once. */
+export function tellUnsigned(report: Report, unsigned: Unsigned[]): void {
+  const alike = new Map<string, Unsigned[]>()
+  for (const each of unsigned) {
+    const kind = `${each.where}: ${each.why}`
+    alike.set(kind, [...(alike.get(kind) ?? []), each])
+  }
+  for (const [first, ...others] of alike.values()) {
+    if (!first) continue
+    const sizes = [first, ...others].map(({ size }) => size)
+    const which =
+      others.length === 0
+        ? `The checkpoint over ${first.size} leaves in ${first.where} is`
+        : `${sizes.length} checkpoints in ${first.where}, over ${Math.min(...sizes)} to ${Math.max(...sizes)} leaves, are`
+    report.find({
+      check: 'signature',
+      says: `${which} not signed by a key of this log: ${first.why}.`,
+    })
+  }
+}
+
+/**
+ * Takes a note as a witness, if it is a checkpoint of this log; one that none of the keys signed is put among the
+ * `unsigned`.
+ */
 export async function takeWitness(
   report: Report,
   note: string,
-  { where, origin, keys }: { where: string; origin: string; keys: VerifierKey[] },
+  {
+    where,
+    origin,
+    keys,
+    unsigned,
+  }: { where: string; origin: string; keys: VerifierKey[]; unsigned: Unsigned[] },
 ): Promise<Witness | null> {
   const checkpoint = checkpointIn(note)
   if (!checkpoint) {
@@ -67,12 +99,7 @@ export async function takeWitness(
     return null
   }
   const why = await whyNotSigned(note, keys)
-  if (why) {
-    report.find({
-      check: 'signature',
-      says: `The checkpoint over ${checkpoint.size} leaves in ${where} is not signed by a key of this log: ${why}.`,
-    })
-  }
+  if (why) unsigned.push({ size: checkpoint.size, where, why })
   return { size: checkpoint.size, root: checkpoint.root, where }
 }
 
