@@ -74,7 +74,7 @@ function sayLook({ checkpoint, signedBy, extendsSeen }: Look): string {
     ? `signed by ${signedBy.join(' and ')}`
     : 'whose signature this browser can’t check (it has no Ed25519 here)'
   const before = extendsSeen ? ' It extends what this browser saw before.' : ''
-  return `The log has ${checkpoint.size} leaves, ${signed}.${before}`
+  return `The log has ${checkpoint.size.toLocaleString('en')} leaves, ${signed}.${before}`
 }
 
 async function outcomeOf(line: HTMLElement, read: Read, look: Look): Promise<[boolean, string]> {
@@ -93,7 +93,7 @@ async function outcomeOf(line: HTMLElement, read: Read, look: Look): Promise<[bo
         `Leaf ${index} is in the log, and says otherwise than this page in ${differs.join(' and ')}.`,
       ]
     }
-    const where = `Proven to be leaf ${index} of ${checkpoint.size}`
+    const where = `Proven to be leaf ${index.toLocaleString('en')} of ${checkpoint.size.toLocaleString('en')}`
     return [
       true,
       proven.isWhole

@@ -21,7 +21,7 @@ export function Proof({ acts }: { acts: LoggedAct[] }) {
       </p>
       <p className="proof-summary" role="status" />
       <ol className="proof-acts">
-        {acts.map((act) => (
+        {acts.map((act, at) => (
           <li
             key={act.leaf}
             data-leaf={act.leaf}
@@ -31,7 +31,7 @@ export function Proof({ acts }: { acts: LoggedAct[] }) {
             <p>
               <At iso={act.at} />
               {' · '}
-              {actWords[act.type] ?? act.type}
+              {wordsOf(act, at)}
               {' · '}
               <a href={`/record/disclosures/${indexPath(Math.floor(act.leaf / TILE_WIDTH))}`}>
                 leaf {act.leaf}
@@ -44,4 +44,10 @@ export function Proof({ acts }: { acts: LoggedAct[] }) {
       <script src="/proof.js" defer />
     </section>
   )
+}
+
+/** Whatever is shown of a claim that readers see already was added to it. */
+function wordsOf({ type }: LoggedAct, at: number): string {
+  if (type === 'claim.shown' && at > 0) return 'Additions shown to readers'
+  return actWords[type] ?? type
 }
