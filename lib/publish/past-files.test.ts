@@ -52,7 +52,7 @@ describe('the files of the past', () => {
   it.each(pages)('of %s are known by their names', (page) => {
     expect(pageOfPastFile(fileOf(pastPathOf(page, A)))).toEqual({ path: page, moment: A })
     expect(pageOfPastFile(`${fileOf(pastPathOf(page, A))}.br`)).toBeUndefined()
-    expect(pageOfIndexFile(indexFileOf(page))).toBe(pastOf(page) === 'whole' ? page : undefined)
+    expect(pageOfIndexFile(indexFileOf(page))).toBe(page)
   })
 
   it('have names of their own for each page and moment', () => {

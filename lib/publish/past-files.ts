@@ -49,10 +49,11 @@ export function pageOfPastFile(name: string): { path: string; moment: string } |
   return isPage ? { path, moment: `${hour}:${minutes}:${seconds}` } : undefined
 }
 
-/** The page whose every moment a file among the published ones lists; undefined for what lists none or a few. */
+/** The page whose moments a file among the published ones lists; undefined for what lists none. */
 export function pageOfIndexFile(name: string): string | undefined {
   const page = /^past\/(.+)\.json$/.exec(name)?.[1]
-  return page && pastOf(`/${page}`) === 'whole' ? `/${page}` : undefined
+  const path = page === 'index' ? '/' : `/${page}`
+  return page && pastOf(path) ? path : undefined
 }
 
 /** A stretch of time in which a page stayed as it was, as it was known at `made`. No page before `to`: `from` is null. */

@@ -225,9 +225,28 @@ describe('the pages of the past in a folder', () => {
       const left = moments.filter((moment) => moment !== verdictAt(1))
       await writeData(folder, name, JSON.stringify({ ...index, moments: left }))
       expect(saysOf(await verify())).toEqual([
-        `The moments of the page /claims/${slug} leave out ${verdictAt(1)}, when a verdict was published: whoever asks for that time is shown the page before.`,
+        `The moments of the page /claims/${slug} leave out ${verdictAt(1)}, when the claim ${slug} was corrected: whoever asks for that time is shown the page before.`,
       ])
     }))
+
+  it.each([
+    ['/', 'got a verdict', 0],
+    ['/corrections', 'was corrected', 1],
+  ])('of %s are listed with no act within a stretch that is said to be one', (page, what, place) =>
+    inACopy(async ({ folder, verify }) => {
+      const beyond = (by: number) => new Date(Date.parse(verdictAt(place)) + by).toISOString()
+      const spans = [
+        [beyond(-1), beyond(1), LATER.toISOString()],
+        [beyond(-2), beyond(0), LATER.toISOString()],
+        // An act may still have been under way when this was listed.
+        [beyond(-3), null, beyond(59_000)],
+      ]
+      await writeData(folder, indexFileOf(page), JSON.stringify({ spans }))
+      expect(saysOf(await verify())).toEqual([
+        `The moments of the page ${page} leave out ${verdictAt(place)}, when the claim ${slug} ${what}: whoever asks for that time is shown the page before.`,
+      ])
+    }),
+  )
 })
 
 describe('the mementos of a site', () => {

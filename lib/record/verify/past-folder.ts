@@ -11,7 +11,13 @@ import {
   spansOf,
 } from '@/lib/publish/past-files'
 import { fileOf } from '@/lib/publish/store'
-import { checkPast, type PastActs, type PastList, type PastPage } from '@/lib/record/verify/past'
+import {
+  checkPast,
+  listFrom,
+  type PastActs,
+  type PastList,
+  type PastPage,
+} from '@/lib/record/verify/past'
 import type { Report } from '@/lib/record/verify/report'
 import { spread } from '@/lib/record/verify/spread'
 import { falseTwinsOf } from '@/lib/record/verify/twins'
@@ -81,7 +87,7 @@ async function filesIn(published: string): Promise<string[]> {
 
 async function listOf(published: string, page: string): Promise<PastList | null> {
   const index = await indexIn(published, indexFileOf(page))
-  return index && 'moments' in index ? { path: page, ...index } : null
+  return index && listFrom(page, index)
 }
 
 /** Whether nothing can change any more about what a page says of its moment, and of what followed. */

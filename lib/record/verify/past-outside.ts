@@ -1,4 +1,4 @@
-import { checkPast, type PastActs, type PastList, type PastPage } from '@/lib/record/verify/past'
+import { checkPast, listFrom, type PastActs, type PastPage } from '@/lib/record/verify/past'
 import type { Report } from '@/lib/record/verify/report'
 import { spread } from '@/lib/record/verify/spread'
 
@@ -14,6 +14,9 @@ export type PastOutside = {
   patienceMs: number
 }
 
+/** The moments of a page that a site lists, as they were when it was asked. */
+type Mementos = { path: string; made: string; moments: string[] }
+
 /** Compares some claims' pages as they stood, as the site's own lists name them, with what the leaves said then. */
 export async function checkMementos(
   report: Report,
@@ -21,7 +24,7 @@ export async function checkMementos(
   { readPage, again, patienceMs }: PastOutside,
 ): Promise<void> {
   const claims = [...acts.now().claims.values()]
-  const lists: PastList[] = []
+  const lists: Mementos[] = []
   for (const { slug } of spread(claims, MOST_CLAIMS)) {
     const path = `/claims/${slug}`
     const list = await listOf(path, readPage)
@@ -36,7 +39,9 @@ export async function checkMementos(
   report.note(
     `Of the past, ${pages.length} pages of ${lists.length} of the ${claims.length} claims were looked at, evenly spread.`,
   )
-  const whole = lists.filter(({ moments }) => moments.length < PART)
+  const whole = lists
+    .filter(({ moments }) => moments.length < PART)
+    .map((list) => listFrom(list.path, list))
   await checkPast(
     report,
     acts,
@@ -44,7 +49,10 @@ export async function checkMementos(
     {
       readPage: ({ path, moment }) => readPage(`${path}?at=${moment}`),
       mayGo: false,
-      listAgain: (list) => listOf(list.path, readPage),
+      listAgain: async ({ path }) => {
+        const list = await listOf(path, readPage)
+        return list && listFrom(path, list)
+      },
       again,
       patienceMs,
       atOnce: 2,
@@ -52,18 +60,19 @@ export async function checkMementos(
   )
 }
 
-async function listOf(path: string, readPage: PastOutside['readPage']): Promise<PastList | null> {
+async function listOf(path: string, readPage: PastOutside['readPage']): Promise<Mementos | null> {
   const made = new Date().toISOString()
   const timeMap = await readPage(`${path}/timemap`)
   return timeMap === null ? null : { path, made, moments: mementosIn(timeMap) }
 }
 
-function pagesOf({ path, moments }: PastList): PastPage[] {
+function pagesOf({ path, moments }: Mementos): PastPage[] {
   return moments.map((moment) => ({ path, moment }))
 }
 
+const MEMENTO = /<[^>]*\?at=(\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z)>;\s*rel="(?:[^"]* )?memento"/g
+
 /** Moments in the addresses of the mementos that a TimeMap (RFC 7089) lists. */
-export function mementosIn(timeMap: string): string[] {
-  const links = timeMap.matchAll(/<[^>]*[?&]at=([^>&]+)>;\s*rel="(?:[^"]* )?memento"/g)
-  return [...links].map(([, moment = '']) => decodeURIComponent(moment))
+function mementosIn(timeMap: string): string[] {
+  return [...timeMap.matchAll(MEMENTO)].map(([, moment = '']) => moment)
 }

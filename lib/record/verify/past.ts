@@ -1,14 +1,24 @@
-import { isSettled } from '@/lib/publish/past-files'
+import { isSettled, type PastIndex, type Span, spansOf } from '@/lib/publish/past-files'
 import { aboutOf, falseTwin, findingsIn, otherThanMade } from '@/lib/record/verify/page-run'
-import { momentOf, PublicRecord } from '@/lib/record/verify/public-record'
+import { momentOf, type PublicClaim, PublicRecord } from '@/lib/record/verify/public-record'
 import type { PublicAct } from '@/lib/record/verify/published'
 import type { Finding, Report } from '@/lib/record/verify/report'
 
 /** A page as it stood at a moment: `{ path: '/claims/homs', moment: '2024-12-07T18:00:00.000Z' }`. */
 export type PastPage = { path: string; moment: string }
 
-/** The moments at which a page changed, as they were known at `made`. */
-export type PastList = { path: string; moments: string[]; made: string }
+/** Stretches of time in which a page stayed as it was, as far as they were known. */
+export type PastList = { path: string; spans: Span[] }
+
+/** A list as it is kept or answered. Where every moment is known, there was no page before the first. */
+export function listFrom(path: string, index: PastIndex): PastList {
+  const spans = spansOf(index)
+  const first = 'moments' in index ? spans[0] : undefined
+  return {
+    path,
+    spans: first ? [{ from: null, to: first.from, made: first.made }, ...spans] : spans,
+  }
+}
 
 /** The acts of a log by their own time, for the record as it was at one moment after another. */
 export class PastActs {
@@ -76,7 +86,7 @@ export async function checkPast(
   await new Promise((resolve) => setTimeout(resolve, settings.patienceMs))
   const abouts = doubtful.map(({ about }) => about)
   const listsNow = await Promise.all(
-    abouts.filter((about) => 'moments' in about).map(settings.listAgain),
+    abouts.filter((about) => 'spans' in about).map(settings.listAgain),
   )
   const still = await look(await settings.again(), {
     pages: abouts.filter((about) => 'moment' in about),
@@ -151,22 +161,62 @@ function doubtfulLists(acts: PastActs, lists: PastList[]): Doubt[] {
 }
 
 /** A moment left out of a list shows readers the page before it, which is true of another time. */
-function missingMoments({ path, moments, made }: PastList, record: PublicRecord): Finding[] {
+function missingMoments({ path, spans }: PastList, record: PublicRecord): Finding[] {
+  const changes = changesOf(path, record).sort((a, b) => a.at - b.at)
+  return spans.flatMap(({ from, to, made }) => {
+    const next = firstAfter(changes, from === null ? Number.NEGATIVE_INFINITY : Date.parse(from))
+    if (!next || (to !== null && next.at >= Date.parse(to))) return []
+    const at = new Date(next.at).toISOString()
+    // What was not settled when the list was made, no list has to know of.
+    if (!isSettled(at, made)) return []
+    return [
+      {
+        check: 'past moment',
+        claim: next.slug,
+        page: path,
+        says: `The moments of the page ${path} leave out ${at}, when the claim ${next.slug} ${next.what}: whoever asks for that time is shown the page before.`,
+      },
+    ]
+  })
+}
+
+type PageChange = { at: number; slug: string; what: string }
+
+/** Acts of which each changed what this page says, as far as claims themselves are concerned. */
+function changesOf(path: string, record: PublicRecord): PageChange[] {
   const slug = /^\/claims\/([a-z0-9-]+)(?:\/history)?$/.exec(path)?.[1]
   const claim = slug ? record.claimAt(slug) : undefined
-  if (!slug || !claim) return []
-  const listed = new Set(moments)
-  const changes = [
-    { at: claim.shownAt, what: 'it was shown' },
-    ...claim.verdicts.map(({ at }) => ({ at, what: 'a verdict was published' })),
-    ...(claim.withdrawn ? [{ at: claim.withdrawn.at, what: 'it was withdrawn' }] : []),
+  if (claim) return changesOfClaim(claim)
+  const every = () => [...record.claims.values()].flatMap(changesOfClaim)
+  if (/^\/(?:|claims|sources|feeds\/claims\.atom)$/.test(path)) return every()
+  if (/^\/(?:corrections(?:\/|$)|feeds\/corrections\.atom$)/.test(path)) {
+    return every().filter(({ what }) => what === CORRECTED || what === WITHDRAWN)
+  }
+  return []
+}
+
+const CORRECTED = 'was corrected'
+const WITHDRAWN = 'was withdrawn'
+
+function changesOfClaim({ slug, shownAt, verdicts, withdrawn }: PublicClaim): PageChange[] {
+  const change = (at: string, what: string) => ({ at: Date.parse(at), slug, what })
+  return [
+    change(shownAt, 'was shown'),
+    ...verdicts.map(({ at, kind }) =>
+      change(at, kind === 'correction' ? CORRECTED : 'got a verdict'),
+    ),
+    ...(withdrawn ? [change(withdrawn.at, WITHDRAWN)] : []),
   ]
-  return changes
-    .filter(({ at }) => isSettled(at, made) && !listed.has(at))
-    .map(({ at, what }) => ({
-      check: 'past moment',
-      claim: slug,
-      page: path,
-      says: `The moments of the page ${path} leave out ${at}, when ${what}: whoever asks for that time is shown the page before.`,
-    }))
+}
+
+/** The first of changes in order of time that is later than a moment. */
+function firstAfter(changes: PageChange[], moment: number): PageChange | undefined {
+  let low = 0
+  let high = changes.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((changes[middle]?.at ?? 0) <= moment) low = middle + 1
+    else high = middle
+  }
+  return changes[low]
 }

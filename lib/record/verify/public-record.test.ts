@@ -28,3 +28,19 @@ it('expects no page of a story that was shown before acts said at which address'
   )
   expect(record.stories.size).toBe(0)
 })
+
+it('tells a note that may have been redacted from one that there never was', () => {
+  const verdict = {
+    type: 'verdict.published',
+    at: '2024-12-07T12:00:00.000Z',
+    about: { claim: 'it' },
+  }
+  const facts = new Map<string, JsonValue>([['act', { ...verdict, row: { status: 'false' } }]])
+  const noteOf = (isShort: boolean) => {
+    const record = new PublicRecord()
+    record.add({ index: 0, at: verdict.at, facts, isShort })
+    return record.claims.get('it')?.verdicts[0]?.publicNote
+  }
+  expect(noteOf(false)).toBeNull()
+  expect(noteOf(true)).toBeUndefined()
+})
