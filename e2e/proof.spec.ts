@@ -13,9 +13,9 @@ test('a reader’s own browser proves every public act on a claim', async ({ rea
   await expect(section).toHaveAttribute('data-outcome', 'good')
   const count = await acts.count()
   await expect(section.getByRole('status')).toContainText(`${count} of ${count} acts are in it`)
-  await expect(section.getByText(/Proven to be leaf [\d,]+ of [\d,]+, and to say what/)).toHaveCount(
-    count,
-  )
+  await expect(
+    section.getByText(/Proven to be leaf [\d,]+ of [\d,]+, and to say what/),
+  ).toHaveCount(count)
   // The second time the log has to extend what was seen the first time.
   await section.getByRole('button', { name: 'Prove it again' }).click()
   await expect(section.getByRole('status')).toContainText('It extends what this browser saw before')
