@@ -19,13 +19,13 @@ type Row = { [column: string]: JsonValue }
 type Line = Row & { payload: Row }
 
 const LEAVES = `
-  SELECT l.index::int4, l.activity_id::text AS "activityId", l.at AS "leafAt", l.is_public AS "isPublic",
+  SELECT l.index, l.activity_id::text AS "activityId", l.at AS "leafAt", l.is_public AS "isPublic",
     convert_from(l.entry, 'UTF8') AS entry, l.hash, l.salts, a.id, a.type, a.at, a.actor_id, a.payload, a.claim_id,
     a.claim_version, a.source_id, a.document_id, a.story_id, a.intake_id, a.person_id
   FROM leaves l LEFT JOIN activity a ON a.id = l.activity_id
   WHERE l.index >= $1 AND l.index < $2 ORDER BY l.index`
 
-/** The rows of a table that acts made, and what more is known of them only once they are asked for. */
+/** The rows of a table that acts made. */
 const rowsOf = (table: string, columns: string[]) =>
   `SELECT ${columns.join(', ')} FROM ${table} WHERE id = ANY($1::uuid[])`
 

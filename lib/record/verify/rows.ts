@@ -70,7 +70,9 @@ export async function checkStretch(
     isShown: false,
   }
   const { leaves, disclosures } = await leavesChecked(client, statement, {
-    ...{ from, to, redacted },
+    from,
+    to,
+    redacted,
     stretch,
   })
   let next = from

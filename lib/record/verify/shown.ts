@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { indexPath, TILE_WIDTH, tileAt, tilePath } from '@/lib/record/tiles'
+import { encodeBundle, indexPath, TILE_WIDTH, tileAt, tilePath } from '@/lib/record/tiles'
 import type { LeafRow } from '@/lib/record/verify/leaf'
 
 /** The folder of a published log, and of how many leaves its checkpoint is. */
@@ -31,7 +31,9 @@ export function isShownAlike(
       }))
       const isSame =
         leaves.length === width &&
-        read(tilePath(tileAt('entries', n, size))).equals(bundleOf(leaves)) &&
+        read(tilePath(tileAt('entries', n, size))).equals(
+          encodeBundle(leaves.map(({ entry }) => Buffer.from(entry))),
+        ) &&
         read(tilePath(tileAt(0, n, size))).equals(hashes) &&
         read(`disclosures/${indexPath(n)}`).equals(
           Buffer.from(`${JSON.stringify({ from, leaves: told })}\n`),
@@ -43,13 +45,4 @@ export function isShownAlike(
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
     throw error
   }
-}
-
-/** As `encodeBundle` writes it; an entry in its one form is ASCII. */
-function bundleOf(leaves: LeafRow[]): Buffer {
-  let text = ''
-  for (const { entry } of leaves) {
-    text += String.fromCharCode(entry.length >> 8, entry.length & 255) + entry
-  }
-  return Buffer.from(text, 'latin1')
 }
