@@ -1,5 +1,9 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withLanguage = createNextIntlPlugin('./app/_server/language.ts')
+
 /** @type {import('next').NextConfig} */
-export default {
+export default withLanguage({
   // Two checkouts' worth of servers can run from one folder when each builds into its own.
   distDir: process.env.NEXT_DIST_DIR || '.next',
   poweredByHeader: false,
@@ -18,4 +22,4 @@ export default {
   // Argon2 is native and pg probes for optional natives: both stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', '@prisma/adapter-pg', '@prisma/client'],
   experimental: { serverActions: { bodySizeLimit: '5mb' } },
-}
+})

@@ -1,8 +1,11 @@
 import type { Metadata, Viewport } from 'next'
+import { NextIntlClientProvider } from 'next-intl'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import '@/app/tokens.css'
 import './desk.css'
 import './desk/_parts/parts.css'
+import { languageFormattedAs } from '@/lib/words/languages'
 
 export const dynamic = 'force-dynamic'
 
@@ -18,14 +21,26 @@ export const viewport: Viewport = {
   colorScheme: 'light dark',
 }
 
-export default function DeskRoot({ children }: { children: ReactNode }) {
+/** The words that client components say; all others stay on the server. */
+const SAID_IN_BROWSER = ['status', 'ui'] as const
+
+export default async function DeskRoot({ children }: { children: ReactNode }) {
+  const messages = await getMessages()
+  const locale = await getLocale()
+  const t = await getTranslations('frame')
+  const { code, dir } = languageFormattedAs(locale)
   return (
-    <html lang="en" className="desk-root">
+    <html lang={code} dir={dir} className="desk-root">
       <body>
         <a className="skip-link" href="#main">
-          Skip to content
+          {t('skip')}
         </a>
-        {children}
+        <NextIntlClientProvider
+          locale={locale}
+          messages={Object.fromEntries(SAID_IN_BROWSER.map((name) => [name, messages[name]]))}
+        >
+          {children}
+        </NextIntlClientProvider>
       </body>
     </html>
   )

@@ -2,8 +2,9 @@ import '@/app/tokens.css'
 import '@/app/(public)/public.css'
 import '@/app/(public)/_parts/as-it-stood.css'
 import type { Viewport } from 'next'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { siteDescription, siteName } from '@/lib/site/words'
+import { useHref, usePageLanguage } from '@/app/(public)/_parts/href'
 
 export const dynamic = 'force-dynamic'
 
@@ -14,51 +15,50 @@ export const viewport: Viewport = {
   ],
 }
 
-const sections = [
-  ['/claims', 'Claims'],
-  ['/sources', 'Sources'],
-  ['/corrections', 'Corrections'],
-  ['/methodology', 'How we work'],
-] as const
+const sections = ['claims', 'sources', 'corrections', 'methodology'] as const
 
 /** The frame of every reader's page. Nothing in it depends on who reads: the page is written once, as a file. */
 export default function PublicLayout({ children }: { children: ReactNode }) {
+  const t = useTranslations('frame')
+  const site = useTranslations('site')
+  const language = usePageLanguage()
+  const href = useHref()
   return (
-    <html lang="en">
+    <html lang={language.code} dir={language.dir}>
       <head>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </head>
       <body>
         <a className="skip" href="#content">
-          Skip to content
+          {t('skip')}
         </a>
         <header className="masthead">
           <div className="frame masthead-row">
             <p className="wordmark">
-              <a href="/">{siteName}</a>
+              <a href={href('/')}>{site('name')}</a>
             </p>
-            <nav aria-label="Sections">
+            <nav aria-label={t('sections')}>
               <ul className="sections">
-                {sections.map(([href, label]) => (
-                  <li key={href}>
-                    <a href={href}>{label}</a>
+                {sections.map((section) => (
+                  <li key={section}>
+                    <a href={href(`/${section}`)}>{t(section)}</a>
                   </li>
                 ))}
               </ul>
             </nav>
             <search className="masthead-search">
-              <form action="/claims" method="get">
+              <form action={href('/claims')} method="get">
                 <label className="visually-hidden" htmlFor="find">
-                  Find a claim
+                  {t('find')}
                 </label>
                 <input
                   id="find"
                   name="q"
                   type="search"
-                  placeholder="Find a claim"
+                  placeholder={t('find')}
                   autoComplete="off"
                 />
-                <button type="submit">Search</button>
+                <button type="submit">{t('search')}</button>
               </form>
             </search>
           </div>
@@ -68,19 +68,19 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
         </main>
         <footer className="colophon">
           <div className="frame">
-            <p>{siteDescription}</p>
+            <p>{site('description')}</p>
             <ul className="colophon-links">
               <li>
-                <a href="/methodology">How we work</a>
+                <a href={href('/methodology')}>{t('methodology')}</a>
               </li>
               <li>
-                <a href="/corrections">Corrections</a>
+                <a href={href('/corrections')}>{t('corrections')}</a>
               </li>
               <li>
-                <a href="/feeds">Feeds</a>
+                <a href={href('/feeds')}>{t('feeds')}</a>
               </li>
               <li>
-                <a href="/sign-in">For editors</a>
+                <a href="/sign-in">{t('editors')}</a>
               </li>
             </ul>
           </div>

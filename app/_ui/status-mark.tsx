@@ -1,6 +1,6 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { VerificationStatus } from '@/lib/review/schema'
-import { statusWords } from '@/lib/site/words'
 
 const line = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.75 } as const
 
@@ -67,12 +67,13 @@ export function StatusMark({
   hasWord?: boolean
   className?: string
 }) {
+  const t = useTranslations('status')
   return (
     <span className={`status status--${status} status-mark ${className}`.trimEnd()}>
       <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         {shape[status]}
       </svg>
-      {hasWord ? statusWords[status] : null}
+      {hasWord ? t(status) : null}
     </span>
   )
 }

@@ -1,9 +1,9 @@
 import { statusDefinitions } from '@/lib/review/rules'
 import type { VerdictStatus } from '@/lib/review/schema'
 import { comparisonPath, correctionsOf, type Note } from '@/lib/site/notes'
-import { sayKnownMoment } from '@/lib/site/say-time'
-import type { ClaimPage, DocumentRef, KnownMoment, SourceRef } from '@/lib/site/views'
+import type { ClaimPage, DocumentRef, SourceRef } from '@/lib/site/views'
 import { siteName, statusWords } from '@/lib/site/words'
+import { type KnownMoment, machineTime } from '@/lib/words/say-time'
 
 const WORST = 1
 const BEST = 5
@@ -110,5 +110,5 @@ function agent(source: SourceRef): Thing {
 
 /** The page's own precision: a day stays a day. */
 function dated(known: KnownMoment | null): { datePublished?: string } {
-  return known ? { datePublished: sayKnownMoment(known).machine } : {}
+  return known ? { datePublished: machineTime(known) } : {}
 }

@@ -8,9 +8,10 @@ import type {
   VerdictDifference,
 } from '@/lib/review/difference'
 import type { SnapshotEvidence } from '@/lib/review/schema'
-import { sayDay } from '@/lib/site/say-time'
 import type { SaidDifference } from '@/lib/site/views'
 import { confidenceWords, credibilityWords, reliabilityWords, statusWords } from '@/lib/site/words'
+import { sayDay } from '@/lib/words/say-time'
+import { wordsOf } from '@/lib/words/words-of'
 
 /** A difference between two verdicts, in sentences that are true of any two: none of them speaks of today. */
 export function sayDifference(difference: VerdictDifference): SaidDifference {
@@ -45,7 +46,7 @@ function sayFinding({ status, confidence, overtaking }: VerdictDifference): stri
 
 function sayOvertaking({ on, event, claim }: Overtaken): string {
   const what = [claim && quoted(claim.proposition), event && isolated(event)].filter(Boolean)
-  return [sayDay(on).words, ...what].join(', ')
+  return [sayDay(on, wordsOf()).words, ...what].join(', ')
 }
 
 function sayOrigins(counts: VerdictDifference['origins'][number]): string {

@@ -1,7 +1,6 @@
 import { relationPhrases } from '@/lib/relations/rules'
 import type { Confidence, VerificationStatus } from '@/lib/review/schema'
 import { isolated, quoted } from '@/lib/site/say-difference'
-import { sayKnownMoment } from '@/lib/site/say-time'
 import type {
   ClaimLine,
   ClaimPage,
@@ -20,6 +19,8 @@ import {
   statusWords,
 } from '@/lib/site/words'
 import type { Reliability } from '@/lib/sources/schema'
+import { sayKnownMoment } from '@/lib/words/say-time'
+import { wordsOf } from '@/lib/words/words-of'
 
 /**
  * What changed on a page between two moments of ours, in sentences for readers. They tell the two clocks apart:
@@ -336,7 +337,7 @@ function sayGrade(before: Graded, after: Graded): string[] {
 // ───────────── what a page says
 
 function saidWords({ said }: ClaimPage): string | undefined {
-  return said ? sayKnownMoment(said).words : undefined
+  return said ? sayKnownMoment(said, wordsOf()).words : undefined
 }
 
 function placeWords({ place }: ClaimPage): string | undefined {

@@ -3,17 +3,9 @@ import type { RelationType } from '@/lib/relations/schema'
 import type { Passage } from '@/lib/review/reworded'
 import type { Confidence, VerdictKind, VerificationStatus } from '@/lib/review/schema'
 import type { Reliability, SourceKind } from '@/lib/sources/schema'
-import type { TimePrecision } from '@/lib/time'
+import type { KnownMoment } from '@/lib/words/say-time'
 
 /** What readers' pages show: plain values, and nothing that readers may not know. Moments are ISO 8601 in UTC. */
-
-/** A moment as exactly as it is known; `on` is a calendar day, `at` and `zone` come with the precision `minute`. */
-export type KnownMoment = {
-  on: string
-  precision: TimePrecision
-  at: string | null
-  zone: string | null
-}
 
 export type SourceRef = { slug: string; name: string; language: string; kind: SourceKind }
 export type StoryRef = { slug: string; title: string }

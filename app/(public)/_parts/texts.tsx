@@ -1,27 +1,29 @@
+import { useHref, usePageLanguage, usePageWords } from '@/app/(public)/_parts/href'
 import { languageOf } from '@/app/(public)/_parts/language'
-import { sayDay, sayKnownMoment, sayMoment } from '@/lib/site/say-time'
-import type { KnownMoment, Quote, SourceRef } from '@/lib/site/views'
+import type { Quote, SourceRef } from '@/lib/site/views'
+import { type KnownMoment, sayDay, sayKnownMoment, sayMoment } from '@/lib/words/say-time'
 
 /** A moment as exactly as it is known. */
 export function When({ known }: { known: KnownMoment }) {
-  const { words, machine } = sayKnownMoment(known)
+  const { words, machine } = sayKnownMoment(known, usePageWords())
   return <time dateTime={machine}>{words}</time>
 }
 
 /** A moment of ours, in UTC. */
 export function At({ iso }: { iso: string }) {
-  const { words, machine } = sayMoment(iso)
+  const { words, machine } = sayMoment(iso, usePageWords())
   return <time dateTime={machine}>{words}</time>
 }
 
 export function Day({ day }: { day: string }) {
-  const { words, machine } = sayDay(day)
+  const { words, machine } = sayDay(day, usePageWords())
   return <time dateTime={machine}>{words}</time>
 }
 
 /** A name in its own language and direction, whatever stands around it. */
 export function Name({ of }: { of: { name: string; language?: string } }) {
-  return <bdi lang={of.language && of.language !== 'en' ? of.language : undefined}>{of.name}</bdi>
+  const { code } = usePageLanguage()
+  return <bdi lang={of.language && of.language !== code ? of.language : undefined}>{of.name}</bdi>
 }
 
 export function SourceLink({
@@ -29,8 +31,9 @@ export function SourceLink({
 }: {
   source: Pick<SourceRef, 'slug' | 'name'> & { language?: string }
 }) {
+  const href = useHref()
   return (
-    <a href={`/sources/${source.slug}`}>
+    <a href={href(`/sources/${source.slug}`)}>
       <Name of={source} />
     </a>
   )
