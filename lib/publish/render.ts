@@ -1,11 +1,11 @@
 import 'server-only'
-import { stripRuntime } from '@/lib/publish/strip'
+import { readerPage } from '@/lib/publish/reader-page'
 
 const RENDER_MS = 20_000
 
 export type Rendered = { body: string; isHtml: boolean }
 
-/** A page as Next renders it at this address, without the client runtime; null where there is none. */
+/** A page as readers get it, of what Next renders at this address; null where there is none. */
 export async function renderPage(origin: string, address: string): Promise<Rendered | null> {
   const response = await fetch(origin + address, {
     cache: 'no-store',
@@ -18,7 +18,7 @@ export async function renderPage(origin: string, address: string): Promise<Rende
   if (!response.headers.get('content-type')?.startsWith('text/html')) {
     return { body, isHtml: false }
   }
-  const page = await stripRuntime(body)
+  const page = await readerPage(body)
   // A page cut off on its way would be whole on disk and half on the screen.
   if (!page.trimEnd().endsWith('</html>')) throw new Error('rendering ended early')
   return { body: page, isHtml: true }

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { dressOf, madeBy } from '@/lib/publish/past-dress'
+import { readerPage } from '@/lib/publish/reader-page'
 import { fileOf } from '@/lib/publish/store'
-import { stripRuntime } from '@/lib/publish/strip'
 import { vkeyOf } from '@/lib/record/keys-folder'
 import { parseSignerKey } from '@/lib/record/note'
 import { folderReader, verifyInstance } from '@/lib/record/verify/instance'
@@ -184,7 +184,7 @@ async function rendered(page: string): Promise<string | null> {
   if (response.status !== 200) return null
   const text = await response.text()
   const isHtml = response.headers.get('content-type')?.startsWith('text/html')
-  const body = isHtml ? await stripRuntime(text) : text
+  const body = isHtml ? await readerPage(text) : text
   // Text files have no hash at their end.
   if (new URL(response.url).pathname.endsWith('.json')) return body
   const hash = createHash('sha256').update(body).digest('hex')
