@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 
 /** A history, whose comparisons of any two verdicts are made when somebody first asks for them. */
-const HISTORY = /^\/claims\/([a-z0-9-]{1,120})\/history$/
+const HISTORY = /^(?:\/[a-z-]+)?\/claims\/([a-z0-9-]{1,120})\/history$/
 const COMPARISON = /^([1-9]\d{0,3}-[1-9]\d{0,3})\.html$/
 
 /**
@@ -14,11 +14,8 @@ export async function withAskedFor(folder: string, pages: string[]): Promise<str
   const all: string[] = []
   for (const page of pages) {
     all.push(page)
-    const slug = HISTORY.exec(page)?.[1]
-    if (!slug) continue
-    const names = await readdir(
-      path.join(/*turbopackIgnore: true*/ folder, 'claims', slug, 'history'),
-    ).catch(() => [])
+    if (!HISTORY.test(page)) continue
+    const names = await readdir(path.join(/*turbopackIgnore: true*/ folder, page)).catch(() => [])
     for (const name of names.sort()) {
       const pair = COMPARISON.exec(name)?.[1]
       if (pair) all.push(`${page}/${pair}`)

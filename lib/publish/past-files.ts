@@ -1,3 +1,5 @@
+import { splitLanguage } from '@/lib/words/languages'
+
 /**
  * The past among the published files. `past/<page>.json` lists when a page changed, `past/<page>/<moment>.html` is the
  * page as it stood from that moment on. The front server reads both by the same rules (scripts/launcher/front-past.mjs);
@@ -13,7 +15,8 @@ const AROUND =
   /^\/(?:|claims|(?:claims|corrections)\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.atom)$/
 
 /** `'whole'`: every change of the page can be listed; `'around'`: what was in force at one moment can be told. */
-export function pastOf(pagePath: string): 'whole' | 'around' | undefined {
+export function pastOf(address: string): 'whole' | 'around' | undefined {
+  const { path: pagePath } = splitLanguage(address)
   if (AROUND.test(pagePath)) return 'around'
   return WHOLE.test(pagePath) ? 'whole' : undefined
 }
@@ -23,7 +26,7 @@ const ALWAYS_THERE =
   /^\/(?:|claims|sources|corrections|(?:claims|corrections)\/page\/1|feeds\/[a-z-]+\.atom)$/
 
 export function isAlwaysThere(pagePath: string): boolean {
-  return ALWAYS_THERE.test(pagePath)
+  return ALWAYS_THERE.test(splitLanguage(pagePath).path)
 }
 
 const nameOf = (pagePath: string) => (pagePath === '/' ? 'index' : pagePath.slice(1))

@@ -411,7 +411,7 @@ function wordsOf(error: unknown): string {
 
 /** Where Next renders a page: at its own address, but for the one that is served when there is none. */
 function addressOf(pagePath: string): string {
-  return pagePath === '/404' ? '/page-not-found' : pagePath
+  return pagePath.replace(/^((?:\/[a-z-]+)?)\/404$/, '$1/page-not-found')
 }
 
 const shared = globalThis as typeof globalThis & { counterclaimPublisher?: Publisher }

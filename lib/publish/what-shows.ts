@@ -12,6 +12,7 @@ import {
 } from '@/lib/site/paging'
 import { asOf } from '@/lib/site/sql/as-of'
 import { everyCorrection } from '@/lib/site/sql/corrections'
+import { DEFAULT_LANGUAGE, inLanguage, languages, splitLanguage } from '@/lib/words/languages'
 
 export type Pending = { subject: Subject; createdAt: Date }
 
@@ -33,6 +34,16 @@ type Page = { path: string; is_near: boolean }
 
 /** What has to be rendered again when a subject changed. Withdrawn relations count too: a page may still show them. */
 export async function pagesThatShow(db: Db, pending: Pending): Promise<Shown> {
+  const { near, far } = await pagesInOneLanguage(db, pending)
+  const [own, ...others] = near
+  return {
+    // What was decided itself is there in every language; the lists in others follow at once.
+    near: own === undefined ? [] : [own, ...translationsOf([own]), ...others],
+    far: [...translationsOf(others), ...far, ...translationsOf(far)],
+  }
+}
+
+async function pagesInOneLanguage(db: Db, pending: Pending): Promise<Shown> {
   const [noun = '', id = ''] = pending.subject.split(':')
   switch (noun) {
     case 'claim':
@@ -230,7 +241,7 @@ export async function everyPage(db: Db): Promise<string[]> {
     (page) => `/corrections/page/${page}`,
   )
   const sitemaps = numbered(lastSitemap(total), (page) => `/sitemaps/claims-${page}.xml`)
-  return [
+  const all = [
     ...NEWS,
     ...STANDING,
     ...SITEMAPS,
@@ -241,6 +252,19 @@ export async function everyPage(db: Db): Promise<string[]> {
     ...archive,
     ...sitemaps,
   ]
+  return [...all, ...translationsOf(all)]
+}
+
+/** The same pages in every language but the default; what is for machines has one form for all. */
+function translationsOf(pages: string[]): string[] {
+  const others = languages().filter(({ code }) => code !== DEFAULT_LANGUAGE)
+  return others.flatMap(({ code }) =>
+    pages.filter(isTranslated).map((page) => inLanguage(page, code)),
+  )
+}
+
+function isTranslated(pagePath: string): boolean {
+  return !/\.[a-z]+$/.test(pagePath)
 }
 
 function numbered<T>(last: number, each: (page: number) => T): T[] {
@@ -251,6 +275,8 @@ const PUBLIC_PATH =
   /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|feeds|feeds\/(?:claims|corrections)\.atom|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg|proof\.js)$/
 
 /** Whether an address has the form of a page that is published as a file. */
-export function isPublishedPath(path: string): boolean {
+export function isPublishedPath(address: string): boolean {
+  const { language, path } = splitLanguage(address)
+  if (language !== DEFAULT_LANGUAGE && !isTranslated(path)) return false
   return PUBLIC_PATH.test(path) && path !== '/stories'
 }

@@ -9,6 +9,7 @@ import {
   sourceCandidates,
   storyCandidates,
 } from '@/lib/site/sql/candidates'
+import { splitLanguage } from '@/lib/words/languages'
 
 /** When a page changed last, and whether there was a page before that. */
 export type LastChange = { at: string; hasBefore: boolean }
@@ -37,7 +38,8 @@ const pages: {
 type Row = { at: Date; what: CandidateKind[] }
 
 /** The acts that can have changed a page, newest first, and whether one did; null for a page that keeps no such list. */
-async function actsOn(ctx: Pick<Question, 'db'>, pagePath: string) {
+async function actsOn(ctx: Pick<Question, 'db'>, address: string) {
+  const { path: pagePath } = splitLanguage(address)
   for (const { form, candidates, certain } of pages) {
     const slug = form.exec(pagePath)?.[1]
     if (!slug) continue

@@ -25,6 +25,7 @@ import {
   streams,
 } from '@/lib/site/sql/candidates'
 import type { HistoryPage, WithdrawnClaim } from '@/lib/site/views'
+import { splitLanguage } from '@/lib/words/languages'
 
 /** A moment of ours at which a page changed, and what readers then saw of it, in sentences. */
 export type Moment = { at: string; changed: string[] }
@@ -83,9 +84,10 @@ export async function getChangesAt(ctx: Ask, pagePath: string, at: Date): Promis
 /** The moments around another, for every page that has a past; null for a page that has none. */
 export async function getMomentsAround(
   ctx: Ask,
-  pagePath: string,
+  address: string,
   at: Date,
 ): Promise<Around | null> {
+  const { path: pagePath } = splitLanguage(address)
   const page = pageAt(ctx, pagePath)
   if (page) return around(await page.candidates(), at, page)
   const archive = /^\/claims\/page\/([1-9]\d{0,6})$/.exec(pagePath)
@@ -149,7 +151,8 @@ const HISTORY = new RegExp(`^/claims/${SLUG}/history$`)
 const STORY = new RegExp(`^/stories/${SLUG}$`)
 const SOURCE = new RegExp(`^/sources/${SLUG}$`)
 
-function pageAt({ db }: Ask, pagePath: string): Page | null {
+function pageAt({ db }: Ask, address: string): Page | null {
+  const { path: pagePath } = splitLanguage(address)
   const slugOf = (form: RegExp) => form.exec(pagePath)?.[1]
   const claim = slugOf(CLAIM)
   if (claim) {

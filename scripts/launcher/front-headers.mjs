@@ -16,7 +16,7 @@ export const PROVING_POLICY = PUBLIC_POLICY.replace(
   "default-src 'none'",
   "default-src 'none'; script-src 'self'",
 )
-const PROVES = /^(?:past\/)?claims\/[^/]+\/history(?:\.html$|\/)/
+const PROVES = /^(?:past\/)?(?:[a-z-]+\/)?claims\/[^/]+\/history(?:\.html$|\/)/
 
 /** What a page may run, by the name of its file. */
 export function policyFor(name) {

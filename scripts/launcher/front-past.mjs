@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileOf } from './front-path.mjs'
+import { withoutLanguage } from './languages.mjs'
 
 /** An act takes no longer than this; until then another may still come that counts as earlier. */
 export const SETTLED_MS = 60_000
@@ -18,7 +19,8 @@ const STANDING = new RegExp(
 )
 
 /** How much of a page's past is known: `'whole'`, `'around'`, `'none'`; undefined for what is no page of that kind. */
-export function pastOf(pagePath) {
+export function pastOf(address) {
+  const pagePath = withoutLanguage(address)
   if (AROUND.test(pagePath)) return 'around'
   if (WHOLE.test(pagePath)) return 'whole'
   return STANDING.test(pagePath) ? 'none' : undefined

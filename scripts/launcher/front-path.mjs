@@ -1,3 +1,5 @@
+import { withoutLanguage } from './languages.mjs'
+
 /** What the framework, and nobody outside, may say to itself: prefixes of request headers to drop. */
 const INTERNAL_HEADERS =
   /^(?:x-(?:middleware|nextjs|next|invoke|matched|internal|prerender|now|vercel|action|forwarded|original|rewrite|http-method|real-ip|client-ip|cluster-client|envoy)(?:-|$)|forwarded$|via$|true-client-ip$|cf-connecting-ip$|proxy(?:-|$)|te$|trailer$|upgrade$|expect$)/
@@ -37,7 +39,8 @@ export function understandTarget(target) {
   if (path.endsWith('.html'))
     return { kind: 'redirect', to: encodePath(path.slice(0, -5)) + suffix }
   const moments = momentsIn(query)
-  if (path === '/claims' && isSearch(query)) return { kind: 'search', path, query, moments }
+  if (withoutLanguage(path) === '/claims' && isSearch(query))
+    return { kind: 'search', path, query, moments }
   const isAsset = path.startsWith('/_next/') || /\.(?!atom$|xml$)[a-z0-9]{1,8}$/i.test(path)
   if (isAsset && !(moments.length > 0 && path.endsWith('.json')))
     return { kind: 'asset', path, query }

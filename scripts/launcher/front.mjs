@@ -19,6 +19,7 @@ import { encodePath, fileOf, understandTarget } from './front-path.mjs'
 import { createNextProxy } from './front-proxy.mjs'
 import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
 import { isRecordPath, serveRecord } from './front-record.mjs'
+import { languageOf, withoutLanguage } from './languages.mjs'
 import { listenProblem } from './port.mjs'
 import { isLoopbackHost } from './settings.mjs'
 
@@ -126,7 +127,7 @@ export function createFront({
   }
 
   function servePage(request, response, pagePath) {
-    if (pagePath === '/404') return sendNotFound(request, response)
+    if (withoutLanguage(pagePath) === '/404') return sendNotFound(request, response)
     if (request.headers['accept-datetime'] !== undefined && pastOf(pagePath) === 'whole') {
       asItStood.serveTimeGate(request, response, pagePath).catch((error) => fail(response, error))
       return
@@ -168,7 +169,7 @@ export function createFront({
   }
 
   function sendNotFound(request, response) {
-    const name = '404.html'
+    const name = `${languageOf(request.url)}404.html`
     const copy = copies.peek(name)
     if (copy) return sendCopy(request, response, copy, 404)
     copies
@@ -204,7 +205,7 @@ export function createFront({
     const [moment] = target.moments
     const asked = target.moments.length > 1 ? { reason: 'malformed' } : parseInstant(moment ?? '')
     if (moment !== undefined && asked.at === undefined) {
-      return sendNote(request, response, 400, notAMoment(target.moments, asked.reason, '/claims'))
+      return sendNote(request, response, 400, notAMoment(target.moments, asked.reason, target.path))
     }
     request.isSearch = true
     if (searches >= MOST_SEARCHES) return sendNote(request, response, 503, NOTES.searchUnavailable)
@@ -213,7 +214,7 @@ export function createFront({
       searches -= 1
     })
     // The same page without the client runtime, like the published ones.
-    const stripped = { ...target, path: '/api/search' }
+    const stripped = { ...target, path: `/api/search${target.path.slice(0, -'/claims'.length)}` }
     proxy.handle(request, response, stripped).catch((error) => fail(response, error))
   }
 

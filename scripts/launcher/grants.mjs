@@ -110,6 +110,10 @@ export const RIGHTS = {
   // Worked out from the others, and plumbing
   claim_index: { insert: true, update: 'all' },
   claim_terms: { insert: true, update: ['weight'], delete: true },
+  // What can be found is written by triggers, as their owner.
+  claim_search: {},
+  search_entries: {},
+  search_words: {},
   outbox: { insert: true, update: ['done_at', 'attempts', 'last_error'], delete: true },
   submissions: { insert: true, update: ['result'] },
   instance: { insert: true },
