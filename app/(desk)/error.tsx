@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { AwayWords } from '@/app/(desk)/desk/_parts/away'
 
@@ -11,6 +12,7 @@ export default function DeskError({
   error: Error & { digest?: string }
   reset: () => void
 }) {
+  const t = useTranslations('ui.away')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     console.error(error)
@@ -19,22 +21,15 @@ export default function DeskError({
   return (
     <main className="gate" id="main">
       <h1 ref={heading} tabIndex={-1}>
-        The desk can’t show this right now
+        {t('title')}
       </h1>
-      {error.digest?.startsWith('database_') ? (
-        <AwayWords />
-      ) : (
-        <p>
-          Something went wrong on our side, and it has been reported. Nothing that was saved is
-          lost, and what you typed is kept as a draft.
-        </p>
-      )}
-      {error.digest ? <p className="fine">Number of the report: {error.digest}</p> : null}
+      {error.digest?.startsWith('database_') ? <AwayWords /> : <p>{t('ourFault')}</p>}
+      {error.digest ? <p className="fine">{t('number', { digest: error.digest })}</p> : null}
       <button type="button" className="button" onClick={reset}>
-        Try again
+        {t('again')}
       </button>
       <p>
-        <a href="/desk">Back to the queue</a>
+        <a href="/desk">{t('back')}</a>
       </p>
     </main>
   )

@@ -9,10 +9,13 @@ import { languageFormattedAs } from '@/lib/words/languages'
 
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = {
-  title: { default: 'Desk', template: '%s · Counterclaim desk' },
-  robots: { index: false, follow: false },
-  icons: { icon: '/favicon.svg' },
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('deskTitle')
+  return {
+    title: { default: t('desk'), template: `%s · ${t('site')}` },
+    robots: { index: false, follow: false },
+    icons: { icon: '/favicon.svg' },
+  }
 }
 
 export const viewport: Viewport = {

@@ -1,6 +1,8 @@
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { requireMember } from '@/app/_server/context'
 import { DraftOwner } from '@/app/_ui/draft-owner'
+import { LanguageChoice } from '@/app/_ui/language-choice'
 import { Away } from '@/app/(desk)/desk/_parts/away'
 import { ClockNote } from '@/app/(desk)/desk/_parts/health'
 import { NavLink } from '@/app/(desk)/desk/nav-link'
@@ -18,62 +20,71 @@ export default async function DeskShell({ children }: { children: ReactNode }) {
   // Said here rather than thrown: what is thrown needs a script to be seen.
   if (!ctx) return <Away />
   const { actor } = ctx
+  const t = await getTranslations('deskFrame')
+  const role = await getTranslations('deskRole')
   return (
     <DraftOwner id={actor.id}>
       <header className="desk-header">
         <div className="desk-header-inner">
           <p className="desk-brand">
             <a href="/desk">
-              Counterclaim <span className="desk-brand-place">desk</span>
+              {t.rich('brand', {
+                place: (words) => <span className="desk-brand-place">{words}</span>,
+              })}
             </a>
           </p>
-          <nav className="desk-nav" aria-label="Desk">
+          <nav className="desk-nav" aria-label={t('desk')}>
             <ul>
               <li>
                 <NavLink href="/desk" under={['/desk/claims/']} not={['/desk/claims/new']}>
-                  Queue
+                  {t('queue')}
                 </NavLink>
               </li>
               <li>
                 <NavLink href="/desk/intake" under={['/desk/intake/']}>
-                  Take in an article
+                  {t('intake')}
                 </NavLink>
               </li>
               <li>
-                <NavLink href="/desk/claims/new">File a claim</NavLink>
+                <NavLink href="/desk/claims/new">{t('newClaim')}</NavLink>
               </li>
               <li>
                 <NavLink href="/desk/sources" under={['/desk/sources/']}>
-                  Sources
+                  {t('sources')}
                 </NavLink>
               </li>
               <li>
                 <NavLink href="/desk/stories" under={['/desk/stories/']}>
-                  Stories
+                  {t('stories')}
                 </NavLink>
               </li>
               {may(actor, 'people:manage') ? (
                 <li>
                   <NavLink href="/desk/people" under={['/desk/people/']}>
-                    People
+                    {t('people')}
                   </NavLink>
                 </li>
               ) : null}
               {includesRole(actor.role, 'editor') ? (
                 <li>
-                  <NavLink href="/desk/activity">Activity</NavLink>
+                  <NavLink href="/desk/activity">{t('activity')}</NavLink>
                 </li>
               ) : null}
             </ul>
           </nav>
           <div className="desk-who">
             <span className="desk-who-name">
-              <bdi>{actor.name}</bdi>, {actor.role}
+              {t.rich('who', {
+                name: actor.name,
+                role: role(actor.role),
+                bdi: (words) => <bdi>{words}</bdi>,
+              })}
             </span>
-            <a href="/">Reader’s site</a>
+            <a href="/">{t('reader')}</a>
+            <LanguageChoice />
             <form method="post" action="/sign-out">
               <button type="submit" className="link-button">
-                Sign out
+                {t('signOut')}
               </button>
             </form>
           </div>

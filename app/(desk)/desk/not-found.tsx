@@ -1,14 +1,16 @@
-import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 
-export const metadata: Metadata = { title: 'Not here' }
+export const generateMetadata = titled('notHere')
 
 export default function NotFound() {
+  const t = useTranslations('deskNotHere')
   return (
     <div className="stack">
-      <h1>This is not here</h1>
-      <p>The address may be mistyped, or what was here is not yours to see.</p>
+      <h1>{t('title')}</h1>
+      <p>{t('about')}</p>
       <p>
-        <a href="/desk?tab=all">All claims</a>
+        <a href="/desk?tab=all">{t('all')}</a>
       </p>
     </div>
   )

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requestContext } from '@/app/_server/context'
 import { wordError } from '@/app/_server/messages'
 import { SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
+import { LanguageChoice } from '@/app/_ui/language-choice'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { localPath } from '@/lib/auth/local-path'
 import { getSignInPage, type SignInPage } from '@/lib/auth/queries'
 import { AppError } from '@/lib/errors'
@@ -11,7 +14,7 @@ import { signInAction } from './actions'
 import './sign-in.css'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
+export const generateMetadata = titled('signIn', { robots: { index: false } })
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -28,13 +31,14 @@ const NEXT_AUTH_ERRORS: Record<string, string> = {
 
 export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
+  const t = await getTranslations('deskSignIn')
   const ctx = await requestContext()
   const next = localPath(nextOf(query))
   const page = await getSignInPage(ctx)
   const error = first(query.error)
   return (
     <main className="gate" id="main">
-      <h1>Sign in</h1>
+      <h1>{t('signIn')}</h1>
       {error ? (
         <p className="form-summary" role="alert">
           {wordError(new AppError('refused', NEXT_AUTH_ERRORS[error] ?? 'sign_in_service_failed'))}
@@ -42,20 +46,17 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
       ) : null}
       {query['signed-out'] === undefined ? null : (
         <p className="form-done" role="status">
-          You are signed out.
+          {t('signedOut')}
         </p>
       )}
       {ctx.actor.kind === 'member' ? <AlreadyIn name={ctx.actor.name} next={next} /> : null}
       {page.hasAdmin ? null : (
-        <p className="notice">
-          Nobody can sign in yet. Make the first admin on the server, with{' '}
-          <code>npm run admin:create</code>.
-        </p>
+        <p className="notice">{t.rich('noAdmin', { code: (words) => <code>{words}</code> })}</p>
       )}
       <Form name="sign-in" action={signInAction} requestId={randomUUID()} hidden={{ next }}>
         <TextField
           name="email"
-          label="E-mail address"
+          label={t('email')}
           type="email"
           inputMode="email"
           autoComplete="username"
@@ -64,13 +65,13 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
         />
         <TextField
           name="password"
-          label="Password"
+          label={t('password')}
           type="password"
           autoComplete="current-password"
           dir="ltr"
           spellCheck={false}
         />
-        <SubmitButton busy="Signing in …">Sign in</SubmitButton>
+        <SubmitButton busy={t('busy')}>{t('signIn')}</SubmitButton>
       </Form>
       {page.oidcName ? (
         <p className="gate-other">
@@ -78,24 +79,26 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
             className="button button--quiet"
             href={`/api/auth/single-sign-on?next=${encodeURIComponent(next)}`}
           >
-            Sign in with {page.oidcName}
+            {t('with', { name: page.oidcName })}
           </a>
         </p>
       ) : null}
       {page.demo.length > 0 ? <DemoPeople people={page.demo} next={next} /> : null}
+      <LanguageChoice />
     </main>
   )
 }
 
 function AlreadyIn({ name, next }: { name: string; next: string }) {
+  const t = useTranslations('deskSignIn')
   return (
     <div className="notice">
       <p>
-        You are signed in as {name}. <a href={next}>Go on to the desk</a>
+        {t('alreadyIn', { name })} <a href={next}>{t('goOn')}</a>
       </p>
       <form method="post" action="/sign-out">
         <button type="submit" className="button button--quiet">
-          Sign out
+          {t('signOut')}
         </button>
       </form>
     </div>
@@ -103,18 +106,21 @@ function AlreadyIn({ name, next }: { name: string; next: string }) {
 }
 
 function DemoPeople({ people, next }: { people: SignInPage['demo']; next: string }) {
+  const t = useTranslations('deskSignIn')
+  const role = useTranslations('deskRole')
   return (
     <section className="gate-demo" aria-labelledby="demo-people">
-      <h2 id="demo-people">This is a demo</h2>
-      <p>
-        Its newsroom and their passwords are open to everybody. Try two editors: one proposes, the
-        other reviews.
-      </p>
+      <h2 id="demo-people">{t('demo')}</h2>
+      <p>{t('demoAbout')}</p>
       <ul>
         {people.map((person) => (
           <li key={person.email}>
             <p>
-              <strong>{person.name}</strong>, {person.role}
+              {t.rich('demoPerson', {
+                name: person.name,
+                role: role(person.role),
+                b: (words) => <strong>{words}</strong>,
+              })}
             </p>
             <p className="gate-demo-words">
               <code>{person.email}</code> <code>{person.password}</code>
@@ -125,8 +131,8 @@ function DemoPeople({ people, next }: { people: SignInPage['demo']; next: string
               requestId={randomUUID()}
               hidden={{ next, email: person.email, password: person.password }}
             >
-              <SubmitButton kind="quiet" busy="Signing in …">
-                Sign in as {person.name}
+              <SubmitButton kind="quiet" busy={t('busy')}>
+                {t('as', { name: person.name })}
               </SubmitButton>
             </Form>
           </li>

@@ -1,28 +1,26 @@
+import { useTranslations } from 'next-intl'
+
 /** What somebody is told who comes to the desk while its database is away. */
 export function AwayWords() {
+  const t = useTranslations('ui.away')
   return (
     <>
-      <p>
-        The desk’s database does not answer as it should just now. Readers’ pages are served all the
-        same. Nothing that was saved is lost.
-      </p>
-      <p>
-        If you were typing, it is kept as a draft, or go back in your browser: it is still there.
-        Please try again in a moment; if it lasts, tell whoever looks after this machine.
-      </p>
+      <p>{t('database')}</p>
+      <p>{t('typing')}</p>
     </>
   )
 }
 
 /** In place of the desk, as a page that needs no script. */
 export function Away() {
+  const t = useTranslations('ui.away')
   return (
     <main className="gate" id="main" tabIndex={-1}>
-      <h1>The desk can’t show this right now</h1>
+      <h1>{t('title')}</h1>
       <AwayWords />
       <form method="get">
         <button type="submit" className="button">
-          Try again
+          {t('again')}
         </button>
       </form>
     </main>

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requestContext } from '@/app/_server/context'
 import { wordError } from '@/app/_server/messages'
 import { SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
+import { LanguageChoice } from '@/app/_ui/language-choice'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { getInvitation, type InvitationPage } from '@/lib/auth/queries'
 import { PASSWORD_MIN } from '@/lib/auth/rules'
 import { AppError } from '@/lib/errors'
@@ -12,25 +15,25 @@ import { joinAction, setPasswordAction } from './actions'
 
 export const dynamic = 'force-dynamic'
 // The address itself is the secret: it goes to no other site as a referrer.
-export const metadata: Metadata = {
-  title: 'Your invitation',
+export const generateMetadata = titled('invite', {
   robots: { index: false },
   referrer: 'same-origin',
-}
+})
 
 type Props = { params: Promise<{ token: string }> }
 
 export default async function Page({ params }: Props) {
   const { token } = await params
+  const t = await getTranslations('deskInvite')
   const invitation = await find(token)
   return (
     <main className="gate" id="main">
       {invitation.state === 'closed' ? (
         <>
-          <h1>This link is closed</h1>
+          <h1>{t('closed')}</h1>
           <p>{wordError(new AppError('refused', 'invitation_is_closed'))}</p>
           <p>
-            <a href="/sign-in">Sign in</a>
+            <a href="/sign-in">{t('signIn')}</a>
           </p>
         </>
       ) : invitation.person ? (
@@ -38,6 +41,7 @@ export default async function Page({ params }: Props) {
       ) : (
         <Join token={token} invitation={invitation} />
       )}
+      <LanguageChoice />
     </main>
   )
 }
@@ -53,50 +57,50 @@ async function find(token: string): Promise<InvitationPage> {
 
 function Join({ token, invitation }: { token: string; invitation: InvitationPage }) {
   const { email, role, invitedBy } = invitation
+  const t = useTranslations('deskInvite')
   return (
     <>
-      <h1>Join the desk</h1>
+      <h1>{t('join')}</h1>
       <p>
-        {invitedBy} invites you to work here as {role === 'contributor' ? 'a' : 'an'} {role}. You
-        will sign in as <strong>{email}</strong>.
+        {t.rich('invites', {
+          invitedBy,
+          role,
+          email,
+          b: (words) => <strong>{words}</strong>,
+        })}
       </p>
       <Form name="join" action={joinAction} requestId={randomUUID()} hidden={{ token }}>
         <input type="hidden" name="username" autoComplete="username" value={email} />
-        <TextField
-          name="name"
-          label="Your name"
-          hint="As your colleagues should see it. Readers never do."
-          autoComplete="name"
-        />
-        <PasswordField label="Choose a password" />
-        <SubmitButton busy="Joining …">Join</SubmitButton>
+        <TextField name="name" label={t('name')} hint={t('nameHint')} autoComplete="name" />
+        <PasswordField label={t('choosePassword')} />
+        <SubmitButton busy={t('busy')}>{t('press')}</SubmitButton>
       </Form>
     </>
   )
 }
 
 function NewPassword({ token, name, email }: { token: string; name: string; email: string }) {
+  const t = useTranslations('deskInvite')
   return (
     <>
-      <h1>Set a new password</h1>
-      <p>
-        For {name}, <strong>{email}</strong>. You will be signed out everywhere else.
-      </p>
+      <h1>{t('setNew')}</h1>
+      <p>{t.rich('forPerson', { name, email, b: (words) => <strong>{words}</strong> })}</p>
       <Form name="password" action={setPasswordAction} requestId={randomUUID()} hidden={{ token }}>
         <input type="hidden" name="username" autoComplete="username" value={email} />
-        <PasswordField label="New password" />
-        <SubmitButton>Set password and sign in</SubmitButton>
+        <PasswordField label={t('newPassword')} />
+        <SubmitButton>{t('set')}</SubmitButton>
       </Form>
     </>
   )
 }
 
 function PasswordField({ label }: { label: string }) {
+  const t = useTranslations('deskInvite')
   return (
     <TextField
       name="password"
       label={label}
-      hint={`At least ${PASSWORD_MIN} characters. A few words that don’t belong together are easy to keep and hard to guess.`}
+      hint={t('passwordHint', { least: PASSWORD_MIN })}
       type="password"
       autoComplete="new-password"
       dir="ltr"
