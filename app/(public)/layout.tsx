@@ -1,6 +1,7 @@
 import '@/app/tokens.css'
 import '@/app/(public)/public.css'
 import '@/app/(public)/_parts/as-it-stood.css'
+import '@/app/(public)/_parts/track-record.css'
 import type { Viewport } from 'next'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'

@@ -8,12 +8,12 @@ import {
   sayStoryChanges,
 } from '@/lib/site/say-page-changes'
 import type {
-  ClaimLine,
   ClaimPage,
   HistoryPage,
   OtherClaim,
   SourcePage,
   SourceRef,
+  StoryClaim,
   StoryPage,
   VerdictView,
 } from '@/lib/site/views'
@@ -267,7 +267,7 @@ describe('what changed on its history', () => {
   })
 })
 
-const line: ClaimLine = {
+const line: StoryClaim = {
   slug: claim.slug,
   proposition: claim.proposition,
   status: 'disputed',
@@ -278,6 +278,9 @@ const line: ClaimLine = {
   said: null,
   place: null,
   story: claim.story,
+  shownSince: '2024-12-07T16:00:00.000Z',
+  moves: [],
+  documents: [],
 }
 
 describe('what changed in a story', () => {
@@ -288,6 +291,7 @@ describe('what changed in a story', () => {
     tally: [],
     claims: [line],
     contradictions: [],
+    relations: [],
   }
 
   it('tells of claims that came, went and moved, and of who was set against whom', () => {
@@ -326,6 +330,7 @@ describe('what changed with a source', () => {
     grades: [],
     tally: [],
     claims: [line],
+    judged: [],
     documents: [],
   }
 

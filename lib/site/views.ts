@@ -2,6 +2,7 @@ import type { Stance } from '@/lib/evidence/schema'
 import type { RelationType } from '@/lib/relations/schema'
 import type { Passage } from '@/lib/review/reworded'
 import type { Confidence, VerdictKind, VerificationStatus } from '@/lib/review/schema'
+import type { Judged } from '@/lib/site/track-record'
 import type { Reliability, SourceKind } from '@/lib/sources/schema'
 import type { KnownMoment } from '@/lib/words/say-time'
 
@@ -217,13 +218,33 @@ export type StoryLine = StoryRef & { summary: string; tally: StatusTally; change
 
 export type HomePage = { changes: SiteChange[]; disputed: ClaimLine[]; stories: StoryLine[] }
 
+/** A status that readers were shown from a moment on; `before` is null where they were shown none. */
+export type StatusMove = {
+  at: string
+  before: VerificationStatus | null
+  status: VerificationStatus
+}
+
+export type StoryClaim = ClaimLine & {
+  shownSince: string
+  /** What its verdicts found, oldest first; those that confirm a status, too. */
+  moves: StatusMove[]
+  /** Where it was made or reported, earliest first. */
+  documents: DocumentRef[]
+}
+
+/** Read as a sentence: `from` counters `to`. Both are slugs of claims of the story. */
+export type StoryRelation = { type: RelationType; from: string; to: string }
+
 export type StoryPage = StoryRef & {
   summary: string
   tally: StatusTally
   /** By when they were said, oldest first. */
-  claims: ClaimLine[]
+  claims: StoryClaim[]
   /** Who contradicts whom. */
-  contradictions: { claim: ClaimLine; counterclaim: ClaimLine }[]
+  contradictions: { claim: StoryClaim; counterclaim: StoryClaim }[]
+  /** All that the claims have to do with each other. */
+  relations: StoryRelation[]
 }
 
 export type ClaimsPage = {
@@ -257,6 +278,8 @@ export type SourcePage = SourceRef & {
   grades: { reliability: Reliability; gradedAt: string }[]
   tally: StatusTally
   claims: ClaimLine[]
+  /** Its claims that have a verdict, newest first. */
+  judged: Judged[]
   /** Documents of this source, or that trace back to it, in what we have published; newest first. */
   documents: {
     title: string
@@ -296,5 +319,13 @@ export type Tombstone = {
   reason: string
 }
 
-/** What a feed holds: its entries, newest first, and those that have to go from wherever they were copied to. */
-export type Feed = { changes: SiteChange[]; tombstones: Tombstone[] }
+/** A claim as feeds have it: the last thing that happened to it, and all that did. */
+export type FeedChange = SiteChange & {
+  claimId: string
+  shownSince: string
+  /** Its published verdicts, newest first; of a withdrawn claim none. */
+  line: Pick<Change, 'at' | 'status' | 'kind' | 'note'>[]
+}
+
+/** What a feed holds: claims, last changed first, and entries that have to go from wherever they were copied to. */
+export type Feed = { changes: FeedChange[]; tombstones: Tombstone[] }

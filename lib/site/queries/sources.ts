@@ -12,6 +12,7 @@ import {
   speakersOfSelves,
 } from '@/lib/site/sql/met'
 import { claimLines, publishedOf, sourceRef } from '@/lib/site/sql/parts'
+import type { Judged } from '@/lib/site/track-record'
 import type { ClaimLine, SourceLine, SourcePage } from '@/lib/site/views'
 
 /** Every source that readers meet, by name. */
@@ -40,7 +41,7 @@ const SOURCE_DOCUMENTS = 60
 export async function getSourcePage(ctx: Question, slug: string): Promise<SourcePage | null> {
   const then = asOf(ctx.at)
   const [found] = await ctx.db.$queryRaw<
-    { id: string; row: Omit<SourcePage, 'tally' | 'claims' | 'documents'> }[]
+    { id: string; row: Omit<SourcePage, 'tally' | 'claims' | 'judged' | 'documents'> }[]
   >`
     SELECT s.id, ${sourceRef('s')} || jsonb_build_object('description', s.description, 'url', s.url,
       'aliases', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', a.name, 'language', a.language)
@@ -54,7 +55,7 @@ export async function getSourcePage(ctx: Question, slug: string): Promise<Source
   if (!found) return null
   const { id, row } = found
   const isIts = then.isOneOf('c', 'claimant_id', Prisma.sql`${id}::uuid`)
-  const [lines, counts, documents] = await Promise.all([
+  const [lines, counts, judged, documents] = await Promise.all([
     ctx.db.$queryRaw<{ line: ClaimLine }[]>`
       WITH lines AS (${claimLines(then)} AND ${isIts})
       SELECT line FROM lines ORDER BY said_on DESC NULLS LAST, said_at DESC NULLS LAST, public_since DESC, id DESC
@@ -63,6 +64,7 @@ export async function getSourcePage(ctx: Question, slug: string): Promise<Source
       SELECT coalesce(v.status::text, 'unreviewed') AS status, count(*)::int AS count
       FROM ${then.claims} c LEFT JOIN verdicts v ON ${then.isCurrent('v', 'c')}
       WHERE ${isIts} AND ${then.isShown('c')} GROUP BY 1`,
+    judgedOf(ctx, isIts),
     documentsOfSource(ctx, id),
   ])
   if (lines.length === 0 && documents.length === 0) return null
@@ -71,8 +73,30 @@ export async function getSourcePage(ctx: Question, slug: string): Promise<Source
     grades: row.grades.map((grade) => ({ ...grade, gradedAt: utc(grade.gradedAt) })),
     tally: tallyOf(counts),
     claims: lines.map((each) => lineOf(each.line)),
+    judged,
     documents,
   }
+}
+
+/** The claims that have a verdict, with when they were said and when the first verdict on them was published. */
+async function judgedOf(ctx: Question, isIts: Prisma.Sql): Promise<Judged[]> {
+  const then = asOf(ctx.at)
+  const rows = await ctx.db.$queryRaw<
+    (Omit<Judged, 'saidAt' | 'judgedAt'> & {
+      said_at: Date | null
+      judged_at: Date
+    })[]
+  >`
+    SELECT c.slug, c.proposition, v.status::text AS status,
+      coalesce(c.said_at, c.said_on::timestamp AT TIME ZONE 'UTC') AS said_at,
+      (SELECT min(f.published_at) FROM verdicts f WHERE f.claim_id = c.id AND ${then.isPublished('f')}) AS judged_at
+    FROM ${then.claims} c JOIN verdicts v ON ${then.isCurrent('v', 'c')}
+    WHERE ${isIts} AND ${then.isShown('c')} ORDER BY judged_at DESC, c.id DESC`
+  return rows.map(({ said_at, judged_at, ...row }) => ({
+    ...row,
+    saidAt: said_at?.toISOString() ?? null,
+    judgedAt: judged_at.toISOString(),
+  }))
 }
 
 /**

@@ -8,6 +8,7 @@ import { languageOf } from '@/app/(public)/_parts/language'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
 import { At, DocumentTitle, Name, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
+import { TrackRecord } from '@/app/(public)/_parts/track-record'
 import { getSourcePage } from '@/lib/site/queries/sources'
 import type { SourcePage } from '@/lib/site/views'
 import { reliabilityWords, sourceKindWords } from '@/lib/site/words'
@@ -39,12 +40,12 @@ export default async function SourceStatusPage({ params, searchParams }: Props) 
   return (
     <>
       <AsItStood path={`/sources/${source.slug}`} at={at} />
-      <TrackRecord source={source} />
+      <SourceRecord source={source} />
     </>
   )
 }
 
-function TrackRecord({ source }: { source: SourcePage }) {
+function SourceRecord({ source }: { source: SourcePage }) {
   const [grade, ...earlier] = source.grades
   return (
     <article className="source">
@@ -107,6 +108,7 @@ function TrackRecord({ source }: { source: SourcePage }) {
         <section aria-labelledby="claims">
           <h2 id="claims">What it claimed, and how that fared</h2>
           <Tally tally={source.tally} label="Claims by status" />
+          <TrackRecord source={source} />
           <ClaimList claims={source.claims} hasClaimant={false} />
         </section>
       ) : null}
