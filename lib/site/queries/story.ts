@@ -1,10 +1,22 @@
 import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client'
-import { lineOf, tallyLines } from '@/lib/site/lines'
+import { isContradiction } from '@/lib/relations/rules'
+import type { RelationType } from '@/lib/relations/schema'
+import type { VerdictStatus } from '@/lib/review/schema'
+import { lineOf, tallyLines, utc } from '@/lib/site/lines'
 import type { Question } from '@/lib/site/question'
 import { asOf } from '@/lib/site/sql/as-of'
-import { claimLines } from '@/lib/site/sql/parts'
-import type { ClaimLine, StoryPage, StoryRef } from '@/lib/site/views'
+import { claimLines, documentRef, earliestDocument } from '@/lib/site/sql/parts'
+import type { ClaimLine, DocumentRef, StoryClaim, StoryPage, StoryRef } from '@/lib/site/views'
+
+type Row = {
+  id: string
+  line: ClaimLine
+  shown_since: Date
+  verdicts: { at: string; status: VerdictStatus }[]
+  relations: { type: RelationType; to: string }[]
+  documents: DocumentRef[]
+}
 
 export async function getStoryPage(ctx: Question, slug: string): Promise<StoryPage | null> {
   const then = asOf(ctx.at)
@@ -12,20 +24,50 @@ export async function getStoryPage(ctx: Question, slug: string): Promise<StoryPa
     SELECT st.id, st.slug, st.title, st.summary FROM ${then.stories} st
     WHERE st.slug = ${slug} AND st.public_since IS NOT NULL`
   if (!story) return null
-  const rows = await ctx.db.$queryRaw<{ id: string; line: ClaimLine; counters: string[] }[]>`
+  const rows = await ctx.db.$queryRaw<Row[]>`
     WITH lines AS (${claimLines(then)} AND ${then.isOneOf('c', 'story_id', Prisma.sql`${story.id}::uuid`)})
-    SELECT id, line, ARRAY(SELECT l.to_claim_id FROM relations l WHERE l.from_claim_id = lines.id
-      AND l.type = 'counters' AND ${then.isOpen('l')} ORDER BY l.created_at, l.id) AS counters
+    SELECT id, line, public_since AS shown_since,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('at', v.published_at, 'status', v.status)
+          ORDER BY v.published_at, v.id), '[]')
+        FROM verdicts v WHERE v.claim_id = lines.id AND ${then.isPublished('v')}) AS verdicts,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('type', l.type, 'to', l.to_claim_id)
+          ORDER BY l.created_at, l.id), '[]')
+        FROM relations l WHERE l.from_claim_id = lines.id AND ${then.isOpen('l')}) AS relations,
+      (SELECT coalesce(jsonb_agg(${documentRef} ORDER BY ${earliestDocument}), '[]')
+        FROM appearances a JOIN documents d ON d.id = a.document_id JOIN ${then.sources} p ON p.id = d.publisher_id
+        WHERE a.claim_id = lines.id AND ${then.isOpen('a')}) AS documents
     FROM lines ORDER BY said_on NULLS LAST, said_at NULLS LAST, public_since, id`
-  const lines = new Map(rows.map((row) => [row.id, lineOf(row.line)]))
-  const claims = [...lines.values()]
-  const contradictions = rows.flatMap((row) =>
-    row.counters.flatMap((id) => {
-      const claim = lines.get(id)
-      const counterclaim = lines.get(row.id)
-      return claim && counterclaim ? [{ claim, counterclaim }] : []
+  const byId = new Map(rows.map((row) => [row.id, claimOf(row)]))
+  const claims = [...byId.values()]
+  const relations = rows.flatMap((row) =>
+    row.relations.flatMap(({ type, to }) => {
+      const [one, other] = [byId.get(row.id), byId.get(to)]
+      return one && other ? [{ type, from: one, to: other }] : []
     }),
   )
   const { title, summary } = story
-  return { slug, title, summary, tally: tallyLines(claims), claims, contradictions }
+  return {
+    slug,
+    title,
+    summary,
+    tally: tallyLines(claims),
+    claims,
+    contradictions: relations
+      .filter(({ type }) => isContradiction(type))
+      .map(({ from, to }) => ({ claim: to, counterclaim: from })),
+    relations: relations.map(({ type, from, to }) => ({ type, from: from.slug, to: to.slug })),
+  }
+}
+
+function claimOf(row: Row): StoryClaim {
+  const shownSince = row.shown_since.toISOString()
+  const verdicts = row.verdicts.map(({ at, status }) => ({ at: utc(at), status }))
+  // A claim that was shown by its first verdict was never without one.
+  const first = verdicts[0] && verdicts[0].at !== shownSince ? ('unreviewed' as const) : null
+  const moves = verdicts.map((verdict, index) => ({
+    at: verdict.at,
+    before: verdicts[index - 1]?.status ?? first,
+    status: verdict.status,
+  }))
+  return { ...lineOf(row.line), shownSince, moves, documents: row.documents }
 }

@@ -117,16 +117,21 @@ export function storyCandidates(slug: string): Prisma.Sql {
   gathered AS (
     SELECT DISTINCT c.id FROM claim_revisions r JOIN page ON page.id = r.story_id JOIN claims c ON c.id = r.claim_id
     WHERE c.public_since IS NOT NULL
+  ), told AS (
+    SELECT a.document_id, a.public_since, a.withdrawn_at FROM appearances a JOIN gathered ON gathered.id = a.claim_id
+    WHERE a.public_since IS NOT NULL
   ), named AS (
-    SELECT DISTINCT r.claimant_id AS id FROM claim_revisions r JOIN gathered ON gathered.id = r.claim_id
+    SELECT r.claimant_id AS id FROM claim_revisions r JOIN gathered ON gathered.id = r.claim_id
+    UNION SELECT d.publisher_id FROM documents d JOIN told ON told.document_id = d.id
   )
   SELECT at, array_agg(DISTINCT what) AS what FROM (
     SELECT public_since AS at, 'shown' AS what FROM page
+    UNION ALL SELECT unnest(ARRAY[public_since, withdrawn_at]), 'appearance' FROM told
     UNION ALL SELECT r.at, 'story' FROM story_revisions r JOIN page ON page.id = r.story_id
     UNION ALL ${ofClaims('gathered', 'gathered')}
     UNION ALL SELECT unnest(ARRAY[l.public_since, l.withdrawn_at]), 'relation' FROM relations l
       WHERE l.from_claim_id IN (SELECT id FROM gathered) AND l.to_claim_id IN (SELECT id FROM gathered)
-        AND l.type = 'counters' AND l.public_since IS NOT NULL
+        AND l.public_since IS NOT NULL
     UNION ALL ${ofSources('named')}
   ) every WHERE at >= (SELECT public_since FROM page)
   GROUP BY at`
