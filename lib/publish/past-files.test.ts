@@ -39,6 +39,10 @@ describe('the files of the past', () => {
     '/corrections/page/2',
     '/feeds/claims.atom',
     '/feeds/corrections.atom',
+    '/ar',
+    '/ar/claims',
+    '/ar/claims/a-road-closed',
+    '/ar/stories/damascus',
   ]
 
   it.each(pages)('of %s are written where the front server looks for them', (page) => {

@@ -71,6 +71,17 @@ describe('publishing what waits', () => {
     expect(has('feeds/claims.atom')).toBe(true)
   })
 
+  it('puts them there in every language, the decided claim’s own before it answers', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publisher.publishPending()
+    expect(has(`ar/claims/${slug}.html`)).toBe(true)
+    await publisher.publishEverythingPending()
+    expect(has('ar.html')).toBe(true)
+    expect(has('ar/claims.html')).toBe(true)
+    expect(renderer.asked).toContain(`/ar/claims/${slug}/history`)
+    expect(renderer.asked).not.toContain('/ar/sitemap.xml')
+  })
+
   it('is done with a row only when the last page that mentions it is on disk', async () => {
     await room.aPublishedVerdict()
     await publisher.publishEverythingPending()
@@ -267,12 +278,12 @@ describe('when something is in the way', () => {
     'keeps readers’ pages on a disk that fills, and goes on when there is room',
     async () => {
       const { slug } = await room.aPublishedVerdict()
-      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder])
+      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder])
       try {
         await publisher.publishEverythingPending()
         const before = readFileSync(path.join(folder, `claims/${slug}.html`))
         const filler = path.join(folder, '.filler')
-        expect(() => writeFileSync(filler, Buffer.alloc(2 * 1024 * 1024))).toThrow(/ENOSPC/)
+        expect(() => writeFileSync(filler, Buffer.alloc(5 * 1024 * 1024))).toThrow(/ENOSPC/)
         const next = await room.aPublishedVerdict()
         await expect(publisher.publishPending()).rejects.toThrow(/ENOSPC/)
         expect(readFileSync(path.join(folder, `claims/${slug}.html`)).equals(before)).toBe(true)
@@ -286,6 +297,8 @@ describe('when something is in the way', () => {
         expect(has(`claims/${next.slug}.html`)).toBe(true)
         expect(await waiting()).toBe(0)
       } finally {
+        // What follows behind the publication may still be writing there.
+        await publisher.stop()
         spawnSync('umount', [folder])
       }
     },

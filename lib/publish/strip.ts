@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { RewritingStream } from 'parse5-html-rewriting-stream'
 
-/** The one script of ours that readers' pages may have: it proves what the log says. */
-const OURS = '/proof.js'
+/** The scripts of ours that readers' pages may have: what proves the log, sizes cards elsewhere, tells what changed. */
+const OURS = new Set(['/proof.js', '/embed.js', '/since.js'])
 
 /** Attributes that only the client runtime reads. */
 const RUNTIME_ATTRIBUTES = new Set(['nonce', 'data-precedence', 'data-next-font'])
@@ -17,7 +17,7 @@ export async function stripRuntime(html: string): Promise<string> {
   rewriter.on('comment', () => {})
   rewriter.on('startTag', (tag, raw) => {
     const attribute = (name: string) => tag.attrs.find((each) => each.name === name)?.value
-    const isKept = attribute('type') === 'application/ld+json' || attribute('src') === OURS
+    const isKept = attribute('type') === 'application/ld+json' || OURS.has(attribute('src') ?? '')
     if (tag.tagName === 'script' && !isKept) {
       isInScript = true
       return

@@ -17,12 +17,21 @@ import { DEFAULT_LANGUAGE, inLanguage, languages, splitLanguage } from '@/lib/wo
 export type Pending = { subject: Subject; createdAt: Date }
 
 /** Pages that say what happened last, whatever it happened to; the first of them is what most readers open. */
-const NEWS = ['/', '/claims', '/feeds/claims.atom']
+const NEWS = ['/', '/claims', '/feeds/claims.atom', '/feeds/claims.json']
 const SITEMAPS = ['/sitemap.xml', '/sitemaps/site.xml']
 /** What we had wrong and took back. */
-const CORRECTIONS = ['/corrections', '/feeds/corrections.atom']
+const CORRECTIONS = ['/corrections', '/feeds/corrections.atom', '/feeds/corrections.json']
 /** Pages that change with the code only. */
-const STANDING = ['/methodology', '/feeds', '/404', '/robots.txt', '/favicon.svg', '/proof.js']
+const STANDING = [
+  '/methodology',
+  '/feeds',
+  '/404',
+  '/robots.txt',
+  '/favicon.svg',
+  '/proof.js',
+  '/embed.js',
+  '/embed/none',
+]
 
 /**
  * The pages that show something of a subject. `near` are those that show what an editor has just decided; whoever
@@ -32,9 +41,32 @@ export type Shown = { near: string[]; far: string[] }
 
 type Page = { path: string; is_near: boolean }
 
+/** What goes elsewhere from a claim's page: its feeds, its card, its pictures. They follow behind it. */
+const TAKEN_FROM_CLAIM = ['/feed.atom', '/feed.json', '/oembed.json', '/picture.png']
+const TAKEN_FROM_OTHERS = ['/feed.atom', '/feed.json']
+const PAGE_OF_CLAIM = /^\/claims\/([a-z0-9-]{1,120})$/
+const PAGE_OF_OTHER = /^\/(?:stories|sources)\/[a-z0-9-]{1,120}$/
+
+/** What goes elsewhere from these pages, which changes when they do. */
+function takenFrom(pages: string[]): string[] {
+  return pages.flatMap((page) => {
+    const slug = PAGE_OF_CLAIM.exec(page)?.[1]
+    if (slug) {
+      return [
+        `/embed/claims/${slug}`,
+        `/embed/claims/${slug}/status.svg`,
+        ...TAKEN_FROM_CLAIM.map((name) => page + name),
+      ]
+    }
+    return PAGE_OF_OTHER.test(page) ? TAKEN_FROM_OTHERS.map((name) => page + name) : []
+  })
+}
+
 /** What has to be rendered again when a subject changed. Withdrawn relations count too: a page may still show them. */
 export async function pagesThatShow(db: Db, pending: Pending): Promise<Shown> {
-  const { near, far } = await pagesInOneLanguage(db, pending)
+  const shown = await pagesInOneLanguage(db, pending)
+  const { near } = shown
+  const far = [...shown.far, ...takenFrom([...near, ...shown.far])]
   const [own, ...others] = near
   return {
     // What was decided itself is there in every language; the lists in others follow at once.
@@ -251,6 +283,7 @@ export async function everyPage(db: Db): Promise<string[]> {
     ...pages.map((page) => page.path),
     ...archive,
     ...sitemaps,
+    ...takenFrom(pages.map((page) => page.path)),
   ]
   return [...all, ...translationsOf(all)]
 }
@@ -263,8 +296,12 @@ function translationsOf(pages: string[]): string[] {
   )
 }
 
+/** Files whose words are of a language, unlike those for machines. */
+const TRANSLATED_FILE =
+  /\/feeds\/[a-z]+\.(?:atom|json)$|\/(?:feed\.(?:atom|json)|oembed\.json|picture\.png|status\.svg)$/
+
 function isTranslated(pagePath: string): boolean {
-  return !/\.[a-z]+$/.test(pagePath)
+  return !/\.[a-z]+$/.test(pagePath) || TRANSLATED_FILE.test(pagePath)
 }
 
 function numbered<T>(last: number, each: (page: number) => T): T[] {
@@ -272,7 +309,7 @@ function numbered<T>(last: number, each: (page: number) => T): T[] {
 }
 
 const PUBLIC_PATH =
-  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|feeds|feeds\/(?:claims|corrections)\.atom|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg|proof\.js)$/
+  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json|\/oembed\.json|\/picture\.png)|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.(?:atom|json)|embed\/(?:none|claims\/[a-z0-9-]{1,120}(?:\/status\.svg)?)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|feeds|feeds\/(?:claims|corrections)\.(?:atom|json)|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg|proof\.js|embed\.js|since\.js)$/
 
 /** Whether an address has the form of a page that is published as a file. */
 export function isPublishedPath(address: string): boolean {

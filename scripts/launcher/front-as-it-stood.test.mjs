@@ -164,8 +164,10 @@ describe('A moment in an address', () => {
   test('goes on to the search with the other words, unless it is none', async () => {
     expect((await get(`/claims?q=homs&at=${FIRST}`)).text).toBe('found')
     expect(next.asked.at(-1).url).toBe(`/api/search?q=homs&at=${FIRST}`)
+    expect((await get('/ar/claims?q=homs')).text).toBe('found')
+    expect(next.asked.at(-1).url).toBe('/api/search/ar?q=homs')
     expect((await get('/claims?q=homs&at=then')).status).toBe(400)
-    expect(next.asked).toHaveLength(1)
+    expect(next.asked).toHaveLength(2)
   })
 })
 
@@ -388,144 +390,146 @@ function linksOf(text) {
 }
 const linkTo = (links, relation) => links.find(({ rel }) => rel.split(' ').includes(relation))
 
-describe.each(['/claims/encircled', '/stories/damascus', '/sources/the-ministry'])(
-  'RFC 7089, pattern 1.1, at %s',
-  (page) => {
-    const original = `${ORIGIN}${page}`
+describe.each([
+  '/claims/encircled',
+  '/stories/damascus',
+  '/sources/the-ministry',
+  '/ar/claims/encircled',
+])('RFC 7089, pattern 1.1, at %s', (page) => {
+  const original = `${ORIGIN}${page}`
 
-    test('the page names itself as original resource and TimeGate, and its TimeMap', async () => {
-      aPast(page)
-      for (const method of ['GET', 'HEAD']) {
-        const { status, headers } = await get(page, {}, method)
-        expect(status).toBe(200)
-        expect(headers.vary).toBe('Accept-Encoding, Accept-Datetime')
-        expect(headers['memento-datetime']).toBeUndefined()
-        const links = linksOf(headers.link)
-        expect(linkTo(links, 'timegate')).toEqual({ target: original, rel: 'original timegate' })
-        expect(linkTo(links, 'timemap')).toMatchObject({
-          target: `${original}/timemap`,
-          type: 'application/link-format',
-        })
-      }
-      const { etag } = (await get(page)).headers
-      const again = await get(page, { 'if-none-match': etag })
-      expect(again.status).toBe(304)
-      expect(again.headers.vary).toBe('Accept-Encoding, Accept-Datetime')
-    })
-
-    test.each([
-      ['of a memento', 'Sat, 07 Dec 2024 18:00:30 GMT', SECOND],
-      ['between two', 'Sat, 07 Dec 2024 23:00:00 GMT', SECOND],
-      ['before the first', 'Thu, 01 Jan 1970 00:00:00 GMT', FIRST],
-      ['after the last', 'Fri, 31 Dec 2100 23:59:59 GMT', THIRD],
-    ])('a date %s leads to the nearest', async (_which, date, moment) => {
-      aPast(page)
-      for (const method of ['GET', 'HEAD']) {
-        const answer = await get(page, { 'accept-datetime': date }, method)
-        expect(answer).toMatchObject({ status: 302, text: '' })
-        expect(answer.headers.location).toBe(`${original}?at=${moment}`)
-        expect(answer.headers.vary).toContain('Accept-Datetime')
-        expect(answer.headers['memento-datetime']).toBeUndefined()
-        const links = linksOf(answer.headers.link)
-        expect(linkTo(links, 'original').target).toBe(original)
-        expect(linkTo(links, 'timemap')).toMatchObject({
-          target: `${original}/timemap`,
-          from: 'Sat, 07 Dec 2024 15:20:00 GMT',
-          until: 'Sun, 08 Dec 2024 06:12:00 GMT',
-        })
-        expect(linkTo(links, 'first').target).toBe(`${original}?at=${FIRST}`)
-        expect(linkTo(links, 'last').target).toBe(`${original}?at=${THIRD}`)
-      }
-    })
-
-    test.each([
-      '2024-12-07T18:00:00Z',
-      'Saturday, 07-Dec-24 18:00:00 GMT',
-      'Sat Dec  7 18:00:00 2024',
-      'Sat, 7 Dec 2024 18:00:00 GMT',
-      'Sat, 07 Dec 2024 18:00:00 +0000',
-      'Sat, 31 Nov 2024 18:00:00 GMT',
-      'Sat, 07 Dec 2024 24:00:00 GMT',
-      'then',
-      '',
-    ])('a date in any other form, such as “%s”, is refused', async (date) => {
-      aPast(page)
-      const answer = await get(page, { 'accept-datetime': date })
-      expect(answer.status).toBe(400)
-      expect(answer.headers.location).toBeUndefined()
-      expect(answer.headers.vary).toContain('Accept-Datetime')
-      expect(answer.headers['cache-control']).toBe('no-store')
-      expect(linkTo(linksOf(answer.headers.link), 'timemap').target).toBe(`${original}/timemap`)
-      expect(answer.text).toContain('Sat, 07 Dec 2024 18:00:00 GMT')
-    })
-
-    test('a memento says when it is of and what is around it, whatever date is accepted', async () => {
-      aPast(page)
-      const { headers, status } = await get(`${page}?at=${SECOND}`, {
-        'accept-datetime': 'Thu, 01 Jan 1970 00:00:00 GMT',
-      })
+  test('the page names itself as original resource and TimeGate, and its TimeMap', async () => {
+    aPast(page)
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers } = await get(page, {}, method)
       expect(status).toBe(200)
-      expect(headers['memento-datetime']).toBe('Sat, 07 Dec 2024 18:00:30 GMT')
+      expect(headers.vary).toBe('Accept-Encoding, Accept-Datetime')
+      expect(headers['memento-datetime']).toBeUndefined()
       const links = linksOf(headers.link)
-      expect(linkTo(links, 'original')).toEqual({ target: original, rel: 'original timegate' })
-      expect(links.filter(({ rel }) => rel.endsWith('memento'))).toEqual([
-        {
-          target: `${original}?at=${FIRST}`,
-          rel: 'first prev memento',
-          datetime: 'Sat, 07 Dec 2024 15:20:00 GMT',
-        },
-        {
-          target: `${original}?at=${SECOND}`,
-          rel: 'memento',
-          datetime: 'Sat, 07 Dec 2024 18:00:30 GMT',
-        },
-        {
-          target: `${original}?at=${THIRD}`,
-          rel: 'last next memento',
-          datetime: 'Sun, 08 Dec 2024 06:12:00 GMT',
-        },
-      ])
-    })
-
-    test('the TimeMap lists every memento', async () => {
-      aPast(page)
-      const answer = await get(`${page}/timemap`)
-      expect(answer.status).toBe(200)
-      expect(answer.headers['content-type']).toBe('application/link-format')
-      const links = linksOf(answer.text)
-      expect(linkTo(links, 'self')).toMatchObject({
+      expect(linkTo(links, 'timegate')).toEqual({ target: original, rel: 'original timegate' })
+      expect(linkTo(links, 'timemap')).toMatchObject({
         target: `${original}/timemap`,
         type: 'application/link-format',
+      })
+    }
+    const { etag } = (await get(page)).headers
+    const again = await get(page, { 'if-none-match': etag })
+    expect(again.status).toBe(304)
+    expect(again.headers.vary).toBe('Accept-Encoding, Accept-Datetime')
+  })
+
+  test.each([
+    ['of a memento', 'Sat, 07 Dec 2024 18:00:30 GMT', SECOND],
+    ['between two', 'Sat, 07 Dec 2024 23:00:00 GMT', SECOND],
+    ['before the first', 'Thu, 01 Jan 1970 00:00:00 GMT', FIRST],
+    ['after the last', 'Fri, 31 Dec 2100 23:59:59 GMT', THIRD],
+  ])('a date %s leads to the nearest', async (_which, date, moment) => {
+    aPast(page)
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await get(page, { 'accept-datetime': date }, method)
+      expect(answer).toMatchObject({ status: 302, text: '' })
+      expect(answer.headers.location).toBe(`${original}?at=${moment}`)
+      expect(answer.headers.vary).toContain('Accept-Datetime')
+      expect(answer.headers['memento-datetime']).toBeUndefined()
+      const links = linksOf(answer.headers.link)
+      expect(linkTo(links, 'original').target).toBe(original)
+      expect(linkTo(links, 'timemap')).toMatchObject({
+        target: `${original}/timemap`,
         from: 'Sat, 07 Dec 2024 15:20:00 GMT',
         until: 'Sun, 08 Dec 2024 06:12:00 GMT',
       })
-      expect(links.filter(({ rel }) => rel.endsWith('memento')).map(({ rel }) => rel)).toEqual([
-        'first memento',
-        'memento',
-        'last memento',
-      ])
-      const head = await get(`${page}/timemap`, {}, 'HEAD')
-      expect(head).toMatchObject({ status: 200, text: '' })
-      expect(head.headers['content-length']).toBe(String(answer.bytes.length))
-      const again = await get(`${page}/timemap`, { 'if-none-match': answer.headers.etag })
-      expect(again.status).toBe(304)
-      expect((await get(`${page}/timemap/2`)).status).toBe(404)
-    })
+      expect(linkTo(links, 'first').target).toBe(`${original}?at=${FIRST}`)
+      expect(linkTo(links, 'last').target).toBe(`${original}?at=${THIRD}`)
+    }
+  })
 
-    test('each address that is given out leads to what it says', async () => {
-      aPast(page)
-      const { headers } = await get(page)
-      const map = await get(new URL(linkTo(linksOf(headers.link), 'timemap').target).pathname)
-      for (const { target, datetime } of linksOf(map.text).filter(({ datetime }) => datetime)) {
-        const there = await get(target.slice(ORIGIN.length))
-        expect(there.status).toBe(200)
-        expect(there.headers['memento-datetime']).toBe(datetime)
-        const led = await get(page, { 'accept-datetime': datetime })
-        expect(led.headers.location).toBe(target)
-      }
+  test.each([
+    '2024-12-07T18:00:00Z',
+    'Saturday, 07-Dec-24 18:00:00 GMT',
+    'Sat Dec  7 18:00:00 2024',
+    'Sat, 7 Dec 2024 18:00:00 GMT',
+    'Sat, 07 Dec 2024 18:00:00 +0000',
+    'Sat, 31 Nov 2024 18:00:00 GMT',
+    'Sat, 07 Dec 2024 24:00:00 GMT',
+    'then',
+    '',
+  ])('a date in any other form, such as “%s”, is refused', async (date) => {
+    aPast(page)
+    const answer = await get(page, { 'accept-datetime': date })
+    expect(answer.status).toBe(400)
+    expect(answer.headers.location).toBeUndefined()
+    expect(answer.headers.vary).toContain('Accept-Datetime')
+    expect(answer.headers['cache-control']).toBe('no-store')
+    expect(linkTo(linksOf(answer.headers.link), 'timemap').target).toBe(`${original}/timemap`)
+    expect(answer.text).toContain('Sat, 07 Dec 2024 18:00:00 GMT')
+  })
+
+  test('a memento says when it is of and what is around it, whatever date is accepted', async () => {
+    aPast(page)
+    const { headers, status } = await get(`${page}?at=${SECOND}`, {
+      'accept-datetime': 'Thu, 01 Jan 1970 00:00:00 GMT',
     })
-  },
-)
+    expect(status).toBe(200)
+    expect(headers['memento-datetime']).toBe('Sat, 07 Dec 2024 18:00:30 GMT')
+    const links = linksOf(headers.link)
+    expect(linkTo(links, 'original')).toEqual({ target: original, rel: 'original timegate' })
+    expect(links.filter(({ rel }) => rel.endsWith('memento'))).toEqual([
+      {
+        target: `${original}?at=${FIRST}`,
+        rel: 'first prev memento',
+        datetime: 'Sat, 07 Dec 2024 15:20:00 GMT',
+      },
+      {
+        target: `${original}?at=${SECOND}`,
+        rel: 'memento',
+        datetime: 'Sat, 07 Dec 2024 18:00:30 GMT',
+      },
+      {
+        target: `${original}?at=${THIRD}`,
+        rel: 'last next memento',
+        datetime: 'Sun, 08 Dec 2024 06:12:00 GMT',
+      },
+    ])
+  })
+
+  test('the TimeMap lists every memento', async () => {
+    aPast(page)
+    const answer = await get(`${page}/timemap`)
+    expect(answer.status).toBe(200)
+    expect(answer.headers['content-type']).toBe('application/link-format')
+    const links = linksOf(answer.text)
+    expect(linkTo(links, 'self')).toMatchObject({
+      target: `${original}/timemap`,
+      type: 'application/link-format',
+      from: 'Sat, 07 Dec 2024 15:20:00 GMT',
+      until: 'Sun, 08 Dec 2024 06:12:00 GMT',
+    })
+    expect(links.filter(({ rel }) => rel.endsWith('memento')).map(({ rel }) => rel)).toEqual([
+      'first memento',
+      'memento',
+      'last memento',
+    ])
+    const head = await get(`${page}/timemap`, {}, 'HEAD')
+    expect(head).toMatchObject({ status: 200, text: '' })
+    expect(head.headers['content-length']).toBe(String(answer.bytes.length))
+    const again = await get(`${page}/timemap`, { 'if-none-match': answer.headers.etag })
+    expect(again.status).toBe(304)
+    expect((await get(`${page}/timemap/2`)).status).toBe(404)
+  })
+
+  test('each address that is given out leads to what it says', async () => {
+    aPast(page)
+    const { headers } = await get(page)
+    const map = await get(new URL(linkTo(linksOf(headers.link), 'timemap').target).pathname)
+    for (const { target, datetime } of linksOf(map.text).filter(({ datetime }) => datetime)) {
+      const there = await get(target.slice(ORIGIN.length))
+      expect(there.status).toBe(200)
+      expect(there.headers['memento-datetime']).toBe(datetime)
+      const led = await get(page, { 'accept-datetime': datetime })
+      expect(led.headers.location).toBe(target)
+    }
+  })
+})
 
 describe('Memento', () => {
   test('lists what is not known yet, and has nothing where there is no page', async () => {
