@@ -17,6 +17,9 @@ import type {
   StoryPage,
   VerdictView,
 } from '@/lib/site/views'
+import { wordsOf } from '@/lib/words/words-of'
+
+const words = wordsOf('en')
 
 const commander: SourceRef = {
   slug: 'commander',
@@ -223,13 +226,13 @@ const changes: [string, Partial<ClaimPage>, Partial<ClaimPage>, string[]][] = [
 
 describe('what changed on a claim’s page', () => {
   it.each(changes)('tells %s', (_, before, after, sentences) => {
-    expect(plain(sayClaimChanges({ ...claim, ...before }, { ...claim, ...after }))).toEqual(
+    expect(plain(sayClaimChanges({ ...claim, ...before }, { ...claim, ...after }, words))).toEqual(
       sentences,
     )
   })
 
   it('tells that it was first shown, and that it was withdrawn', () => {
-    expect(sayClaimChanges(null, claim)).toEqual(['We first showed this claim: Unreviewed.'])
+    expect(sayClaimChanges(null, claim, words)).toEqual(['We first showed this claim: Unreviewed.'])
     const { slug, proposition } = claim
     const gone = {
       kind: 'withdrawn' as const,
@@ -238,7 +241,9 @@ describe('what changed on a claim’s page', () => {
       reason: 'A forgery.',
       withdrawnAt: '',
     }
-    expect(plain(sayClaimChanges(claim, gone))).toEqual(['We withdrew this claim: A forgery.'])
+    expect(plain(sayClaimChanges(claim, gone, words))).toEqual([
+      'We withdrew this claim: A forgery.',
+    ])
   })
 })
 
@@ -257,11 +262,11 @@ describe('what changed on its history', () => {
     }
     const entry = { verdict, number: 1, before: 'unreviewed' as const, evidence: [], changed: [] }
     const after = { ...before, status: 'disputed' as const, entries: [entry] }
-    expect(sayHistoryChanges(before, after)).toEqual([
+    expect(sayHistoryChanges(before, after, words)).toEqual([
       'We published a verdict: from Unreviewed to Disputed, moderate confidence.',
     ])
     const act = { leaf: 7, at: shownSince, type: 'claim.shown', verdictId: null }
-    expect(sayHistoryChanges(before, { ...before, acts: [act] })).toEqual([
+    expect(sayHistoryChanges(before, { ...before, acts: [act] }, words)).toEqual([
       'Logged: Shown to readers.',
     ])
   })
@@ -281,6 +286,7 @@ const line: StoryClaim = {
   shownSince: '2024-12-07T16:00:00.000Z',
   moves: [],
   documents: [],
+  point: null,
 }
 
 describe('what changed in a story', () => {
@@ -307,16 +313,18 @@ describe('what changed in a story', () => {
       claims: [{ ...line, status: 'false', confidence: 'high' }, other],
       contradictions: [{ claim: line, counterclaim: other }],
     }
-    expect(plain(sayStoryChanges(story, after))).toEqual([
+    expect(plain(sayStoryChanges(story, after, words))).toEqual([
       'The title went from “The road” to “The road to the city”.',
       'New in the story: “The road is open” (Disputed, moderate confidence).',
       '“The road is cut”: Disputed → False, high confidence.',
       'Newly against each other: “The road is cut” and “The road is open”.',
     ])
-    expect(plain(sayStoryChanges(after, story))).toContain(
+    expect(plain(sayStoryChanges(after, story, words))).toContain(
       'No longer in the story: “The road is open”.',
     )
-    expect(sayStoryChanges(null, story)).toEqual(['We first showed this story, with 1 claim.'])
+    expect(sayStoryChanges(null, story, words)).toEqual([
+      'We first showed this story, with 1 claim.',
+    ])
   })
 })
 
@@ -343,14 +351,14 @@ describe('what changed with a source', () => {
       aliases: [{ name: 'القائد', language: 'ar' }],
       claims: [{ ...line, at: '2024-12-08T00:00:00.000Z' }],
     }
-    expect(plain(saySourceChanges(source, after))).toEqual([
+    expect(plain(saySourceChanges(source, after, words))).toEqual([
       'The name went from “A commander” to “The commander”.',
       'Whom it speaks for was added: “The ministry”.',
       'Reliability of The commander graded B, usually reliable.',
       'Also known as القائد.',
       '“The road is cut”: looked at again, Disputed, moderate confidence as before.',
     ])
-    expect(saySourceChanges(source, null)).toEqual([
+    expect(saySourceChanges(source, null, words)).toEqual([
       'Nothing that we show comes from this source any more.',
     ])
   })
@@ -358,7 +366,7 @@ describe('what changed with a source', () => {
 
 describe('what kind of thing changed', () => {
   it('is told of pages that changed too often to compare', () => {
-    expect(sayKinds(['verdict', 'source'])).toEqual([
+    expect(sayKinds(['verdict', 'source'], words)).toEqual([
       'A verdict was published.',
       'A source that it names was edited.',
     ])

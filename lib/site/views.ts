@@ -1,6 +1,6 @@
 import type { Stance } from '@/lib/evidence/schema'
 import type { RelationType } from '@/lib/relations/schema'
-import type { Passage } from '@/lib/review/reworded'
+import type { VerdictDifference } from '@/lib/review/difference'
 import type { Confidence, VerdictKind, VerificationStatus } from '@/lib/review/schema'
 import type { Judged } from '@/lib/site/track-record'
 import type { Reliability, SourceKind } from '@/lib/sources/schema'
@@ -154,8 +154,8 @@ export type HistoryEntry = {
   number: number
   before: VerificationStatus | null
   evidence: EvidenceSide[]
-  /** What is new in the grounds, in sentences; empty for the first. */
-  changed: string[]
+  /** What is new in it; null for the first. */
+  difference: VerdictDifference | null
 }
 
 export type HistoryPage = {
@@ -187,9 +187,7 @@ export type ComparisonPage = {
   verdicts: { verdict: VerdictView; number: number }[]
   before: number
   after: number
-  said: SaidDifference
-  /** Empty where not a word differs. */
-  rationale: Passage[]
+  difference: VerdictDifference
 }
 
 /** One line of the site's record: a verdict, a claim shown for the first time, a withdrawal. */
@@ -231,6 +229,8 @@ export type StoryClaim = ClaimLine & {
   moves: StatusMove[]
   /** Where it was made or reported, earliest first. */
   documents: DocumentRef[]
+  /** Where it is about, where the desk put it on a map. */
+  point: { latitude: number; longitude: number } | null
 }
 
 /** Read as a sentence: `from` counters `to`. Both are slugs of claims of the story. */

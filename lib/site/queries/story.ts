@@ -13,6 +13,8 @@ type Row = {
   id: string
   line: ClaimLine
   shown_since: Date
+  place_latitude: number | null
+  place_longitude: number | null
   verdicts: { at: string; status: VerdictStatus }[]
   relations: { type: RelationType; to: string }[]
   documents: DocumentRef[]
@@ -26,7 +28,7 @@ export async function getStoryPage(ctx: Question, slug: string): Promise<StoryPa
   if (!story) return null
   const rows = await ctx.db.$queryRaw<Row[]>`
     WITH lines AS (${claimLines(then)} AND ${then.isOneOf('c', 'story_id', Prisma.sql`${story.id}::uuid`)})
-    SELECT id, line, public_since AS shown_since,
+    SELECT id, line, public_since AS shown_since, place_latitude, place_longitude,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('at', v.published_at, 'status', v.status)
           ORDER BY v.published_at, v.id), '[]')
         FROM verdicts v WHERE v.claim_id = lines.id AND ${then.isPublished('v')}) AS verdicts,
@@ -69,5 +71,7 @@ function claimOf(row: Row): StoryClaim {
     before: verdicts[index - 1]?.status ?? first,
     status: verdict.status,
   }))
-  return { ...lineOf(row.line), shownSince, moves, documents: row.documents }
+  const { place_latitude: latitude, place_longitude: longitude } = row
+  const point = latitude !== null && longitude !== null ? { latitude, longitude } : null
+  return { ...lineOf(row.line), shownSince, moves, documents: row.documents, point }
 }

@@ -48,7 +48,7 @@ export const earliestDocument = Prisma.sql`d.published_on NULLS LAST, d.publishe
 export function claimLines(then: AsOf): Prisma.Sql {
   return Prisma.sql`
   SELECT c.id, c.public_since, c.said_on, c.said_at, c.claimant_id, c.story_id,
-    coalesce(v.status::text, 'unreviewed') AS status, coalesce(v.published_at, c.public_since) AS changed_at,
+    c.place_latitude, c.place_longitude, coalesce(v.status::text, 'unreviewed') AS status, coalesce(v.published_at, c.public_since) AS changed_at,
     jsonb_build_object('slug', c.slug, 'proposition', c.proposition,
       'status', coalesce(v.status::text, 'unreviewed'), 'confidence', v.confidence,
       'at', coalesce(v.published_at, c.public_since), 'corrected', ${correctedAt('c', then)}, 'claimant', ${sourceRef('s')},
