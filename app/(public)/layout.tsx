@@ -81,6 +81,9 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
                 <a href={href('/feeds')}>{t('feeds')}</a>
               </li>
               <li>
+                <a href={href('/design')}>{t('design')}</a>
+              </li>
+              <li>
                 <a href="/sign-in">{t('editors')}</a>
               </li>
             </ul>

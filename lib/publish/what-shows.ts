@@ -24,6 +24,7 @@ const CORRECTIONS = ['/corrections', '/feeds/corrections.atom', '/feeds/correcti
 /** Pages that change with the code only. */
 const STANDING = [
   '/methodology',
+  '/design',
   '/feeds',
   '/404',
   '/robots.txt',
@@ -309,7 +310,7 @@ function numbered<T>(last: number, each: (page: number) => T): T[] {
 }
 
 const PUBLIC_PATH =
-  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json|\/oembed\.json|\/picture\.png)|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.(?:atom|json)|embed\/(?:none|claims\/[a-z0-9-]{1,120}(?:\/status\.svg)?)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|feeds|feeds\/(?:claims|corrections)\.(?:atom|json)|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg|proof\.js|embed\.js|since\.js)$/
+  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json|\/oembed\.json|\/picture\.png)|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.(?:atom|json)|embed\/(?:none|claims\/[a-z0-9-]{1,120}(?:\/status\.svg)?)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|design|feeds|feeds\/(?:claims|corrections)\.(?:atom|json)|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg|proof\.js|embed\.js|since\.js)$/
 
 /** Whether an address has the form of a page that is published as a file. */
 export function isPublishedPath(address: string): boolean {

@@ -5,7 +5,7 @@ import { getClaimAddresses, getOtherAddresses } from '@/lib/site/queries/address
 
 export const dynamic = 'force-dynamic'
 
-const fixed = ['/', '/claims', '/sources', '/corrections', '/methodology', '/feeds']
+const fixed = ['/', '/claims', '/sources', '/corrections', '/methodology', '/design', '/feeds']
 
 export async function GET(
   _: Request,
