@@ -1,0 +1,251 @@
+import { useTranslations } from 'next-intl'
+import type { CSSProperties } from 'react'
+import { StatusMark } from '@/app/_ui/status-mark'
+import { useHref, usePageLanguage } from '@/app/(public)/_parts/href'
+import { SourceLink } from '@/app/(public)/_parts/texts'
+import { placeNameIn } from '@/lib/names/display'
+import { draw, type Marked, type Standing } from '@/lib/site/map/draw'
+import { HIGH, WIDE } from '@/lib/site/map/frame'
+import { gatherPlaces, type MapClaim, type StoryPlace } from '@/lib/site/map/gather'
+import { knownProvince } from '@/lib/site/map/known'
+import { FINE } from '@/lib/site/map/trace'
+import type { StoryPage } from '@/lib/site/views'
+
+type Claim = MapClaim & { claimant: StoryPage['claims'][number]['claimant'] }
+type Translate = ReturnType<typeof useTranslations<'map'>>
+
+/** The places of a story and what is said of them, drawn, and again in words below. */
+export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 'contradictions'>) {
+  const t = useTranslations('map')
+  const { code, locale } = usePageLanguage()
+  const placed: Claim[] = claims.map(({ slug, proposition, status, claimant, place, point }) => ({
+    slug,
+    proposition,
+    status,
+    claimant,
+    place: place
+      ? { name: place, latitude: point?.latitude ?? null, longitude: point?.longitude ?? null }
+      : null,
+  }))
+  const { places, nowhere } = gatherPlaces(placed, contradictions, knownProvince)
+  if (places.length === 0) return null
+  const nameOf = ({ name, point }: Pick<StoryPlace<Claim>, 'name' | 'point'>) =>
+    placeNameIn(code, name, point?.latitude, point?.longitude) ?? name
+  const drawing = draw(places, {
+    language: code,
+    unit: new Intl.Locale(locale).maximize().region === 'US' ? 'mi' : 'km',
+    nameOf,
+  })
+  const onMap = places.filter(({ point }) => point !== null)
+  const offMap = places.filter(({ point }) => point === null)
+  const count = (of: StoryPlace<Claim>[]) =>
+    of.reduce((sum, { sayings }) => sum + sayings.length, 0)
+  return (
+    <section className="story-map" aria-labelledby="map">
+      <h2 id="map">{t('title')}</h2>
+      {onMap.length > 0 ? (
+        <figure className="map-figure">
+          <div className="map-frame" dir="ltr">
+            <svg
+              className="map-land"
+              viewBox={`0 0 ${WIDE * FINE} ${HIGH * FINE}`}
+              role="img"
+              aria-label={t('summary', { places: onMap.length, claims: count(onMap) })}
+            >
+              <path className="map-ground" d={drawing.land} />
+              <path className="map-area" d={drawing.areas} />
+              <path className="map-rivers" d={drawing.rivers} />
+              <path className="map-lakes" d={drawing.lakes} />
+              <path className="map-provinces" d={drawing.provinceBorders} />
+              <path className="map-borders" d={drawing.borders} />
+              {(['narrow', 'broad'] as const).map((size) => (
+                <path
+                  key={size}
+                  className={`map-leaders map-${size}`}
+                  d={leaders(drawing.marks, size)}
+                />
+              ))}
+            </svg>
+            <div className="map-names" aria-hidden="true">
+              {drawing.names.map(({ id, name, kind, x, y, narrow, broad }) => (
+                <span
+                  key={id}
+                  className={`map-name map-${kind}${narrow ? '' : ' map-broad'}${broad ? '' : ' map-narrow'}`}
+                  dir="auto"
+                  style={{ '--x': percent(x), '--y': percent(y) } as CSSProperties}
+                >
+                  {name}
+                </span>
+              ))}
+              {drawing.marks.map(({ place, x, y, isArea }) =>
+                isArea ? null : (
+                  <i
+                    key={place.key}
+                    className="map-dot"
+                    style={{ '--x': percent(x), '--y': percent(y) } as CSSProperties}
+                  />
+                ),
+              )}
+              {drawing.scale.unit !== 'none' ? (
+                <span className="map-scale" dir="auto">
+                  {t(drawing.scale.unit === 'km' ? 'kilometres' : 'miles', {
+                    n: drawing.scale.length,
+                  })}
+                  <i
+                    style={{ inlineSize: `${((drawing.scale.width / WIDE) * 100).toFixed(2)}cqi` }}
+                  />
+                </span>
+              ) : null}
+            </div>
+            <ul className="map-marks">
+              {drawing.marks.map((mark) => (
+                <MapMark key={mark.place.key} mark={mark} t={t} />
+              ))}
+            </ul>
+          </div>
+          <figcaption className="map-caption">
+            <p>{t('howToRead')}</p>
+            <p>{t('source')}</p>
+          </figcaption>
+        </figure>
+      ) : null}
+      <div className="map-list">
+        <h3>{t('list')}</h3>
+        <PlaceList places={onMap} nameOf={nameOf} t={t} />
+        {offMap.length > 0 || nowhere.length > 0 ? (
+          <>
+            <h3>{t('notOnMap')}</h3>
+            <PlaceList places={offMap} nameOf={nameOf} t={t} />
+            {nowhere.length > 0 ? (
+              <p className="note">{t('nowhere', { n: nowhere.length })}</p>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+function MapMark({
+  mark: { place, name, narrow, broad },
+  t,
+}: {
+  mark: Marked<Claim>
+  t: Translate
+}) {
+  const words = useTranslations('status')
+  const said = place.tally.map(({ status, count }) => `${count} ${words(status)}`).join(', ')
+  const classes = [
+    'map-mark',
+    place.sides ? 'map-split' : '',
+    narrow ? '' : 'map-broad',
+    broad ? '' : 'map-narrow',
+    narrow && narrow.size > 0 ? 'map-bare-narrow' : '',
+    broad && broad.size > 0 ? 'map-bare-broad' : '',
+  ]
+  return (
+    <li
+      className={classes.filter(Boolean).join(' ')}
+      style={{ ...placing(narrow, 'n'), ...placing(broad, 'b') } as CSSProperties}
+    >
+      <a
+        href={`#${place.key}`}
+        dir="auto"
+        aria-label={t(place.sides ? 'markContested' : 'mark', {
+          place: name,
+          n: place.sayings.length,
+          statuses: said,
+        })}
+      >
+        {place.sides ? (
+          <span className="map-sides">
+            <StatusMark status={place.sides.says.status} hasWord={false} />
+            <StatusMark status={place.sides.denies.status} hasWord={false} />
+          </span>
+        ) : (
+          place.tally.map(({ status, count }) => (
+            <span key={status} className="map-tally">
+              <StatusMark status={status} hasWord={false} />
+              {count > 1 ? t('count', { n: count }) : null}
+            </span>
+          ))
+        )}
+        <bdi className="map-place">{name}</bdi>
+      </a>
+    </li>
+  )
+}
+
+function PlaceList({
+  places,
+  nameOf,
+  t,
+}: {
+  places: StoryPlace<Claim>[]
+  nameOf: (place: StoryPlace<Claim>) => string
+  t: Translate
+}) {
+  const href = useHref()
+  if (places.length === 0) return null
+  return (
+    <ul className="map-places">
+      {places.map((place) => (
+        <li key={place.key} id={place.key}>
+          <h4>
+            <bdi>{nameOf(place)}</bdi>{' '}
+            <span className="faint">
+              {t('claims', { n: place.sayings.length })}
+              {place.area ? ` · ${t('area')}` : ''}
+            </span>
+          </h4>
+          <ul>
+            {place.sayings.map(({ claim, against }) => (
+              <li key={claim.slug} className="map-saying">
+                <p className="map-who">
+                  <SourceLink source={claim.claimant} /> {t('says')}
+                </p>
+                <p>
+                  <a href={href(`/claims/${claim.slug}`)}>{claim.proposition}</a>{' '}
+                  <StatusMark status={claim.status} />
+                </p>
+                {against.map((counter) => (
+                  <p key={counter.slug} className="map-against">
+                    <SourceLink source={counter.claimant} /> {t('denies')}{' '}
+                    <a href={href(`/claims/${counter.slug}`)}>{counter.proposition}</a>{' '}
+                    <StatusMark status={counter.status} />
+                  </p>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(2)}%`
+}
+
+function placing(at: Standing | null, of: 'n' | 'b'): Record<string, string> {
+  if (!at) return {}
+  return {
+    [`--${of}x`]: percent(at.x),
+    [`--${of}y`]: percent(at.y),
+    [`--${of}t`]: `${-100 * at.hold.x}% ${-100 * at.hold.y}%`,
+  }
+}
+
+/** Lines from the places to marks that had to stand apart. */
+function leaders(marks: Marked<Claim>[], size: 'narrow' | 'broad'): string {
+  return marks
+    .flatMap(({ x, y, [size]: at }) => {
+      if (!at?.isAway) return []
+      const [fromX, fromY] = [Math.round(x * WIDE * FINE), Math.round(y * HIGH * FINE)]
+      return [
+        `M${fromX} ${fromY}L${Math.round(at.x * WIDE * FINE)} ${Math.round(at.y * HIGH * FINE)}`,
+      ]
+    })
+    .join('')
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
+import type { FeatureCollection, Geometry, MultiLineString, MultiPolygon } from 'geojson'
+import { feature, merge, mesh } from 'topojson-client'
+import type {
+  GeometryCollection,
+  Topology,
+  MultiPolygon as TopoMultiPolygon,
+  Polygon as TopoPolygon,
+} from 'topojson-specification'
+
+export type ProvinceProperties = {
+  /** ISO 3166-1, two letters where it has them. */
+  country: string
+  /** The admin code of GeoNames, as the gazetteer has it. */
+  admin: string
+  en: string
+  ar: string
+  /** Where Natural Earth would set its name: longitude, latitude. */
+  at: [number, number]
+}
+
+export type Province = { geometry: Geometry; properties: ProvinceProperties }
+
+/** Everything the map is drawn over, in degrees. */
+export type BaseMap = {
+  land: MultiPolygon
+  coasts: MultiLineString
+  borders: MultiLineString
+  provinceBorders: MultiLineString
+  lakes: Geometry[]
+  rivers: Geometry[]
+  provinces: Province[]
+}
+
+let loaded: BaseMap | null = null
+
+/** Read once, when a map is first asked for; see NOTICE.md for where it is from. */
+export function baseMap(): BaseMap {
+  if (loaded) return loaded
+  const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/site/map/base-map.br')
+  const { land, water } = JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8')) as {
+    land: Topology<{ provinces: GeometryCollection<ProvinceProperties> }>
+    water: Topology<{ lakes: GeometryCollection; rivers: GeometryCollection }>
+  }
+  const { provinces } = land.objects
+  const countryOf = (of: { properties?: unknown }) =>
+    (of.properties as ProvinceProperties | undefined)?.country
+  const geometries = (of: GeometryCollection) =>
+    (feature(water, of) as FeatureCollection).features.map(({ geometry }) => geometry)
+  loaded = {
+    land: merge(land, provinces.geometries as (TopoPolygon | TopoMultiPolygon)[]),
+    coasts: mesh(land, provinces, (one, other) => one === other),
+    borders: mesh(land, provinces, (one, other) => countryOf(one) !== countryOf(other)),
+    provinceBorders: mesh(
+      land,
+      provinces,
+      (one, other) => one !== other && countryOf(one) === countryOf(other),
+    ),
+    lakes: geometries(water.objects.lakes),
+    rivers: geometries(water.objects.rivers),
+    provinces: (feature(land, provinces) as FeatureCollection<Geometry, ProvinceProperties>)
+      .features,
+  }
+  return loaded
+}

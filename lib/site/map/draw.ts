@@ -1,0 +1,217 @@
+import { geoArea, geoPath } from 'd3-geo'
+import { arrange, type Box, boxAt, type Hold, type Placed, type Sheet, settle } from './arrange'
+import { baseMap } from './base-map'
+import { frameOf, HIGH, type ScaleBar, scaleBar, WIDE } from './frame'
+import type { MapClaim, StoryPlace } from './gather'
+import { areaOf } from './known'
+import { trace } from './trace'
+
+/** The narrowest maps of the two layouts: a phone's, and a column's from 40rem on. */
+export const NARROW: Sheet = { width: 288, height: (288 * HIGH) / WIDE }
+export const BROAD: Sheet = { width: 624, height: (624 * HIGH) / WIDE }
+
+export type Standing = { x: number; y: number; hold: Hold; size: number; isAway: boolean }
+
+export type Marked<C extends MapClaim> = {
+  place: StoryPlace<C>
+  name: string
+  x: number
+  y: number
+  isArea: boolean
+  narrow: Standing | null
+  broad: Standing | null
+}
+
+export type LandName = {
+  id: string
+  name: string
+  kind: 'country' | 'province'
+  x: number
+  y: number
+  narrow: boolean
+  broad: boolean
+}
+
+export type Drawing<C extends MapClaim> = {
+  land: string
+  coasts: string
+  lakes: string
+  rivers: string
+  borders: string
+  provinceBorders: string
+  areas: string
+  marks: Marked<C>[]
+  names: LandName[]
+  scale: ScaleBar
+}
+
+export type Wording = {
+  language: string
+  unit: 'km' | 'mi'
+  nameOf: (place: { name: string; point: { latitude: number; longitude: number } | null }) => string
+}
+
+/** Everything that is drawn of the places that have a point. */
+export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording): Drawing<C> {
+  const shown = places.filter(
+    (place): place is StoryPlace<C> & { point: NonNullable<StoryPlace<C>['point']> } =>
+      place.point !== null,
+  )
+  const projection = frameOf(shown.map(({ point }) => point))
+  const base = baseMap()
+  const spots = shown.flatMap((place) => {
+    const at = projection([place.point.longitude, place.point.latitude])
+    return at ? [{ place, name: words.nameOf(place), x: at[0] / WIDE, y: at[1] / HIGH }] : []
+  })
+  const on = (sheet: Sheet, isBroad: boolean) =>
+    arrange(
+      spots.map(({ place, name, x, y }) => ({
+        id: place.key,
+        x,
+        y,
+        sizes: sizesOf(place, name, isBroad),
+      })),
+      sheet,
+      // The scale bar's corner.
+      [{ left: 0, top: sheet.height - 34, right: 112, bottom: sheet.height }],
+    )
+  const [narrow, broad] = [on(NARROW, false), on(BROAD, true)]
+  const standing = (placed: Placed[], id: string): Standing | null => {
+    const found = placed.find((each) => each.id === id)
+    return found
+      ? { x: found.x, y: found.y, hold: found.hold, size: found.size, isAway: found.isAway }
+      : null
+  }
+  const dots = (sheet: Sheet): Box[] =>
+    spots.map(({ x, y }) => boxAt(x * sheet.width, y * sheet.height, 6))
+  const candidates = landNames(projection, words.language)
+  const kept = (sheet: Sheet, placed: Placed[], most: 'country' | 'province') =>
+    new Set(
+      settle(
+        candidates
+          .filter(({ kind, room }) => (kind === 'country' || most === 'province') && room > 0)
+          .map(({ id, name, kind, x, y }) => ({
+            id,
+            x,
+            y,
+            width: widthOf(name, kind === 'country' ? 13.5 : 12, kind === 'country' ? 1.1 : 0),
+            height: 20,
+          })),
+        sheet,
+        [
+          ...dots(sheet),
+          ...placed.map(({ box }) => box),
+          { left: 0, top: sheet.height - 34, right: 112, bottom: sheet.height },
+        ],
+      ),
+    )
+  const [onNarrow, onBroad] = [kept(NARROW, narrow, 'country'), kept(BROAD, broad, 'province')]
+  return {
+    land: trace(projection, base.land),
+    coasts: '',
+    lakes: trace(projection, base.lakes),
+    rivers: trace(projection, base.rivers, { stray: 2 }),
+    borders: trace(projection, base.borders),
+    provinceBorders:
+      projection.scale() > 900 ? trace(projection, base.provinceBorders, { stray: 2.5 }) : '',
+    areas: trace(
+      projection,
+      shown.flatMap(({ area }) => (area ? areaOf(area).map(({ geometry }) => geometry) : [])),
+    ),
+    marks: spots.map(({ place, name, x, y }) => ({
+      place,
+      name,
+      x,
+      y,
+      isArea: place.area !== null,
+      narrow: standing(narrow, place.key),
+      broad: standing(broad, place.key),
+    })),
+    names: candidates
+      .filter(({ id }) => onNarrow.has(id) || onBroad.has(id))
+      .map(({ id, name, kind, x, y }) => ({
+        id,
+        name,
+        kind,
+        x,
+        y,
+        narrow: onNarrow.has(id),
+        broad: onBroad.has(id),
+      })),
+    scale: scaleBar(projection, words.unit),
+  }
+}
+
+/** Generous: no face that stands in for ours may spill over. */
+function widthOf(text: string, size: number, spacing = 0): number {
+  let em = 0
+  for (const letter of text)
+    em += /[A-ZMWmw]/.test(letter) ? 0.78 : /[il.,' ]/.test(letter) ? 0.36 : 0.59
+  return em * size + spacing * [...text].length + 4
+}
+
+/** What the style sheet makes of a mark: with its name, where there is room, else without. */
+function sizesOf(place: StoryPlace<MapClaim>, name: string, isBroad: boolean) {
+  const marks = place.sides
+    ? 66
+    : place.tally.reduce((sum, { count }) => sum + (count > 1 ? 32 : 20), 10)
+  const named = { width: marks + 6 + widthOf(name, 13), height: 30 }
+  const bare = { width: marks + 4, height: 30 }
+  return isBroad ? [named, bare] : [named, bare]
+}
+
+type Candidate = {
+  id: string
+  name: string
+  kind: 'country' | 'province'
+  x: number
+  y: number
+  room: number
+}
+
+/** Names of the countries and provinces in sight, the larger first. */
+function landNames(projection: ReturnType<typeof frameOf>, language: string): Candidate[] {
+  const path = geoPath(projection)
+  const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+  const isArabic = language.startsWith('ar')
+  const countries = new Map<string, { x: number; y: number; area: number }>()
+  const provinces: (Candidate & { area: number })[] = []
+  baseMap().provinces.forEach(({ geometry, properties }, at) => {
+    if (geoArea(geometry) > 6.3) return
+    const area = path.area(geometry)
+    if (!(area > 60)) return
+    const [x, y] = path.centroid(geometry)
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return
+    const country = countries.get(properties.country) ?? { x: 0, y: 0, area: 0 }
+    countries.set(properties.country, {
+      x: country.x + x * area,
+      y: country.y + y * area,
+      area: country.area + area,
+    })
+    const name = (isArabic ? properties.ar : properties.en) || properties.en
+    if (area > 9000 && name && name !== 'UNDOF')
+      provinces.push({
+        id: `p${at}`,
+        name,
+        kind: 'province',
+        x: x / WIDE,
+        y: y / HIGH,
+        room: area,
+        area,
+      })
+  })
+  const named = [...countries].flatMap(([code, { x, y, area }]): Candidate[] => {
+    let name: string | undefined
+    try {
+      name = regions.of(code)
+    } catch {
+      // Not a code of ISO's: land without a name of its own.
+    }
+    return name && area > 2500
+      ? [{ id: code, name, kind: 'country', x: x / area / WIDE, y: y / area / HIGH, room: area }]
+      : []
+  })
+  named.sort((one, other) => other.room - one.room)
+  provinces.sort((one, other) => other.area - one.area)
+  return [...named.slice(0, 14), ...provinces.slice(0, 14)]
+}
