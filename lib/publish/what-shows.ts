@@ -31,6 +31,7 @@ const STANDING = [
   '/favicon.svg',
   '/proof.js',
   '/embed.js',
+  '/since.js',
   '/embed/none',
 ]
 

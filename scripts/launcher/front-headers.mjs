@@ -11,16 +11,45 @@ const PUBLIC_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The one page with a script of ours, which has the reader's own browser prove what the log says. */
+/** Pages with a script of ours, such as the one that has the reader's own browser prove what the log says. */
 export const PROVING_POLICY = PUBLIC_POLICY.replace(
   "default-src 'none'",
   "default-src 'none'; script-src 'self'",
 )
-const PROVES = /^(?:past\/)?(?:[a-z-]+\/)?claims\/[^/]+\/history(?:\.html$|\/)/
+/** Histories prove the log; pages of claims and stories can tell a reader what changed since they were here. */
+const HAS_SCRIPT =
+  /^(?:past\/)?(?:[a-z-]+\/)?(?:claims\/[^/]+\/history(?:\.html$|\/)|(?:claims|stories)\/[^/]+\.html$)/
+const IS_CARD = /^(?:[a-z-]+\/)?embed\//
+/** What others show on their pages, wherever they are. */
+const FOR_OTHERS = /^(?:(?:[a-z-]+\/)?embed\/|embed\.js$|favicon\.svg$)|\/picture\.png$/
+
+/** A card that others show in a frame, whoever they are: it loads nothing but the script that tells its height. */
+const CARD_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors *',
+].join('; ')
 
 /** What a page may run, by the name of its file. */
 export function policyFor(name) {
-  return PROVES.test(name) ? PROVING_POLICY : PUBLIC_POLICY
+  if (IS_CARD.test(name)) return CARD_POLICY
+  return HAS_SCRIPT.test(name) ? PROVING_POLICY : PUBLIC_POLICY
+}
+
+/** What goes with a published file, by its name. */
+export function securityHeadersOf(name) {
+  const { 'X-Frame-Options': unframed, ...others } = SECURITY_HEADERS
+  return {
+    ...others,
+    ...(IS_CARD.test(name)
+      ? { 'Referrer-Policy': 'no-referrer' }
+      : { 'X-Frame-Options': unframed }),
+    ...(FOR_OTHERS.test(name) ? { 'Cross-Origin-Resource-Policy': 'cross-origin' } : {}),
+    'Content-Security-Policy': policyFor(name),
+  }
 }
 
 export const SECURITY_HEADERS = {

@@ -30,6 +30,7 @@ export function understandTarget(target) {
   const suffix = query ? `?${query}` : ''
 
   if (path === '/healthz') return { kind: 'health', path, query }
+  if (path === '/oembed') return { kind: 'oembed', path, query }
   if (HIDDEN.test(path)) return { kind: 'page', path: '/404', query }
   if (PROXIED.test(path)) return { kind: 'proxy', path, query }
   if (path !== '/' && path.endsWith('/')) {

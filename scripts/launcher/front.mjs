@@ -8,12 +8,13 @@ import {
   chooseEncoding,
   isNotModified,
   PAGE_CACHING,
-  policyFor,
   SECURITY_HEADERS,
+  securityHeadersOf,
 } from './front-headers.mjs'
 import { parseInstant } from './front-instant.mjs'
 import { linkOfPage } from './front-memento.mjs'
 import { misdirected, NOTES, notAMoment, sendNote } from './front-notes.mjs'
+import { createOembed } from './front-oembed.mjs'
 import { pastOf } from './front-past.mjs'
 import { encodePath, fileOf, understandTarget } from './front-path.mjs'
 import { createNextProxy } from './front-proxy.mjs'
@@ -29,6 +30,7 @@ const PAST_BYTES = 32 * 1024 * 1024
 /** The past can be asked for at any moment of any page; what it takes to make is not to hold up the pages of now. */
 const PAST_REBUILDS_PER_SECOND = 10
 const TIMEMAP = /^(\/.+)\/timemap(?:\/([2-9]|[1-9]\d{1,5}))?$/
+const IS_JSON_FEED = /\/feed\.json$|\/feeds\/[a-z]+\.json$/
 const CONTENT_TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.atom': 'application/atom+xml; charset=utf-8',
@@ -69,6 +71,7 @@ export function createFront({
     rebuild: createRebuilder({ ask: askPublisher, perSecond: PAST_REBUILDS_PER_SECOND }),
     sendNotFound,
   })
+  const serveOembed = createOembed({ published, publicUrl: ownUrl, rebuild })
   let searches = 0
 
   const proxy = createNextProxy({
@@ -119,6 +122,10 @@ export function createFront({
             'Cache-Control': PAGE_CACHING,
           })
         )
+      case 'oembed':
+        if (!isRead(request, response)) return
+        serveOembed(request, response, target.query).catch((error) => fail(response, error))
+        return
       case 'health':
         return isRead(request, response) && sendHealth(request, response, next)
       default:
@@ -169,7 +176,9 @@ export function createFront({
   }
 
   function sendNotFound(request, response) {
-    const name = `${languageOf(request.url)}404.html`
+    // In a frame on somebody else's page, what can't be shown says so as a card.
+    const isCard = withoutLanguage(request.url).startsWith('/embed/')
+    const name = `${languageOf(request.url)}${isCard ? 'embed/none' : '404'}.html`
     const copy = copies.peek(name)
     if (copy) return sendCopy(request, response, copy, 404)
     copies
@@ -276,7 +285,11 @@ function serveFolder(folder) {
     gzip: true,
     extensions: [],
     setHeaders(response, pathname) {
-      for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+      const headers = securityHeadersOf(pathname.slice(1))
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      if (IS_JSON_FEED.test(pathname)) {
+        response.setHeader('Content-Type', 'application/feed+json; charset=utf-8')
+      }
       const isForGood = /^(?:\/_next)?\/static\//.test(pathname)
       response.setHeader('Cache-Control', isForGood ? ASSET_CACHING : PAGE_CACHING)
     },
@@ -320,8 +333,7 @@ function pastHeaders(name, form) {
 function headerLists(name, { body, encoding, etag }, own) {
   return {
     headers: Object.entries({
-      ...SECURITY_HEADERS,
-      'Content-Security-Policy': policyFor(name),
+      ...securityHeadersOf(name),
       'Content-Type': CONTENT_TYPES[path.extname(name)],
       ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
       'Content-Length': String(body.length),
@@ -329,8 +341,7 @@ function headerLists(name, { body, encoding, etag }, own) {
       ETag: etag,
     }).flat(),
     unchanged: Object.entries({
-      ...SECURITY_HEADERS,
-      'Content-Security-Policy': policyFor(name),
+      ...securityHeadersOf(name),
       ...own,
       ETag: etag,
     }).flat(),

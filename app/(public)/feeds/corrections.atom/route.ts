@@ -1,14 +1,7 @@
-import { askedMoment, publicContext, queryOf } from '@/app/(public)/_parts/context'
-import { addressOf } from '@/app/(public)/_parts/meta'
-import { correctionsFeed } from '@/lib/interop/atom'
-import { getCorrectionsFeed } from '@/lib/site/queries/feed'
+import { answerSiteFeed } from '@/app/(public)/feeds/answer'
 
 export const dynamic = 'force-dynamic'
 
-export async function GET(request: Request): Promise<Response> {
-  const at = await askedMoment(queryOf(request))
-  const feed = correctionsFeed(await getCorrectionsFeed(publicContext(at)), {
-    origin: addressOf(''),
-  })
-  return new Response(feed, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } })
+export function GET(request: Request): Promise<Response> {
+  return answerSiteFeed(request, 'corrections', 'atom')
 }

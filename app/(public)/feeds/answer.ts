@@ -1,0 +1,93 @@
+import 'server-only'
+import { askedMoment, publicContext, queryOf } from '@/app/(public)/_parts/context'
+import { pageLanguage } from '@/app/(public)/_parts/href'
+import { addressOf } from '@/app/(public)/_parts/meta'
+import { atomFeed } from '@/lib/interop/atom'
+import { calledBack, claimEntry, type FeedAbout } from '@/lib/interop/feed'
+import { jsonFeed } from '@/lib/interop/json-feed'
+import { type FeedOf, getCorrectionsFeed, getFeed, getFeedOf } from '@/lib/site/queries/feed'
+import type { Feed } from '@/lib/site/views'
+import { inLanguage } from '@/lib/words/languages'
+import { type Words, wordsOf } from '@/lib/words/words-of'
+
+export type FeedForm = 'atom' | 'json'
+
+/** The feed of what changed last, or of what we had wrong, in the language of the address. */
+export async function answerSiteFeed(
+  request: Request,
+  name: 'claims' | 'corrections',
+  form: FeedForm,
+): Promise<Response> {
+  const ctx = publicContext(await askedMoment(queryOf(request)))
+  const feed = name === 'claims' ? await getFeed(ctx) : await getCorrectionsFeed(ctx)
+  const { say } = await ownWords()
+  const site = say('site.name')
+  return answer(feed, form, {
+    id: `feeds/${name}`,
+    title: say(`feeds.${name}.title`, { site }),
+    subtitle: name === 'claims' ? say('site.description') : say('feeds.corrections.subtitle'),
+    page: name === 'claims' ? '/' : '/corrections',
+    base: `/feeds/${name}`,
+  })
+}
+
+const folders: Record<FeedOf['kind'], string> = {
+  claim: 'claims',
+  story: 'stories',
+  source: 'sources',
+}
+
+/** The feed of one claim, story or source. */
+export async function answerFeedOf(
+  request: Request,
+  kind: FeedOf['kind'],
+  params: Promise<{ slug: string }>,
+  form: FeedForm,
+): Promise<Response> {
+  const { slug } = await params
+  const found = await getFeedOf(publicContext(await askedMoment(queryOf(request))), kind, slug)
+  if (!found) return new Response('Not found', { status: 404 })
+  const { say } = await ownWords()
+  const page = `/${folders[kind]}/${slug}`
+  return answer({ changes: found.changes, tombstones: [] }, form, {
+    id: `feeds${page}`,
+    title: say(`feeds.${kind}.title`, { site: say('site.name'), name: found.title }),
+    subtitle: say(`feeds.${kind}.subtitle`),
+    page,
+    base: `${page}/feed`,
+  })
+}
+
+async function ownWords(): Promise<Words> {
+  return wordsOf((await pageLanguage()).code)
+}
+
+async function answer(
+  feed: Feed,
+  form: FeedForm,
+  own: { id: string; title: string; subtitle: string; page: string; base: string },
+): Promise<Response> {
+  const words = await ownWords()
+  const { code } = words.language
+  const pathOf = (path: string) => inLanguage(path, code)
+  const entries = feed.changes.map((change) => claimEntry(change, { words, pathOf }))
+  const about: FeedAbout = {
+    // A feed in another language is another feed; its entries are the same things.
+    id: pathOf(`/${own.id}`).slice(1),
+    title: own.title,
+    subtitle: own.subtitle,
+    language: code,
+    page: pathOf(own.page),
+    atom: pathOf(`${own.base}.atom`),
+    json: pathOf(`${own.base}.json`),
+  }
+  const site = { origin: addressOf('') }
+  const gone = feed.tombstones.map((each) => calledBack(each, words))
+  return form === 'atom'
+    ? new Response(atomFeed(entries, about, site, gone), {
+        headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
+      })
+    : new Response(jsonFeed(entries, about, site), {
+        headers: { 'content-type': 'application/feed+json; charset=utf-8' },
+      })
+}
