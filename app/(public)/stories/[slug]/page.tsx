@@ -9,6 +9,7 @@ import { Corrected } from '@/app/(public)/_parts/corrected'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
 import { Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
+import { StoryMap } from '@/app/(public)/stories/[slug]/_parts/map'
 import { getStoryPage } from '@/lib/site/queries/story'
 import type { ClaimLine, StoryPage as StoryPageView } from '@/lib/site/views'
 
@@ -62,6 +63,8 @@ function Board({ story }: { story: StoryPageView }) {
           </ul>
         </section>
       ) : null}
+
+      <StoryMap claims={story.claims} contradictions={story.contradictions} />
 
       <section aria-labelledby="timeline">
         <h2 id="timeline">The claims, as they were said</h2>
