@@ -77,6 +77,27 @@ describe('searchClaims', () => {
     },
   )
 
+  it.each([
+    ['دمشق', /Damascus/],
+    ['Dimashq', /Damascus/],
+    ['في دمشق', /Damascus/],
+    ['بدمشق', /Damascus/],
+    ['Damascus withdrawal', /no truth/],
+    ['جرمانا', /Jaramana/],
+    ['جـرمـانـا', /Jaramana/],
+    ['Jarmana', /Jaramana/],
+    ['حمص', /Homs/],
+    ['Hims', /Homs/],
+    ['Abdulghany', /final phase|Jaramana/],
+    ['عبدالغني', /final phase|Jaramana/],
+    ['انسحاب', /Jaramana/],
+    ['palmyra or homs', /Homs|Palmyra/],
+    ['redeploy*', /Homs/],
+    ['Homs -Damascus', /Homs/],
+  ])('finds first by %s what it names', async (q, expected) => {
+    expect((await search({ q })).items[0]?.proposition).toMatch(expected)
+  })
+
   it('guesses where nothing has the words, and says so', async () => {
     const page = await search({ q: 'redeplyoing' })
     expect(page.isGuess).toBe(true)

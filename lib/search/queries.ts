@@ -7,6 +7,18 @@ import { AppError } from '@/lib/errors'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Confidence, VerificationStatus } from '@/lib/review/schema'
 import { otherWordsOf } from '@/lib/search/other-words'
+import { GUESSED, isAcross } from '@/lib/search/public/alike'
+import { aliasesIn, placesNamed, sourcesNamedIn } from '@/lib/search/public/names'
+import { type Asked, parseSearch, wantedWords } from '@/lib/search/public/parse'
+import { tokensOf } from '@/lib/search/public/tokens'
+import {
+  type Alias,
+  beginningsOf,
+  exactQueryOf,
+  type Meanings,
+  meaningsOf,
+  tsqueryOf,
+} from '@/lib/search/public/understand'
 import type { ClaimSearch } from '@/lib/search/schema'
 import { likenessOf } from '@/lib/search/sql/nearest'
 import { odds, weights } from '@/lib/search/sql/weights'
@@ -19,7 +31,9 @@ import type { KnownTime } from '@/lib/time'
 
 const PAGE = 25
 /** Ranking reads every hit, so no more than these are ranked. */
-const RANKED = 1000
+const RANKED = 600
+/** And of these so many are compared word by word. */
+const RERANKED = 200
 /** Counting stops here: "more than 1,000" is all that anybody needs to know. */
 const COUNTED = 1000
 
@@ -50,6 +64,8 @@ export type ClaimSearchPage = {
   isTotalOpen: boolean
   /** Nothing has these words, so these are claims with words spelt like them. */
   isGuess: boolean
+  /** Folded, those in the hits for which they were found: to be marked. */
+  words: string[]
 }
 
 /** Who asks; readers may ask as of a moment of the past. */
@@ -75,7 +91,6 @@ type Row = {
   story_title: string | null
   stage: Stage
   is_withdrawn: boolean
-  sorted_by: Date
 }
 
 /**
@@ -84,37 +99,48 @@ type Row = {
  * a moment, they find what was shown to them then, with the status it had; its words are those of today.
  */
 export function searchClaims(ctx: Asking, search: ClaimSearch): Promise<ClaimSearchPage> {
-  return bounded(ctx, async (tx) => {
-    const filters = filtersOf(ctx, search)
-    if (!search.q) return browse(tx, ctx, filters, search.cursor)
-    const sources = await sourceIdsNamedLike(tx, search.q)
-    const spelled = Prisma.sql`(c.search @@ search_query(${search.q}) OR c.claimant_id = ANY(${sources}::uuid[]))`
-    const page = await ranked(
-      tx,
-      ctx,
-      search,
-      [...filters, spelled],
-      Prisma.sql`
-      ts_rank(c.search, search_query(${search.q}))
-      + CASE WHEN c.claimant_id = ANY(${sources}::uuid[]) THEN 1 ELSE 0 END`,
-    )
-    if (page.total > 0) return page
-    await tx.$executeRaw`SET LOCAL pg_trgm.word_similarity_threshold = 0.5`
-    const alike = Prisma.sql`fold_text(${search.q}) <% c.folded`
-    const guess = await ranked(
-      tx,
-      ctx,
-      search,
-      [...filters, alike],
-      Prisma.sql`
-      word_similarity(fold_text(${search.q}), c.folded)`,
-    )
-    return { ...guess, isGuess: guess.total > 0 }
-  })
+  return bounded(ctx, (tx) => findClaims(tx, ctx, search))
+}
+
+/** The same within a transaction that has its bounds already. */
+export async function findClaims(
+  tx: Tx,
+  ctx: Asking,
+  search: ClaimSearch,
+): Promise<ClaimSearchPage> {
+  const filters = await filtersOf(tx, ctx, search)
+  const asked = parseSearch(search.q ?? '')
+  if (asked.any.length === 0 && asked.none.length === 0) {
+    return browse(tx, ctx, filters, search.cursor)
+  }
+  const words = wantedWords(asked)
+  const beginnings = await beginningsOf(tx, asked)
+  const named = await sourcesNamedIn(tx, words)
+  const aliases = aliasesIn(search.q ?? '')
+  for (const typos of [false, true]) {
+    const meanings = await meaningsOf(tx, asked, { typos, aliases })
+    const query = tsqueryOf(asked, meanings, beginnings, named, aliases)
+    const page = await ranked(tx, ctx, search, filters, { query, asked, meanings, aliases })
+    if (page.total === 0 && !typos && words.length > 0) continue
+    const isMeant = (word: string) =>
+      named.some((each) => each.words.has(word)) ||
+      aliases.some((each) => each.words.has(word)) ||
+      beginnings.has(word) ||
+      [...(meanings.get(word) ?? [])].some(
+        ([other, share]) => share > GUESSED || isAcross(word, other),
+      )
+    const hits = [...meanings.values()].flatMap((each) => [...each.keys()])
+    return {
+      ...page,
+      isGuess: page.total > 0 && words.some((word) => !isMeant(word)),
+      words: [...new Set([...words, ...hits, ...[...beginnings.values()].flat()])],
+    }
+  }
+  throw new Error('unreachable')
 }
 
 /** Runs a question that must not hold up the database, whatever was asked. */
-async function bounded<R>(
+export async function bounded<R>(
   ctx: Context,
   question: (tx: Tx) => Promise<R>,
   milliseconds = 3000,
@@ -122,7 +148,8 @@ async function bounded<R>(
   try {
     return await ctx.db.$transaction(
       async (tx) => {
-        await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(milliseconds)}, true)`
+        // Of a table that grew since it was last looked at the planner would rather read all.
+        await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(milliseconds)}, true), set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`
         return question(tx)
       },
       { maxWait: 3000, timeout: 10_000 },
@@ -135,46 +162,83 @@ async function bounded<R>(
   }
 }
 
-function filtersOf(ctx: Asking, search: ClaimSearch): Prisma.Sql[] {
+async function filtersOf(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Prisma.Sql[]> {
   const isDesk = may(ctx.actor, 'desk:read')
-  const then = asOf(ctx.at)
-  const said = saidBy(then)
+  const { at } = ctx
   const filters: Prisma.Sql[] = []
-  if (!isDesk) {
-    filters.push(then.isShown('c'))
+  if (!isDesk && at) {
+    filters.push(
+      Prisma.sql`cs.public_since <= ${at} AND (cs.withdrawn_at IS NULL OR cs.withdrawn_at > ${at})`,
+    )
+  } else if (!isDesk) {
+    filters.push(Prisma.sql`cs.public_since IS NOT NULL AND cs.withdrawn_at IS NULL`)
   }
+  // As of now what narrows a search stands beside the words; what it was then is looked up.
+  const was = asOf(at)
+  const column = (now: string, then: string) => Prisma.raw(at ? `was.${then}` : `cs.${now}`)
   if (search.status.length > 0) {
-    filters.push(Prisma.sql`coalesce(v.status::text, 'unreviewed') = ANY(${search.status}::text[])`)
+    const status = at
+      ? Prisma.sql`coalesce((SELECT v.status::text FROM verdicts v WHERE ${was.isCurrent('v', 'cs_claim')}), 'unreviewed')`
+      : Prisma.sql`cs.status`
+    filters.push(Prisma.sql`${status} = ANY(${search.status}::text[])`)
   }
   if (search.story) {
     const shown = isDesk ? Prisma.empty : Prisma.sql`AND st.public_since IS NOT NULL`
     filters.push(
-      Prisma.sql`${said}.story_id = (SELECT st.id FROM stories st WHERE st.slug = ${search.story} ${shown})`,
+      Prisma.sql`${column('story_id', 'story_id')} = (SELECT st.id FROM stories st WHERE st.slug = ${search.story} ${shown})`,
     )
   }
   if (search.source) {
     filters.push(
-      Prisma.sql`${said}.claimant_id = (SELECT so.id FROM sources so WHERE so.slug = ${search.source})`,
+      Prisma.sql`${column('claimant_id', 'claimant_id')} = (SELECT so.id FROM sources so WHERE so.slug = ${search.source})`,
     )
   }
   if (search.place) {
-    filters.push(
-      Prisma.sql`strpos(fold_text(coalesce(${said}.place_name, '')), fold_text(${search.place})) > 0`,
-    )
+    const places = await placesNamed(tx, search.place)
+    const place = at ? Prisma.sql`fold_text(was.place_name)` : Prisma.sql`cs.place`
+    filters.push(Prisma.sql`${place} = ANY(${places}::text[])`)
   }
   if (search.language) {
     const [base = ''] = search.language.split('-')
-    filters.push(Prisma.sql`split_part(${said}.wording_language, '-', 1) = ${base}`)
+    const language = at
+      ? Prisma.sql`split_part(was.wording_language, '-', 1)`
+      : Prisma.sql`cs.language`
+    filters.push(Prisma.sql`${language} = ${base}`)
   }
   // What is known to the month or the year counts where any day of it would.
   if (search.saidFrom) {
-    filters.push(Prisma.sql`CASE ${said}.said_precision
-        WHEN 'year' THEN ${said}.said_on + interval '1 year'
-        WHEN 'month' THEN ${said}.said_on + interval '1 month'
-        ELSE ${said}.said_on + interval '1 day' END > ${search.saidFrom}::date`)
+    filters.push(
+      at
+        ? Prisma.sql`CASE was.said_precision
+            WHEN 'year' THEN was.said_on + interval '1 year'
+            WHEN 'month' THEN was.said_on + interval '1 month'
+            ELSE was.said_on + interval '1 day' END > ${search.saidFrom}::date`
+        : Prisma.sql`cs.said_to >= ${search.saidFrom}::date`,
+    )
   }
-  if (search.saidTo) filters.push(Prisma.sql`${said}.said_on <= ${search.saidTo}::date`)
+  if (search.saidTo) {
+    filters.push(Prisma.sql`${column('said_from', 'said_on')} <= ${search.saidTo}::date`)
+  }
+  const listed = at
+    ? Prisma.sql`coalesce((SELECT v.published_at FROM verdicts v WHERE ${was.isCurrent('v', 'cs_claim')}), cs.public_since)`
+    : Prisma.sql`cs.listed_at`
+  if (search.publishedFrom)
+    filters.push(
+      Prisma.sql`${listed} >= ${search.publishedFrom}::date::timestamp AT TIME ZONE 'UTC'`,
+    )
+  if (search.publishedTo)
+    filters.push(
+      Prisma.sql`${listed} < (${search.publishedTo}::date + 1)::timestamp AT TIME ZONE 'UTC'`,
+    )
   return filters
+}
+
+/** The rows that are searched, and beside them what they were then where a search asks for that. */
+function searched(ctx: Asking): Prisma.Sql {
+  const then = asOf(ctx.at)
+  return then.at
+    ? Prisma.sql`claim_search cs JOIN claims cs_claim ON cs_claim.id = cs.claim_id JOIN ${then.claims} was ON was.id = cs.claim_id`
+    : Prisma.sql`claim_search cs`
 }
 
 /** The row that tells what claim `c` says: itself, or `was`, what it said then. */
@@ -209,6 +273,10 @@ function storyJoin(ctx: Asking): Prisma.Sql {
   return Prisma.sql`LEFT JOIN ${then.stories} st ON st.id = ${saidBy(then)}.story_id ${shown}`
 }
 
+function where(filters: Prisma.Sql[]): Prisma.Sql {
+  return filters.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(filters, ' AND ')}`
+}
+
 async function count(
   tx: Tx,
   ctx: Asking,
@@ -216,14 +284,20 @@ async function count(
 ): Promise<{ total: number; isTotalOpen: boolean }> {
   const [row] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (
-      SELECT FROM ${from(asOf(ctx.at))} ${where(filters)} LIMIT ${COUNTED + 1}
+      SELECT FROM ${searched(ctx)} ${where(filters)} LIMIT ${COUNTED + 1}
     ) AS hits`
   const total = row?.total ?? 0
   return { total: Math.min(total, COUNTED), isTotalOpen: total > COUNTED }
 }
 
-function where(filters: Prisma.Sql[]): Prisma.Sql {
-  return filters.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(filters, ' AND ')}`
+/** Claims as they are shown, in the order of their ids here. */
+async function claimsOf(tx: Tx, ctx: Asking, ids: string[]): Promise<FoundClaim[]> {
+  const then = asOf(ctx.at)
+  if (ids.length === 0) return []
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT ${columns(then)} FROM ${from(then)} ${storyJoin(ctx)} WHERE c.id = ANY(${ids}::uuid[])`
+  const views = new Map(rows.map((row) => [row.id, viewOf(ctx, row)]))
+  return ids.flatMap((id) => views.get(id) ?? [])
 }
 
 /** Newest first; the cursor is the moment and id of the last one shown. */
@@ -233,54 +307,121 @@ async function browse(
   filters: Prisma.Sql[],
   cursor: string | undefined,
 ): Promise<ClaimSearchPage> {
-  const then = asOf(ctx.at)
-  const sortedBy = may(ctx.actor, 'desk:read')
-    ? Prisma.sql`c.changed_at`
-    : Prisma.sql`coalesce(v.published_at, c.public_since)`
+  const sortedBy = ctx.at
+    ? Prisma.sql`coalesce((SELECT v.published_at FROM verdicts v WHERE ${asOf(ctx.at).isCurrent('v', 'cs_claim')}), cs.public_since)`
+    : Prisma.sql`cs.listed_at`
   const [, moment, id] = /^(\d{4}-[\dT:.-]+Z)_([\da-f-]{36})$/.exec(cursor ?? '') ?? []
   const isCursor = moment !== undefined && !Number.isNaN(Date.parse(moment))
   const after = isCursor
-    ? [Prisma.sql`(${sortedBy}, c.id) < (${moment}::timestamptz, ${id}::uuid)`]
+    ? [Prisma.sql`(${sortedBy}, cs.claim_id) < (${moment}::timestamptz, ${id}::uuid)`]
     : []
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${columns(then)}, ${sortedBy} AS sorted_by FROM ${from(then)} ${storyJoin(ctx)}
+  const rows = await tx.$queryRaw<{ id: string; sorted_by: Date }[]>`
+    SELECT cs.claim_id AS id, ${sortedBy} AS sorted_by FROM ${searched(ctx)}
     ${where([...filters, ...after])}
-    ORDER BY ${sortedBy} DESC, c.id DESC LIMIT ${PAGE + 1}`
+    ORDER BY ${sortedBy} DESC, cs.claim_id DESC LIMIT ${PAGE + 1}`
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
   return {
-    items: shown.map((row) => viewOf(ctx, row)),
+    items: await claimsOf(
+      tx,
+      ctx,
+      shown.map((row) => row.id),
+    ),
     nextCursor: rows.length > PAGE && last ? `${last.sorted_by.toISOString()}_${last.id}` : null,
     ...(await count(tx, ctx, filters)),
     isGuess: false,
+    words: [],
   }
 }
 
-/** Best first among the newest thousand; the cursor is how many were shown. */
+type Wanted = { query: string; asked: Asked; meanings: Meanings; aliases: Alias[] }
+type Hit = { id: string; seq: number; proposition: string; place: string | null; score: number }
+
+/** Best first among the newest that have the words; the cursor is how many were shown. */
 async function ranked(
   tx: Tx,
   ctx: Asking,
   search: ClaimSearch,
   filters: Prisma.Sql[],
-  score: Prisma.Sql,
+  wanted: Wanted,
 ): Promise<ClaimSearchPage> {
-  const then = asOf(ctx.at)
   const offset = /^\d{1,4}$/.test(search.cursor ?? '') ? Math.min(Number(search.cursor), RANKED) : 0
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${columns(then)}, c.changed_at AS sorted_by FROM (
-      SELECT c.id, c.changed_at, c.search, c.folded, c.claimant_id FROM ${from(then)} ${where(filters)}
-      ORDER BY c.changed_at DESC, c.id DESC LIMIT ${RANKED}
-    ) AS hit
-    CROSS JOIN LATERAL (SELECT ${score} AS score FROM (SELECT hit.*) AS c) AS scored
-    JOIN (${from(then)}) ON c.id = hit.id ${storyJoin(ctx)}
-    ORDER BY scored.score DESC, c.changed_at DESC, c.id DESC
-    LIMIT ${PAGE + 1} OFFSET ${offset}`
-  return {
-    items: rows.slice(0, PAGE).map((row) => viewOf(ctx, row)),
-    nextCursor: rows.length > PAGE ? String(offset + PAGE) : null,
-    ...(await count(tx, ctx, filters)),
-    isGuess: false,
+  const exact = exactQueryOf(wanted.asked)
+  const isNarrow = Boolean(search.story || search.source || search.place || ctx.at)
+  const [newest] = await tx.$queryRaw<{ seq: number }[]>`
+    SELECT coalesce(max(seq), 0)::int AS seq FROM claim_search`
+  const stretches = isNarrow ? [null] : stretchesOf(newest?.seq ?? 0)
+  let hits: Hit[] = []
+  for (const stretch of stretches) {
+    const query = stretch ? `(${stretch})&${wanted.query}` : wanted.query
+    // What excludes only is in every claim but a few: the newest are enough.
+    if (!stretch && wanted.asked.any.length === 0 && stretches.length > 1) break
+    hits = await tx.$queryRaw<Hit[]>`
+      SELECT hit.claim_id AS id, hit.seq::int AS seq, c.proposition, c.place_name AS place, hit.score
+      FROM (
+        SELECT found.claim_id, found.seq, (ts_rank('{0.1,0.3,0.5,1}', found.vector, ${wanted.query}::tsquery)
+          + 2 * ts_rank('{0.1,0.3,0.5,1}', found.vector, ${exact}::tsquery))::float8 AS score
+        FROM (
+          SELECT cs.claim_id, cs.seq, cs.vector FROM ${searched(ctx)}
+          ${where([Prisma.sql`cs.vector @@ ${query}::tsquery`, ...filters])}
+          ORDER BY cs.seq DESC LIMIT ${RANKED + 1}
+        ) AS found
+      ) AS hit JOIN claims c ON c.id = hit.claim_id
+      ORDER BY hit.score DESC, hit.seq DESC`
+    if (hits.length > RANKED) break
   }
+  const total = Math.min(hits.length, RANKED)
+  const best = hits
+    .slice(0, RANKED)
+    .map((hit, at) => ({
+      ...hit,
+      score: at < RERANKED ? hit.score + closeness(hit, wanted) : hit.score - 10,
+    }))
+    .sort((one, other) => other.score - one.score || other.seq - one.seq)
+  return {
+    items: await claimsOf(
+      tx,
+      ctx,
+      best.slice(offset, offset + PAGE).map(({ id }) => id),
+    ),
+    nextCursor: total > offset + PAGE ? String(offset + PAGE) : null,
+    total,
+    isTotalOpen: hits.length > RANKED,
+    isGuess: false,
+    words: [],
+  }
+}
+
+/** The newest stretches of the count that are asked first, as lexemes that find_claims() gave; null for all. */
+function stretchesOf(newest: number): (string | null)[] {
+  const short = newest >> 13
+  const long = newest >> 16
+  const lexemes = (name: string, last: number) =>
+    [last, last - 1].filter((each) => each >= 0).map((each) => `'~${name}${each}'`)
+  return [
+    ...(short > 2 ? [lexemes('b', short).join('|')] : []),
+    ...(long > 2 ? [lexemes('c', long).join('|')] : []),
+    null,
+  ]
+}
+
+/** How near what a claim says is to what was typed, word by word: 2 for the very words and no others. */
+function closeness(hit: Hit, { asked, meanings, aliases }: Wanted): number {
+  const said = tokensOf(`${hit.proposition} ${hit.place ?? ''}`)
+  const has = new Set(said)
+  const words = wantedWords(asked)
+  if (words.length === 0) return 0
+  let sum = 0
+  for (const word of words) {
+    let best = 0
+    for (const [other, share] of meanings.get(word) ?? [[word, 1]])
+      if (has.has(other)) best = Math.max(best, share)
+    for (const { words: its, tokens } of aliases) {
+      if (its.has(word) && tokens.every((token) => has.has(token))) best = Math.max(best, 0.95)
+    }
+    sum += best
+  }
+  return sum / words.length + sum / (words.length + said.length)
 }
 
 function viewOf(ctx: Asking, row: Row): FoundClaim {

@@ -36,6 +36,9 @@ export const claimSearch = z.object({
   /** Calendar days, both included. */
   saidFrom: day,
   saidTo: day,
+  /** Calendar days in UTC, both included, on which a claim's status was published. */
+  publishedFrom: day,
+  publishedTo: day,
   cursor: lenient(z.string().max(100)),
 })
 export type ClaimSearch = z.infer<typeof claimSearch>

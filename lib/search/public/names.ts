@@ -1,0 +1,98 @@
+import 'server-only'
+import type { Tx } from '@/lib/db'
+import { spellingsOf } from '@/lib/names/spellings'
+import { nameAlike } from '@/lib/search/public/alike'
+import { tokensOf } from '@/lib/search/public/tokens'
+import type { Alias, Named } from '@/lib/search/public/understand'
+
+/** Names looked at for one query. */
+const LOOKED_AT = 800
+/** Sources whose claims one query may mean. */
+const MEANT = 30
+
+export type NameHit = {
+  kind: 'source' | 'place'
+  ref: string
+  name: string
+  score: number
+  has: boolean[]
+}
+
+/** Sources and places with a name like what the words say, or like some of them; best first. */
+export async function namesLike(tx: Tx, words: string[]): Promise<NameHit[]> {
+  if (words.length === 0) return []
+  const line = words.join(' ')
+  const aliases = aliasesIn(line)
+  const spelled = [line, ...aliases.map(({ tokens }) => tokens.join(' '))]
+  const rows = await tx.$queryRaw<{ kind: 'source' | 'place'; ref: string; name: string }[]>`
+    WITH sought AS MATERIALIZED (
+      SELECT array_agg(DISTINCT key) AS keys FROM unnest(${spelled}::text[]) AS name, unnest(search_name_keys(name)) AS key
+    ), words AS MATERIALIZED (
+      SELECT string_agg('''' || word || '''', '|')::tsquery AS query FROM unnest(${spelled}::text[]) AS name, search_tokens(name)
+    )
+    SELECT e.kind, e.ref, e.name FROM search_entries e, sought, words
+    WHERE e.kind IN ('source', 'place') AND (e.keys && sought.keys OR e.vector @@ words.query)
+    LIMIT ${LOOKED_AT}`
+  return rows
+    .map((row) => {
+      const direct = nameAlike(words, row.name)
+      let best = direct
+      for (const { words: its, tokens } of aliases) {
+        const { score } = nameAlike(tokens, row.name)
+        // A name of a part of the query, such as the place in "fighting in Damascus", is less what it means.
+        const share = (2 * its.size) / (its.size + words.length)
+        if (score > 0.85 && score * share * 0.97 > best.score) {
+          best = { score: score * share * 0.97, has: words.map((word) => its.has(word)) }
+        }
+      }
+      return { ...row, ...best }
+    })
+    .filter(({ has }) => has.includes(true))
+    .sort(
+      (one, other) =>
+        other.score - one.score ||
+        one.name.length - other.name.length ||
+        (one.name < other.name ? -1 : 1),
+    )
+}
+
+/** The sources that words of a query name, as tsqueryOf takes them. */
+export async function sourcesNamedIn(tx: Tx, words: string[]): Promise<Named[]> {
+  const found = new Map<string, Named>()
+  for (const { kind, ref, has } of await namesLike(tx, words)) {
+    if (kind !== 'source') continue
+    const lexeme = `~s${ref}`
+    const known = found.get(lexeme)
+    if (!known && found.size >= MEANT) continue
+    const its = known?.words ?? new Set<string>()
+    words.forEach((word, at) => {
+      if (has[at]) its.add(word)
+    })
+    found.set(lexeme, { lexeme, words: its })
+  }
+  return [...found.values()]
+}
+
+/** Folded, the names of places that `text` means, in any spelling, whole or in part. */
+export async function placesNamed(tx: Tx, text: string): Promise<string[]> {
+  const words = tokensOf(text)
+  const names = (await namesLike(tx, words)).filter(
+    ({ kind, has }) => kind === 'place' && has.every(Boolean),
+  )
+  return [...new Set(names.map(({ ref }) => ref))].slice(0, 100)
+}
+
+const ALIASES = 24
+
+/** What the places that a query names are also called, in either script. */
+export function aliasesIn(query: string): Alias[] {
+  return spellingsOf(query)
+    .flatMap(({ start, end, names }) => {
+      // With what Arabic writes before it: بدمشق is the word that was typed.
+      const from = query.slice(0, start).search(/[\p{L}\p{M}]*$/u)
+      const words = new Set(tokensOf(query.slice(from, end)))
+      return names.map((name) => ({ words, tokens: tokensOf(name) }))
+    })
+    .filter(({ tokens }) => tokens.length > 0 && tokens.length <= 5)
+    .slice(0, ALIASES)
+}
