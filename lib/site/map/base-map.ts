@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
-import type { FeatureCollection, Geometry, MultiLineString, MultiPolygon } from 'geojson'
+import { geoArea } from 'd3-geo'
+import type { FeatureCollection, Geometry, MultiLineString, MultiPolygon, Position } from 'geojson'
 import { feature, merge, mesh } from 'topojson-client'
 import type {
   GeometryCollection,
@@ -26,7 +27,6 @@ export type Province = { geometry: Geometry; properties: ProvinceProperties }
 /** Everything the map is drawn over, in degrees. */
 export type BaseMap = {
   land: MultiPolygon
-  coasts: MultiLineString
   borders: MultiLineString
   provinceBorders: MultiLineString
   lakes: Geometry[]
@@ -50,18 +50,32 @@ export function baseMap(): BaseMap {
   const geometries = (of: GeometryCollection) =>
     (feature(water, of) as FeatureCollection).features.map(({ geometry }) => geometry)
   loaded = {
-    land: merge(land, provinces.geometries as (TopoPolygon | TopoMultiPolygon)[]),
-    coasts: mesh(land, provinces, (one, other) => one === other),
+    land: wound(merge(land, provinces.geometries as (TopoPolygon | TopoMultiPolygon)[])),
     borders: mesh(land, provinces, (one, other) => countryOf(one) !== countryOf(other)),
     provinceBorders: mesh(
       land,
       provinces,
       (one, other) => one !== other && countryOf(one) === countryOf(other),
     ),
-    lakes: geometries(water.objects.lakes),
+    lakes: geometries(water.objects.lakes).map(wound),
     rivers: geometries(water.objects.rivers),
-    provinces: (feature(land, provinces) as FeatureCollection<Geometry, ProvinceProperties>)
-      .features,
+    provinces: (
+      feature(land, provinces) as FeatureCollection<Geometry, ProvinceProperties>
+    ).features.map(({ geometry, properties }) => ({ geometry: wound(geometry), properties })),
   }
   return loaded
+}
+
+/** On a sphere a ring has two insides; outer rings get the smaller one, and holes are left out of it. */
+function wound<G extends Geometry>(geometry: G): G {
+  const ringWound = (ring: Position[], isHole: boolean) =>
+    geoArea({ type: 'Polygon', coordinates: [ring] }) > 2 * Math.PI === isHole
+      ? ring
+      : ring.toReversed()
+  const polygonWound = (rings: Position[][]) => rings.map((ring, at) => ringWound(ring, at > 0))
+  if (geometry.type === 'Polygon')
+    return { ...geometry, coordinates: polygonWound(geometry.coordinates) }
+  if (geometry.type === 'MultiPolygon')
+    return { ...geometry, coordinates: geometry.coordinates.map(polygonWound) }
+  return geometry
 }

@@ -13,11 +13,14 @@ export const BROAD: Sheet = { width: 624, height: (624 * HIGH) / WIDE }
 export type Standing = { x: number; y: number; hold: Hold; size: number; isAway: boolean }
 
 export type Marked<C extends MapClaim> = {
+  /** The weightiest of the places that share the mark; the others are too near to be told apart. */
   place: StoryPlace<C>
+  more: StoryPlace<C>[]
+  tally: StoryPlace<C>['tally']
+  sides: StoryPlace<C>['sides']
   name: string
   x: number
   y: number
-  isArea: boolean
   narrow: Standing | null
   broad: Standing | null
 }
@@ -34,18 +37,54 @@ export type LandName = {
 
 export type Drawing<C extends MapClaim> = {
   land: string
-  coasts: string
   lakes: string
   rivers: string
   borders: string
   provinceBorders: string
   areas: string
+  dots: { x: number; y: number }[]
   marks: Marked<C>[]
   names: LandName[]
   scale: ScaleBar
 }
 
+/** Nearer than this, in parts of the map's width, and two dots are one. */
+const APART = 0.035
+
+type Spot<C extends MapClaim> = { place: StoryPlace<C>; name: string; x: number; y: number }
+
+/** Places too near to each other for a mark each share one; an area keeps its own. */
+function grouped<C extends MapClaim>(spots: Spot<C>[]) {
+  const groups: Spot<C>[][] = []
+  for (const spot of spots) {
+    const group =
+      spot.place.area === null
+        ? groups.find(
+            ([first]) =>
+              first &&
+              first.place.area === null &&
+              Math.hypot(first.x - spot.x, first.y - spot.y) < APART,
+          )
+        : undefined
+    if (group) group.push(spot)
+    else groups.push([spot])
+  }
+  return groups.flatMap(([first, ...others]) => {
+    if (!first) return []
+    const more = others.map(({ place }) => place)
+    const counts = new Map<StoryPlace<C>['tally'][number]['status'], number>()
+    for (const { tally } of [first.place, ...more])
+      for (const { status, count } of tally) counts.set(status, (counts.get(status) ?? 0) + count)
+    const tally = [...counts]
+      .map(([status, count]) => ({ status, count }))
+      .sort((one, other) => other.count - one.count)
+    const sides = first.place.sides ?? more.find(({ sides }) => sides !== null)?.sides ?? null
+    return [{ ...first, more, tally, sides }]
+  })
+}
+
 export type Wording = {
+  moreOf: (name: string, more: number) => string
   language: string
   unit: 'km' | 'mi'
   nameOf: (place: { name: string; point: { latitude: number; longitude: number } | null }) => string
@@ -63,19 +102,20 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
     const at = projection([place.point.longitude, place.point.latitude])
     return at ? [{ place, name: words.nameOf(place), x: at[0] / WIDE, y: at[1] / HIGH }] : []
   })
-  const on = (sheet: Sheet, isBroad: boolean) =>
+  const groups = grouped(spots)
+  const on = (sheet: Sheet) =>
     arrange(
-      spots.map(({ place, name, x, y }) => ({
+      groups.map(({ place, name, x, y, more, tally, sides }) => ({
         id: place.key,
         x,
         y,
-        sizes: sizesOf(place, name, isBroad),
+        sizes: sizesOf(tally, sides !== null, words.moreOf(name, more.length)),
       })),
       sheet,
       // The scale bar's corner.
       [{ left: 0, top: sheet.height - 34, right: 112, bottom: sheet.height }],
     )
-  const [narrow, broad] = [on(NARROW, false), on(BROAD, true)]
+  const [narrow, broad] = [on(NARROW), on(BROAD)]
   const standing = (placed: Placed[], id: string): Standing | null => {
     const found = placed.find((each) => each.id === id)
     return found
@@ -108,7 +148,6 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
   const [onNarrow, onBroad] = [kept(NARROW, narrow, 'country'), kept(BROAD, broad, 'province')]
   return {
     land: trace(projection, base.land),
-    coasts: '',
     lakes: trace(projection, base.lakes),
     rivers: trace(projection, base.rivers, { stray: 2 }),
     borders: trace(projection, base.borders),
@@ -118,12 +157,15 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
       projection,
       shown.flatMap(({ area }) => (area ? areaOf(area).map(({ geometry }) => geometry) : [])),
     ),
-    marks: spots.map(({ place, name, x, y }) => ({
+    dots: spots.filter(({ place }) => place.area === null).map(({ x, y }) => ({ x, y })),
+    marks: groups.map(({ place, name, more, tally, sides, x, y }) => ({
       place,
-      name,
+      more,
+      tally,
+      sides,
+      name: words.moreOf(name, more.length),
       x,
       y,
-      isArea: place.area !== null,
       narrow: standing(narrow, place.key),
       broad: standing(broad, place.key),
     })),
@@ -151,13 +193,12 @@ function widthOf(text: string, size: number, spacing = 0): number {
 }
 
 /** What the style sheet makes of a mark: with its name, where there is room, else without. */
-function sizesOf(place: StoryPlace<MapClaim>, name: string, isBroad: boolean) {
-  const marks = place.sides
-    ? 66
-    : place.tally.reduce((sum, { count }) => sum + (count > 1 ? 32 : 20), 10)
-  const named = { width: marks + 6 + widthOf(name, 13), height: 30 }
-  const bare = { width: marks + 4, height: 30 }
-  return isBroad ? [named, bare] : [named, bare]
+function sizesOf(tally: StoryPlace<MapClaim>['tally'], isSplit: boolean, name: string) {
+  const marks = isSplit ? 66 : tally.reduce((sum, { count }) => sum + (count > 1 ? 32 : 20), 10)
+  return [
+    { width: marks + 6 + widthOf(name, 13), height: 30 },
+    { width: marks + 4, height: 30 },
+  ]
 }
 
 type Candidate = {

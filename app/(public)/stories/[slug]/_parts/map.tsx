@@ -35,6 +35,7 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
     language: code,
     unit: new Intl.Locale(locale).maximize().region === 'US' ? 'mi' : 'km',
     nameOf,
+    moreOf: (name, more) => (more > 0 ? t('andMore', { place: name, n: more }) : name),
   })
   const onMap = places.filter(({ point }) => point !== null)
   const offMap = places.filter(({ point }) => point === null)
@@ -77,15 +78,13 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
                   {name}
                 </span>
               ))}
-              {drawing.marks.map(({ place, x, y, isArea }) =>
-                isArea ? null : (
-                  <i
-                    key={place.key}
-                    className="map-dot"
-                    style={{ '--x': percent(x), '--y': percent(y) } as CSSProperties}
-                  />
-                ),
-              )}
+              {drawing.dots.map(({ x, y }) => (
+                <i
+                  key={`${x} ${y}`}
+                  className="map-dot"
+                  style={{ '--x': percent(x), '--y': percent(y) } as CSSProperties}
+                />
+              ))}
               {drawing.scale.unit !== 'none' ? (
                 <span className="map-scale" dir="auto">
                   {t(drawing.scale.unit === 'km' ? 'kilometres' : 'miles', {
@@ -127,17 +126,17 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
 }
 
 function MapMark({
-  mark: { place, name, narrow, broad },
+  mark: { place, more, tally, sides, name, narrow, broad },
   t,
 }: {
   mark: Marked<Claim>
   t: Translate
 }) {
   const words = useTranslations('status')
-  const said = place.tally.map(({ status, count }) => `${count} ${words(status)}`).join(', ')
+  const said = tally.map(({ status, count }) => `${count} ${words(status)}`).join(', ')
   const classes = [
     'map-mark',
-    place.sides ? 'map-split' : '',
+    sides ? 'map-split' : '',
     narrow ? '' : 'map-broad',
     broad ? '' : 'map-narrow',
     narrow && narrow.size > 0 ? 'map-bare-narrow' : '',
@@ -151,19 +150,19 @@ function MapMark({
       <a
         href={`#${place.key}`}
         dir="auto"
-        aria-label={t(place.sides ? 'markContested' : 'mark', {
+        aria-label={t(sides ? 'markContested' : 'mark', {
           place: name,
-          n: place.sayings.length,
+          n: [place, ...more].reduce((sum, { sayings }) => sum + sayings.length, 0),
           statuses: said,
         })}
       >
-        {place.sides ? (
+        {sides ? (
           <span className="map-sides">
-            <StatusMark status={place.sides.says.status} hasWord={false} />
-            <StatusMark status={place.sides.denies.status} hasWord={false} />
+            <StatusMark status={sides.says.status} hasWord={false} />
+            <StatusMark status={sides.denies.status} hasWord={false} />
           </span>
         ) : (
-          place.tally.map(({ status, count }) => (
+          tally.map(({ status, count }) => (
             <span key={status} className="map-tally">
               <StatusMark status={status} hasWord={false} />
               {count > 1 ? t('count', { n: count }) : null}
