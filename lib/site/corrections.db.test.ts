@@ -9,10 +9,12 @@ import { CORRECTIONS_PER_PAGE } from '@/lib/site/paging'
 import { getClaimPage } from '@/lib/site/queries/claim'
 import { getClaimsPage } from '@/lib/site/queries/claims'
 import { getCorrectionsArchivePage, getCorrectionsPage } from '@/lib/site/queries/corrections'
-import { getCorrectionsFeed, getFeed } from '@/lib/site/queries/feed'
+import { getCorrectionsFeed, getFeed, getFeedOf } from '@/lib/site/queries/feed'
 import { getComparisonPage } from '@/lib/site/queries/history'
+import { sayDifference } from '@/lib/site/say-difference'
 import type { Feed } from '@/lib/site/views'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
+import { wordsOf } from '@/lib/words/words-of'
 
 let room: Newsroom
 beforeAll(async () => {
@@ -150,15 +152,18 @@ describe('two verdicts of a claim', () => {
     const admin = room.contextOf(await room.aMember({ role: 'admin' }))
     await withdrawEvidence(admin, { evidenceId: evidence, reason: 'A forgery.' })
     await corrects(claim.id)
-    const compared = (before: number, after: number) =>
-      getComparisonPage(room, claim.slug, { before, after })
+    const compared = async (before: number, after: number) => {
+      const page = await getComparisonPage(room, claim.slug, { before, after })
+      if (page?.kind !== 'claim') return page
+      return { ...page, said: sayDifference(page.difference, wordsOf('en')) }
+    }
 
     expect(await compared(1, 2)).toMatchObject({
       said: {
         finding: ['The status went from unverified to misleading.'],
         evidence: [expect.stringMatching(/^New evidence: “/)],
       },
-      rationale: [],
+      difference: { rationale: [] },
     })
     expect(await compared(2, 3)).toMatchObject({
       said: { evidence: [expect.stringMatching(/^No longer relied on: “/)] },
@@ -189,28 +194,33 @@ describe('two verdicts of a claim', () => {
 })
 
 describe('the feeds', () => {
-  it('call back each entry of a claim that we withdrew, and say that we did', async () => {
+  it('have each claim once, changed when its status is, and call back what they said once of one that we withdrew', async () => {
     const claim = await room.aClaim({ isShown: true })
+    const of = async (feed: Promise<Feed>) =>
+      (await feed).changes.filter((each) => each.slug === claim.slug)
+    const [shown] = await of(getFeed(room))
     await room.aPublishedVerdict({ claim: claim.id })
     await corrects(claim.id)
-    const of = (slug: string) => async (feed: Promise<Feed>) =>
-      (await feed).changes.filter((each) => each.slug === slug)
-    const entries = await of(claim.slug)(getFeed(room))
-    expect(entries.map(({ what, kind }) => kind ?? what)).toEqual(['correction', 'first', 'shown'])
-    const corrections = await of(claim.slug)(getCorrectionsFeed(room))
-    expect(corrections).toEqual(entries.slice(0, 1))
+    const [corrected, ...others] = await of(getFeed(room))
+    expect(others).toEqual([])
+    expect(corrected).toMatchObject({ claimId: shown?.claimId, kind: 'correction' })
+    expect(corrected?.line.map(({ kind }) => kind)).toEqual(['correction', 'first'])
+    expect(await of(getCorrectionsFeed(room))).toEqual([corrected])
+    expect((await getFeedOf(room, 'claim', claim.slug))?.changes).toEqual([corrected])
+    expect(await getFeedOf(room, 'claim', 'there-is-none')).toBeNull()
 
     await withdraws(claim.id)
-    const [said, ...none] = await of(claim.slug)(getFeed(room))
+    const [said, ...none] = await of(getFeed(room))
     expect(none).toEqual([])
-    expect(said).toMatchObject({ what: 'withdrawn', note: 'A forgery.' })
-    const idsOf = (rows: { what: string; id: string }[]) => rows.map(({ what, id }) => [what, id])
+    expect(said).toMatchObject({
+      claimId: shown?.claimId,
+      what: 'withdrawn',
+      note: 'A forgery.',
+      line: [],
+    })
+    expect(await of(getCorrectionsFeed(room))).toEqual([said])
     const { tombstones } = await getFeed(room)
-    expect(idsOf(tombstones).slice(0, 3)).toEqual(idsOf(entries))
+    expect(tombstones.map(({ what }) => what).slice(0, 3)).toEqual(['verdict', 'verdict', 'shown'])
     expect(tombstones[0]).toMatchObject({ at: said?.at, reason: 'A forgery.' })
-    const narrow = await getCorrectionsFeed(room)
-    expect(idsOf(narrow.tombstones)).toContainEqual(['verdict', corrections[0]?.id])
-    expect(narrow.tombstones.map(({ id }) => id)).not.toContain(entries[1]?.id)
-    expect(narrow.changes[0]).toEqual(said)
   })
 })

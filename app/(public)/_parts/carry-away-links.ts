@@ -1,0 +1,29 @@
+import { addressOf } from '@/app/(public)/_parts/meta'
+import { inLanguage } from '@/lib/words/languages'
+import type { Words } from '@/lib/words/words-of'
+
+const HAS_FEED = /^\/(?:claims|stories|sources)\/[a-z0-9-]{1,120}$/
+const HAS_CARD = /^\/claims\/[a-z0-9-]{1,120}$/
+
+type Link = { url: string; title: string }
+
+/** The `rel="alternate"` links of a page's head: the feeds of the site, the page's own, and where oEmbed asks for its card. */
+export function alternatesOf(path: string, { language, say }: Words): Record<string, Link[]> {
+  const at = (page: string) => addressOf(inLanguage(page, language.code))
+  const site = say('site.name')
+  const feeds = [
+    { base: '/feeds/claims', title: say('feeds.claims.title', { site }) },
+    { base: '/feeds/corrections', title: say('feeds.corrections.title', { site }) },
+    ...(HAS_FEED.test(path) ? [{ base: `${path}/feed`, title: say('feeds.thisPage') }] : []),
+  ]
+  const ask = (format: string) =>
+    `${addressOf('/oembed')}?url=${encodeURIComponent(at(path))}&format=${format}`
+  return {
+    'application/atom+xml': feeds.map(({ base, title }) => ({ url: at(`${base}.atom`), title })),
+    'application/feed+json': feeds.map(({ base, title }) => ({ url: at(`${base}.json`), title })),
+    ...(HAS_CARD.test(path) && {
+      'application/json+oembed': [{ url: ask('json'), title: 'oEmbed' }],
+      'text/xml+oembed': [{ url: ask('xml'), title: 'oEmbed' }],
+    }),
+  }
+}
