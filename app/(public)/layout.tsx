@@ -1,6 +1,7 @@
 import '@/app/tokens.css'
 import '@/app/(public)/public.css'
 import '@/app/(public)/_parts/as-it-stood.css'
+import '@/app/(public)/_parts/story.css'
 import '@/app/(public)/_parts/track-record.css'
 import '@/app/(public)/stories/[slug]/_parts/map.css'
 import type { Viewport } from 'next'

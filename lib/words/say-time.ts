@@ -67,6 +67,11 @@ function inWords(at: DateTime, words: Words): DateTime {
   })
 }
 
+/** The clock itself, where it is said once for several moments around `iso`: `Damascus time (UTC+3)`, or `UTC`. */
+export function sayZone(zone: string, iso: string, words: Words): string {
+  return withZone(inWords(DateTime.fromISO(iso, { zone }), words), '', words).trim()
+}
+
 /** `Damascus time (UTC+3)`, from the zone's city or by the name that the language has for it; `UTC` for UTC itself. */
 function withZone(at: DateTime, moment: string, { language, say }: Words): string {
   if (at.zoneName === 'UTC' || at.zoneName === 'Etc/UTC') return say('time.utc', { moment })

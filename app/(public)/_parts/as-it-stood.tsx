@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { publicContext } from '@/app/(public)/_parts/context'
 import { At } from '@/app/(public)/_parts/texts'
 import { getLastChange, type LastChange } from '@/lib/site/last-change'
@@ -12,23 +13,34 @@ export async function AsItStood({
   path,
   at,
   fields = [],
+  children,
 }: {
   path: string
   /** The moment asked for; null on the page of now. */
   at: string | null
   /** What else was asked, where the page is an answer to a question. */
   fields?: (readonly [name: string, value: string])[]
+  /** Further ways to other moments. */
+  children?: ReactNode
 }) {
   const isAnswer = fields.length > 0
   if (at === null) {
     const last = isAnswer ? null : await getLastChange(publicContext(), path)
-    return <Now path={path} last={last} fields={fields} />
+    return (
+      <Now path={path} last={last} fields={fields}>
+        {children}
+      </Now>
+    )
   }
   const around = isAnswer ? null : await getMomentsAround(publicContext(), path, new Date(at))
   const changed = around?.current
     ? await getChangesAt(publicContext(), path, new Date(around.current))
     : []
-  return <Then path={path} at={at} around={around} changed={changed} fields={fields} />
+  return (
+    <Then path={path} at={at} around={around} changed={changed} fields={fields}>
+      {children}
+    </Then>
+  )
 }
 
 function addressOf(path: string, fields: (readonly [string, string])[], at?: string): string {
@@ -46,10 +58,12 @@ function Now({
   path,
   last,
   fields,
+  children,
 }: {
   path: string
   last: LastChange | null
   fields: (readonly [string, string])[]
+  children: ReactNode
 }) {
   return (
     <aside id="as-it-stood" className="as-it-stood" aria-label="Earlier forms of this page">
@@ -67,6 +81,7 @@ function Now({
         <summary>{last ? 'At another moment' : 'As it stood at another moment'}</summary>
         <MomentForm path={path} fields={fields} />
       </details>
+      {children}
     </aside>
   )
 }
@@ -77,12 +92,14 @@ function Then({
   around,
   changed,
   fields,
+  children,
 }: {
   path: string
   at: string
   around: Around | null
   changed: string[]
   fields: (readonly [string, string])[]
+  children: ReactNode
 }) {
   const moment = around?.current ?? at
   const now = addressOf(path, fields)
@@ -150,6 +167,7 @@ function Then({
           stands with each fact below. Links below lead to pages as they stand today.
         </p>
       </div>
+      {children}
       <p className="as-it-stood-strip">
         <span>
           <span className="as-it-stood-words">As it stood on</span> <At iso={moment} />
