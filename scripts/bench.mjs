@@ -1,4 +1,4 @@
-// `npm run bench -- reads | match | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | match | search | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -13,6 +13,12 @@ const BENCHES = {
     title: 'Already tracked?',
     module: './bench/match.mjs',
     name: 'benchMatch',
+    withBuild: false,
+  },
+  search: {
+    title: 'Search',
+    module: './bench/search.mjs',
+    name: 'benchSearch',
     withBuild: false,
   },
   record: {

@@ -43,6 +43,10 @@ export const claimSearch = z.object({
 })
 export type ClaimSearch = z.infer<typeof claimSearch>
 
+/** What a search can find. */
+export const findKind = z.enum(['claim', 'source', 'place', 'story', 'document'])
+export type FindKind = z.infer<typeof findKind>
+
 /** Whether anything narrows the search, the page apart. */
 export function isNarrowed(search: ClaimSearch): boolean {
   const { status, cursor: _, ...others } = search

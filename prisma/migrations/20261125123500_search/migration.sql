@@ -164,24 +164,27 @@ END $$;
 CREATE FUNCTION find_claims(ids uuid[]) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  INSERT INTO claim_search AS cs (claim_id, listed_at, public_since, withdrawn_at, status, claimant_id, story_id,
+  INSERT INTO claim_search AS cs (claim_id, seq, listed_at, public_since, withdrawn_at, status, claimant_id, story_id,
       language, said_from, said_to, place, vector)
-    SELECT c.id, coalesce(v.published_at, c.public_since, c.filed_at), c.public_since, w.withdrawn_at,
+    SELECT c.id, numbered.seq, coalesce(v.published_at, c.public_since, c.filed_at), c.public_since, w.withdrawn_at,
       coalesce(v.status::text, 'unreviewed'), c.claimant_id, c.story_id, split_part(c.wording_language, '-', 1),
       c.said_on, (CASE c.said_precision WHEN 'year' THEN c.said_on + interval '1 year - 1 day'
         WHEN 'month' THEN c.said_on + interval '1 month - 1 day' ELSE c.said_on END)::date,
       fold_text(c.place_name),
       search_vector_of(ARRAY[c.proposition, c.wording, c.place_name], '{A,B,B}')
-        || array_to_tsvector(array_remove(ARRAY['~s' || c.claimant_id, '~t' || c.story_id], NULL))
-    FROM claims c LEFT JOIN verdicts v ON v.id = c.current_verdict_id LEFT JOIN withdrawals w ON w.claim_id = c.id
-    WHERE c.id = ANY (ids) ORDER BY c.filed_at, c.id
+        -- Who said it, the story, and which stretch of the count it belongs to, short and long.
+        || array_to_tsvector(array_remove(ARRAY['~s' || c.claimant_id, '~t' || c.story_id,
+          '~b' || (numbered.seq >> 13), '~c' || (numbered.seq >> 16)], NULL))
+    FROM (
+      SELECT id, coalesce((SELECT known.seq FROM claim_search known WHERE known.claim_id = id),
+        nextval('claim_search_seq_seq')) AS seq
+      FROM (SELECT claims.id FROM claims WHERE claims.id = ANY (ids) ORDER BY filed_at, claims.id) AS ordered
+    ) AS numbered JOIN claims c ON c.id = numbered.id
+      LEFT JOIN verdicts v ON v.id = c.current_verdict_id LEFT JOIN withdrawals w ON w.claim_id = c.id
   ON CONFLICT (claim_id) DO UPDATE SET listed_at = excluded.listed_at, public_since = excluded.public_since,
     withdrawn_at = excluded.withdrawn_at, status = excluded.status, claimant_id = excluded.claimant_id,
     story_id = excluded.story_id, language = excluded.language, said_from = excluded.said_from,
     said_to = excluded.said_to, place = excluded.place, vector = excluded.vector;
-  -- Which stretch of the count it belongs to, short and long.
-  UPDATE claim_search SET vector = vector || array_to_tsvector(ARRAY['~b' || (seq >> 13), '~c' || (seq >> 16)])
-    WHERE claim_id = ANY (ids);
   PERFORM learn_words(ARRAY(SELECT DISTINCT lexeme FROM claim_search s, unnest(tsvector_to_array(s.vector)) AS lexeme
     WHERE s.claim_id = ANY (ids) AND lexeme !~ '^~' ORDER BY lexeme));
   INSERT INTO search_entries (kind, ref, name, keys, vector)
