@@ -8,6 +8,8 @@ const DESK = /^\/(?:desk|sign-in|sign-out|invite)(?:\/|$)/
 
 /** Read by next-intl: the language that a page is to be rendered in. */
 const LANGUAGE = 'x-next-intl-locale'
+/** Read by the frame of readers' pages, which leads to the same page in other languages. */
+const PAGE_PATH = 'x-page-path'
 /** Which language somebody at the desk chose; readers' pages know none but that of their address. */
 const LANGUAGE_COOKIE = 'language'
 
@@ -20,6 +22,8 @@ function forReaders(request: NextRequest): NextResponse {
   const { language, path } = splitLanguage(request.nextUrl.pathname)
   const headers = new Headers(request.headers)
   headers.set(LANGUAGE, language)
+  // One slash, or what follows would be taken for a host.
+  headers.set(PAGE_PATH, path.replace(/^\/+/, '/'))
   const url = request.nextUrl.clone()
   url.pathname = path
   return NextResponse.rewrite(url, { request: { headers } })

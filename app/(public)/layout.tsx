@@ -8,6 +8,7 @@ import type { Viewport } from 'next'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useHref, usePageLanguage } from '@/app/(public)/_parts/href'
+import { LanguageSwitch } from '@/app/(public)/_parts/language-switch'
 
 export const dynamic = 'force-dynamic'
 
@@ -89,6 +90,7 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
                 <a href="/sign-in">{t('editors')}</a>
               </li>
             </ul>
+            <LanguageSwitch />
           </div>
         </footer>
       </body>

@@ -1,13 +1,9 @@
 import type { RelationType } from '@/lib/relations/schema'
+import english from '@/messages/en.json'
 
 /** How a relation reads from either end: "X counters Y", "Y is countered by X". */
-export const relationPhrases: Record<RelationType, { from: string; to: string }> = {
-  counters: { from: 'counters', to: 'is countered by' },
-  supports: { from: 'supports', to: 'is supported by' },
-  repeats: { from: 'repeats', to: 'is repeated by' },
-  refines: { from: 'refines', to: 'is refined by' },
-  supersedes: { from: 'supersedes', to: 'is superseded by' },
-}
+export const relationPhrases: Record<RelationType, { from: string; to: string }> =
+  english.relationInText
 
 /**
  * Whether a relation puts two claims against each other. A contradiction holds from both ends: the denial is

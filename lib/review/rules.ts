@@ -1,43 +1,22 @@
 import type { Stance } from '@/lib/evidence/schema'
-import type { VerdictSnapshot, VerdictStatus, VerificationStatus } from '@/lib/review/schema'
+import {
+  type VerdictSnapshot,
+  type VerdictStatus,
+  type VerificationStatus,
+  verificationStatus,
+} from '@/lib/review/schema'
+import english from '@/messages/en.json'
 
-/** What each status tells readers, and what a verdict of that status needs; shown on the methodology page. */
-export const statusDefinitions: Record<VerificationStatus, { meaning: string; needs: string }> = {
-  unreviewed: {
-    meaning: 'Nobody here has checked this yet.',
-    needs: 'No verdict: the state of every claim we show before its first one.',
-  },
-  unverified: {
-    meaning: 'Checked; what we have neither confirms it nor rules it out.',
-    needs: 'A rationale that says what was looked for.',
-  },
-  corroborated: {
-    meaning: 'Independent sources agree; it is not yet established.',
-    needs: 'Supporting evidence of at least two independent origins, none of them the claimant.',
-  },
-  verified: {
-    meaning: 'Established by evidence.',
-    needs:
-      'Supporting evidence of at least two independent origins, none of them the claimant, at least one graded credible (1 or 2).',
-  },
-  disputed: {
-    meaning: 'Credible sources contradict each other and the evidence does not settle it.',
-    needs: 'A counterclaim that readers can see, or evidence on both sides.',
-  },
-  misleading: {
-    meaning: 'Leaves out or bends something that changes its meaning.',
-    needs: 'Context evidence.',
-  },
-  false: {
-    meaning: 'Shown to be wrong by evidence.',
-    needs:
-      'Refuting evidence of at least two independent origins, at least one graded credible (1 or 2).',
-  },
-  overtaken: {
-    meaning: 'Accurate or open when it was made; events have moved on.',
-    needs: 'The claim or the event that overtook it, and when.',
-  },
-}
+/**
+ * What each status tells readers, and what a verdict of that status needs, in English: for the desk and for machines.
+ * Readers' pages say both in their own language.
+ */
+export const statusDefinitions = Object.fromEntries(
+  verificationStatus.options.map((status) => [
+    status,
+    { meaning: english.statusMeaning[status], needs: english.statusNeeds[status] },
+  ]),
+) as Record<VerificationStatus, { meaning: string; needs: string }>
 
 /** How many independent origins a finding rests on at the least. */
 export const ORIGINS_NEEDED = 2

@@ -26,6 +26,7 @@ import {
 } from '@/lib/site/sql/candidates'
 import type { HistoryPage, WithdrawnClaim } from '@/lib/site/views'
 import { splitLanguage } from '@/lib/words/languages'
+import { type Words, wordsOf } from '@/lib/words/words-of'
 
 /** A moment of ours at which a page changed, and what readers then saw of it, in sentences. */
 export type Moment = { at: string; changed: string[] }
@@ -42,7 +43,7 @@ type Page = {
   candidates: () => Promise<Candidate[]>
   /** Kinds of change that readers see, whatever else is so. */
   certain: CandidateKind[]
-  say: (before: object | null, after: object | null) => string[]
+  say: (before: object | null, after: object | null, words: Words) => string[]
 }
 
 /**
@@ -54,19 +55,26 @@ const MOST_COMPARED = 400
 const MOST_COMPARED_AROUND = 25
 
 /** Every moment at which the page of a claim, its history, a story or a source changed, oldest first; null for others. */
-export async function getMoments(ctx: Ask, pagePath: string): Promise<Moment[] | null> {
+export async function getMoments(
+  ctx: Ask,
+  pagePath: string,
+  words: Words = wordsOf(),
+): Promise<Moment[] | null> {
   const page = pageAt(ctx, pagePath)
   if (!page) return null
   const candidates = await page.candidates()
   if (candidates.length > MOST_COMPARED) {
-    return candidates.map(({ at, what }) => ({ at: at.toISOString(), changed: sayKinds(what) }))
+    return candidates.map(({ at, what }) => ({
+      at: at.toISOString(),
+      changed: sayKinds(what, words),
+    }))
   }
   const moments: Moment[] = []
   let before: object | null = null
   for (const { at } of candidates) {
     const after = await page.view(at)
     if (!isSame(before, after)) {
-      moments.push({ at: at.toISOString(), changed: page.say(before, after) })
+      moments.push({ at: at.toISOString(), changed: page.say(before, after, words) })
     }
     before = after
   }
@@ -74,11 +82,16 @@ export async function getMoments(ctx: Ask, pagePath: string): Promise<Moment[] |
 }
 
 /** What readers saw change on a page at one moment, in sentences. */
-export async function getChangesAt(ctx: Ask, pagePath: string, at: Date): Promise<string[]> {
+export async function getChangesAt(
+  ctx: Ask,
+  pagePath: string,
+  at: Date,
+  words: Words = wordsOf(),
+): Promise<string[]> {
   const page = pageAt(ctx, pagePath)
   if (!page) return []
   const [before, after] = await Promise.all([page.view(justBefore(at)), page.view(at)])
-  return isSame(before, after) ? [] : page.say(before, after)
+  return isSame(before, after) ? [] : page.say(before, after, words)
 }
 
 /** The moments around another, for every page that has a past; null for a page that has none. */
@@ -88,7 +101,8 @@ export async function getMomentsAround(
   at: Date,
 ): Promise<Around | null> {
   const { path: pagePath } = splitLanguage(address)
-  const page = pageAt(ctx, pagePath)
+  // A feed of one thing changes when its page does.
+  const page = pageAt(ctx, pagePath.replace(/\/feed\.atom$/, ''))
   if (page) return around(await page.candidates(), at, page)
   const archive = /^\/claims\/page\/([1-9]\d{0,6})$/.exec(pagePath)
   if (archive) {
@@ -207,7 +221,7 @@ function pageOf<View extends object>(page: {
   view: (at: Date) => Promise<View | null>
   candidates: Page['candidates']
   certain: CandidateKind[]
-  say: (before: View | null, after: View | null) => string[]
+  say: (before: View | null, after: View | null, words: Words) => string[]
 }): Page {
   return page as unknown as Page
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { VerdictDifference } from '@/lib/review/difference'
 import type { SnapshotEvidence } from '@/lib/review/schema'
-import { sayDifference, sayGrounds } from '@/lib/site/say-difference'
+import { sayDifference as differenceIn, sayGrounds as groundsIn } from '@/lib/site/say-difference'
+import { wordsOf } from '@/lib/words/words-of'
+
+const sayDifference = (difference: VerdictDifference) => differenceIn(difference, wordsOf('en'))
+const sayGrounds = (difference: VerdictDifference) => groundsIn(difference, wordsOf('en'))
 
 const nothing: VerdictDifference = {
   status: null,
@@ -112,5 +116,24 @@ describe('sayDifference', () => {
       'The place was added: “Damascus”.',
       'Our wording of the claim went from “It began” to “It has begun”.',
     ])
+  })
+
+  it('says the same in Arabic, in its numerals and with its marks', () => {
+    const said = differenceIn(
+      {
+        ...nothing,
+        status: { before: 'corroborated', after: 'false' },
+        origins: [{ stance: 'refutes', before: 2, after: 11 }],
+        relations: [],
+        claim: [{ field: 'place', before: '', after: 'Damascus' }],
+      },
+      wordsOf('ar'),
+    )
+    expect(said).toEqual({
+      finding: ['تغيّرت الحالة من «معزَّز» إلى «خاطئ».'],
+      evidence: ['الأصول المستقلة المخالفة له: ٢ من قبل، و١١ من بعد.'],
+      relations: [],
+      claim: ['المكان: أُضيف «\u2068Damascus\u2069».'],
+    })
   })
 })

@@ -1,137 +1,162 @@
-import { relationPhrases } from '@/lib/relations/rules'
-import type {
-  Aspect,
-  ClaimedField,
-  EvidenceDifference,
-  Overtaken,
-  Pair,
-  VerdictDifference,
-} from '@/lib/review/difference'
+import type { EvidenceDifference, Overtaken, VerdictDifference } from '@/lib/review/difference'
 import type { SnapshotEvidence } from '@/lib/review/schema'
 import type { SaidDifference } from '@/lib/site/views'
-import { confidenceWords, credibilityWords, reliabilityWords, statusWords } from '@/lib/site/words'
 import { sayDay } from '@/lib/words/say-time'
-import { wordsOf } from '@/lib/words/words-of'
+import type { Words } from '@/lib/words/words-of'
 
 /** A difference between two verdicts, in sentences that are true of any two: none of them speaks of today. */
-export function sayDifference(difference: VerdictDifference): SaidDifference {
+export function sayDifference(difference: VerdictDifference, words: Words): SaidDifference {
+  const { say } = words
   return {
-    finding: sayFinding(difference),
-    evidence: [...difference.origins.map(sayOrigins), ...difference.evidence.flatMap(sayEvidence)],
-    relations: difference.relations.map(({ is, relation }) => {
-      const phrase = relationPhrases[relation.type][relation.direction]
-      const said = `this claim ${phrase} ${quoted(relation.other.proposition)}.`
-      return is === 'added' ? `Newly linked: ${said}` : `No longer linked: ${said}`
-    }),
-    claim: difference.claim.map(sayField),
+    finding: sayFinding(difference, words),
+    evidence: [
+      ...difference.origins.map((counts) => say('difference.origins', counts)),
+      ...difference.evidence.flatMap((each) => sayEvidence(each, words)),
+    ],
+    relations: difference.relations.map(({ is, relation }) =>
+      say(is === 'added' ? 'difference.linked' : 'difference.unlinked', {
+        phrase: say(`relationInText.${relation.type}.${relation.direction}`),
+        other: quoted(relation.other.proposition, words),
+      }),
+    ),
+    claim: difference.claim.flatMap(({ field, before, after }) =>
+      sayField(field, before, after, words),
+    ),
   }
 }
 
 /** What differs in the grounds alone; the verdicts say their conclusions themselves. */
-export function sayGrounds(difference: VerdictDifference): string[] {
-  const { evidence, relations, claim } = sayDifference(difference)
+export function sayGrounds(difference: VerdictDifference, words: Words): string[] {
+  const { evidence, relations, claim } = sayDifference(difference, words)
   return [...evidence, ...relations, ...claim]
 }
 
-function sayFinding({ status, confidence, overtaking }: VerdictDifference): string[] {
+function sayFinding({ status, confidence, overtaking }: VerdictDifference, words: Words): string[] {
+  const { say } = words
   return [
-    status && `The status went ${fromTo(status, (each) => statusWords[each].toLowerCase())}.`,
+    status &&
+      say('difference.statusWent', {
+        before: say(`statusInText.${status.before}`),
+        after: say(`statusInText.${status.after}`),
+      }),
     confidence &&
-      `Confidence went ${fromTo(confidence, (each) => confidenceWords[each].toLowerCase())}.`,
+      say('difference.confidenceWent', {
+        before: say(`confidenceLevel.${confidence.before}`),
+        after: say(`confidenceLevel.${confidence.after}`),
+      }),
     overtaking?.before &&
-      `No longer given as what overtook it: ${sayOvertaking(overtaking.before)}.`,
-    overtaking?.after && `Overtaken by events: ${sayOvertaking(overtaking.after)}.`,
+      say('difference.overtakingLeft', { what: sayOvertaking(overtaking.before, words) }),
+    overtaking?.after &&
+      say('difference.overtakingNew', { what: sayOvertaking(overtaking.after, words) }),
   ].filter((sentence) => typeof sentence === 'string')
 }
 
-function sayOvertaking({ on, event, claim }: Overtaken): string {
-  const what = [claim && quoted(claim.proposition), event && isolated(event)].filter(Boolean)
-  return [sayDay(on, wordsOf()).words, ...what].join(', ')
+function sayOvertaking({ on, event, claim }: Overtaken, words: Words): string {
+  const what = [claim && quoted(claim.proposition, words), event && isolated(event)].filter(Boolean)
+  return [sayDay(on, words).words, ...what].join(words.say('difference.comma'))
 }
 
-function sayOrigins(counts: VerdictDifference['origins'][number]): string {
-  const side = counts.stance === 'supports' ? 'supporting it' : 'against it'
-  return `Independent origins ${side}: ${counts.before} before, ${counts.after} after.`
-}
-
-const stancePhrases: Record<SnapshotEvidence['stance'], string> = {
-  supports: 'supports the claim',
-  refutes: 'speaks against it',
-  context: 'context',
-}
-
-function sayEvidence(difference: EvidenceDifference): string[] {
+function sayEvidence(difference: EvidenceDifference, words: Words): string[] {
+  const { say } = words
   if (difference.is === 'judged') {
     const { before, after } = difference.item
-    return difference.aspects.map((aspect) => aspectSentences[aspect](before, after))
+    return difference.aspects.map((aspect) => {
+      if (aspect === 'claimant') {
+        const title = titleOf(after, words)
+        return say(
+          after.isFromClaimant ? 'difference.claimantsOwn' : 'difference.notClaimantsOwn',
+          { title },
+        )
+      }
+      const judged = aspects[aspect]
+      return say(`difference.${aspect}Anew`, {
+        title:
+          aspect === 'reliability'
+            ? isolated(after.document.publisher.name)
+            : titleOf(after, words),
+        before: judged(before, words),
+        after: judged(after, words),
+      })
+    })
   }
   const { item } = difference
-  const weight = `${stancePhrases[item.stance]}; ${credibilityOf(item)}; origin: ${isolated(item.origin.name)}`
+  const weight = say('difference.weight', {
+    stance: aspects.stance(item, words),
+    credibility: aspects.credibility(item, words),
+    origin: aspects.origin(item),
+  })
   return [
-    difference.is === 'added'
-      ? `New evidence: ${titleOf(item)} (${weight}).`
-      : `No longer relied on: ${titleOf(item)} (${weight}).`,
+    say(difference.is === 'added' ? 'difference.evidenceNew' : 'difference.evidenceLeft', {
+      title: titleOf(item, words),
+      weight,
+    }),
   ]
 }
 
-const aspectSentences: Record<
-  Aspect,
-  (before: SnapshotEvidence, after: SnapshotEvidence) => string
-> = {
-  stance: (before, after) =>
-    `Read in another way: ${titleOf(after)} (before: ${stancePhrases[before.stance]}; after: ${stancePhrases[after.stance]}).`,
-  credibility: (before, after) =>
-    `Graded anew: ${titleOf(after)} (before: ${credibilityOf(before)}; after: ${credibilityOf(after)}).`,
-  reliability: (before, after) =>
-    `Publisher graded anew: ${isolated(after.document.publisher.name)} (before: ${reliabilityOf(before)}; after: ${reliabilityOf(after)}).`,
-  origin: (before, after) =>
-    `Traced to another origin: ${titleOf(after)} (before: ${isolated(before.origin.name)}; after: ${isolated(after.origin.name)}).`,
-  claimant: (_, after) =>
-    after.isFromClaimant
-      ? `Recognised as the claimant’s own word, which is no independent support: ${titleOf(after)}.`
-      : `No longer taken for the claimant’s own word: ${titleOf(after)}.`,
+/** What of a piece of evidence was judged, in words. */
+const aspects = {
+  stance: ({ stance }: SnapshotEvidence, { say }: Words) => say(`stanceInText.${stance}`),
+  credibility: ({ credibility }: SnapshotEvidence, { say }: Words) =>
+    say('difference.credibility', {
+      figure: figureOf(credibility),
+      words: say(`credibilityInText.${figureOf(credibility)}`),
+    }),
+  reliability: ({ document }: SnapshotEvidence, { say }: Words) => {
+    const letter = document.publisher.reliability
+    return letter
+      ? say('difference.reliability', { letter, words: say(`reliabilityInText.${letter}`) })
+      : say('difference.notGraded')
+  },
+  origin: ({ origin }: SnapshotEvidence) => isolated(origin.name),
 }
 
-function credibilityOf({ credibility }: SnapshotEvidence): string {
-  return `credibility ${credibility}, ${credibilityWords[credibility]?.toLowerCase()}`
-}
+/** The figures of the Admiralty scale, as there are words for them. */
+export type Figure = '1' | '2' | '3' | '4' | '5' | '6'
 
-function reliabilityOf({ document }: SnapshotEvidence): string {
-  const { reliability } = document.publisher
-  return reliability
-    ? `${reliability}, ${reliabilityWords[reliability].toLowerCase()}`
-    : 'not graded'
+export function figureOf(credibility: number): Figure {
+  return String(credibility) as Figure
 }
 
 /** The document and who published it, which a title alone seldom tells. */
-function titleOf({ document }: SnapshotEvidence): string {
-  return `${quoted(document.title)}, ${isolated(document.publisher.name)}`
+function titleOf({ document }: SnapshotEvidence, words: Words): string {
+  return titled(document, words)
 }
 
-const fieldWords: Record<ClaimedField, string> = {
-  proposition: 'Our wording of the claim',
-  wording: 'The claimant’s own words',
-  claimant: 'The claimant',
-  said: 'When it was said',
-  place: 'The place',
+export function titled(
+  { title, publisher }: { title: string; publisher: { name: string } },
+  words: Words,
+): string {
+  return words.say('difference.title', {
+    title: quoted(title, words),
+    publisher: isolated(publisher.name),
+  })
 }
 
-function sayField({ field, before, after }: VerdictDifference['claim'][number]): string {
-  const what = fieldWords[field]
-  if (before === '') return `${what} was added: ${quoted(after)}.`
-  if (after === '') return `${what} was removed: ${quoted(before)}.`
-  return `${what} went from ${quoted(before)} to ${quoted(after)}.`
-}
+export type SaidField = keyof typeof import('@/messages/en.json')['difference']['field']
 
-function fromTo<T>({ before, after }: Pair<T>, word: (each: T) => string): string {
-  return `from ${word(before)} to ${word(after)}`
+/** What became of one particular, where anything did. */
+export function sayField(
+  field: SaidField,
+  before: string | null | undefined,
+  after: string | null | undefined,
+  words: Words,
+): string[] {
+  if ((before ?? '') === (after ?? '')) return []
+  const { say } = words
+  const values = {
+    field: say(`difference.field.${field}`),
+    before: quoted(before ?? '', words),
+    after: quoted(after ?? '', words),
+  }
+  if (!before) return [say('difference.added', values)]
+  return [say(after ? 'difference.went' : 'difference.removed', values)]
 }
 
 /** Somebody's words in a sentence of ours: whatever their direction, the marks stand where they should. */
-export function isolated(words: string): string {
-  return `\u2068${words}\u2069`
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`
 }
 
-export function quoted(words: string): string {
-  return `“${isolated(words)}”`
+export function quoted(text: string, { say }: Words): string {
+  return say('difference.quoted', { text: isolated(text) })
 }

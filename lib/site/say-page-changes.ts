@@ -1,6 +1,6 @@
-import { relationPhrases } from '@/lib/relations/rules'
 import type { Confidence, VerificationStatus } from '@/lib/review/schema'
-import { isolated, quoted } from '@/lib/site/say-difference'
+import { isolated, quoted, type SaidField, sayField, titled } from '@/lib/site/say-difference'
+import type { CandidateKind } from '@/lib/site/sql/candidates'
 import type {
   ClaimLine,
   ClaimPage,
@@ -11,180 +11,187 @@ import type {
   StoryPage,
   WithdrawnClaim,
 } from '@/lib/site/views'
-import {
-  actWords,
-  reliabilityWords,
-  sourceKindWords,
-  stanceWords,
-  statusWords,
-} from '@/lib/site/words'
 import type { Reliability } from '@/lib/sources/schema'
 import { sayKnownMoment } from '@/lib/words/say-time'
-import { wordsOf } from '@/lib/words/words-of'
+import type { Words } from '@/lib/words/words-of'
 
 /**
  * What changed on a page between two moments of ours, in sentences for readers. They tell the two clocks apart:
- * what we published or showed is ours; what was said, and when and where, is the world's.
+ * what we published or showed is ours; what was said, and when and where, is the world's. What readers see change
+ * without a sentence of its own is a detail, so that no moment is left without a reason.
  */
-
-/** For what readers see change without a sentence of its own, so that no moment is left without a reason. */
-const DETAILS = 'Details of the page changed.'
 
 type Standing = { status: VerificationStatus; confidence: Confidence | null }
 
 export function sayClaimChanges(
   before: ClaimPage | WithdrawnClaim | null,
   after: ClaimPage | WithdrawnClaim | null,
+  words: Words,
 ): string[] {
-  if (!after) return ['We no longer show this claim.']
-  if (after.kind === 'withdrawn') return [`We withdrew this claim: ${isolated(after.reason)}`]
-  if (!before || before.kind === 'withdrawn') {
-    return [`We first showed this claim: ${sayStanding(standingOf(after))}.`]
+  const { say } = words
+  if (!after) return [say('pageChange.noClaim')]
+  if (after.kind === 'withdrawn') {
+    return [say('pageChange.withdrew', { reason: isolated(after.reason) })]
   }
-  return sentences([
-    ...sayVerdict(before, after),
-    ...sayField('Our wording of the claim', before.proposition, after.proposition),
-    ...sayField('The claimant’s own words', before.wording?.text, after.wording?.text),
-    ...(before.claimant.slug === after.claimant.slug
-      ? []
-      : sayField('The claimant', before.claimant.name, after.claimant.name)),
-    ...sayField('When it was said', saidWords(before), saidWords(after)),
-    ...sayField('The place', placeWords(before), placeWords(after)),
-    ...sayField('The story it belongs to', before.story?.title, after.story?.title),
-    ...sayGrade(before.claimant, after.claimant),
-    ...sayAppearances(before, after),
-    ...sayOthers(before.counterclaims, after.counterclaims, {
-      name: 'Counterclaim',
-      keyOf: (other) => other.slug,
-      joined: (other) => `New counterclaim: ${sayOther(other)}.`,
-      left: (other) => `No longer linked as a counterclaim: ${quoted(other.proposition)}.`,
-    }),
-    ...sayOthers(before.related, after.related, {
-      name: 'Related claim',
-      keyOf: (other) => `${other.type} ${other.direction} ${other.slug}`,
-      joined: (other) => `Newly linked: this claim ${phraseOf(other)} ${sayOther(other)}.`,
-      left: (other) =>
-        `No longer linked: this claim ${phraseOf(other)} ${quoted(other.proposition)}.`,
-    }),
-    ...sayEvidence(before, after),
-    ...sayRenames(before, after),
-  ])
+  if (!before || before.kind === 'withdrawn') {
+    return [say('pageChange.firstShown', { standing: sayStanding(standingOf(after), words) })]
+  }
+  const field = (name: SaidField, was: string | undefined, is: string | undefined) =>
+    sayField(name, was, is, words)
+  return sentences(
+    [
+      ...sayVerdict(before, after, words),
+      ...field('proposition', before.proposition, after.proposition),
+      ...field('wording', before.wording?.text, after.wording?.text),
+      ...(before.claimant.slug === after.claimant.slug
+        ? []
+        : field('claimant', before.claimant.name, after.claimant.name)),
+      ...field('said', saidWords(before, words), saidWords(after, words)),
+      ...field('place', placeWords(before), placeWords(after)),
+      ...field('story', before.story?.title, after.story?.title),
+      ...sayGrade(before.claimant, after.claimant, words),
+      ...sayAppearances(before, after, words),
+      ...sayCounterclaims(before, after, words),
+      ...sayRelated(before, after, words),
+      ...sayEvidence(before, after, words),
+      ...sayRenames(before, after, words),
+    ],
+    words,
+  )
 }
 
 type History = (HistoryPage | WithdrawnClaim) & { acts: { leaf: number; type: string }[] }
 
-export function sayHistoryChanges(before: History | null, after: History | null): string[] {
-  if (!after) return ['We no longer show this claim.']
-  if (after.kind === 'withdrawn') return [`We withdrew this claim: ${isolated(after.reason)}`]
+export function sayHistoryChanges(
+  before: History | null,
+  after: History | null,
+  words: Words,
+): string[] {
+  const { say } = words
+  if (!after) return [say('pageChange.noClaim')]
+  if (after.kind === 'withdrawn') {
+    return [say('pageChange.withdrew', { reason: isolated(after.reason) })]
+  }
   const last = after.entries[0]
   if (!before || before.kind === 'withdrawn') {
     const standing = { status: after.status, confidence: last?.verdict.confidence ?? null }
-    return [`We first showed this claim: ${sayStanding(standing)}.`]
+    return [say('pageChange.firstShown', { standing: sayStanding(standing, words) })]
   }
   const said = [
     ...(last && last.verdict.id !== before.entries[0]?.verdict.id
       ? sayVerdict(
           { status: before.status, verdict: before.entries[0]?.verdict ?? null },
           { status: after.status, verdict: last.verdict },
+          words,
         )
       : []),
-    ...sayField('Our wording of the claim', before.proposition, after.proposition),
+    ...sayField('proposition', before.proposition, after.proposition, words),
     ...(before.claimant.slug === after.claimant.slug
       ? []
-      : sayField('The claimant', before.claimant.name, after.claimant.name)),
-    ...sayRenames(before, after),
+      : sayField('claimant', before.claimant.name, after.claimant.name, words)),
+    ...sayRenames(before, after, words),
   ]
-  if (said.length > 0) return sentences(said)
+  if (said.length > 0) return sentences(said, words)
   const known = new Set(before.acts.map(({ leaf }) => leaf))
   const logged = after.acts.filter(({ leaf }) => !known.has(leaf))
-  return sentences(logged.map(({ type }) => `Logged: ${actWords[type] ?? 'an act on the claim'}.`))
+  return sentences(
+    logged.map(({ type }) => say('pageChange.logged', { act: sayAct(type, words) })),
+    words,
+  )
 }
 
-export function sayStoryChanges(before: StoryPage | null, after: StoryPage | null): string[] {
-  if (!after) return ['We no longer show this story.']
-  if (!before) return [`We first showed this story, with ${countOf(after.claims.length, 'claim')}.`]
-  const pair = ({ claim, counterclaim }: StoryPage['contradictions'][number]) =>
-    `${claim.slug} ${counterclaim.slug}`
+/** What was done, for readers, by the type of the act. */
+export function sayAct(type: string, { say }: Words): string {
+  const key = type.replace('.', '_') as 'claim_shown'
+  return say.has(`act.${key}`) ? say(`act.${key}`) : say('pageChange.someAct')
+}
+
+export function sayStoryChanges(
+  before: StoryPage | null,
+  after: StoryPage | null,
+  words: Words,
+): string[] {
+  const { say } = words
+  if (!after) return [say('pageChange.noStory')]
+  if (!before) return [say('pageChange.storyFirst', { n: after.claims.length })]
+  type Pair = StoryPage['contradictions'][number]
+  const pair = ({ claim, counterclaim }: Pair) => `${claim.slug} ${counterclaim.slug}`
   const contradictions = compared(before.contradictions, after.contradictions, pair)
-  return sentences([
-    ...sayField('The title', before.title, after.title),
-    ...(before.summary === after.summary ? [] : ['The summary was rewritten.']),
-    ...sayLines(before.claims, after.claims, 'in the story'),
-    ...contradictions.joined.map(
-      ({ claim, counterclaim }) =>
-        `Newly against each other: ${quoted(claim.proposition)} and ${quoted(counterclaim.proposition)}.`,
-    ),
-    ...contradictions.left.map(
-      ({ claim, counterclaim }) =>
-        `No longer set against each other: ${quoted(claim.proposition)} and ${quoted(counterclaim.proposition)}.`,
-    ),
-    ...sayRenames(before, after),
-  ])
+  const named = ({ claim, counterclaim }: Pair) => ({
+    claim: quoted(claim.proposition, words),
+    counterclaim: quoted(counterclaim.proposition, words),
+  })
+  return sentences(
+    [
+      ...sayField('title', before.title, after.title, words),
+      ...(before.summary === after.summary ? [] : [say('pageChange.summary')]),
+      ...sayLines(before.claims, after.claims, 'story', words),
+      ...contradictions.joined.map((each) => say('pageChange.against', named(each))),
+      ...contradictions.left.map((each) => say('pageChange.notAgainst', named(each))),
+      ...sayRenames(before, after, words),
+    ],
+    words,
+  )
 }
 
-export function saySourceChanges(before: SourcePage | null, after: SourcePage | null): string[] {
-  if (!after) return ['Nothing that we show comes from this source any more.']
+export function saySourceChanges(
+  before: SourcePage | null,
+  after: SourcePage | null,
+  words: Words,
+): string[] {
+  const { say } = words
+  if (!after) return [say('pageChange.noSource')]
   if (!before) {
-    const claims = countOf(after.claims.length, 'claim')
-    return [
-      `We first showed something of this source: ${claims}, ${countOf(after.documents.length, 'document')}.`,
-    ]
+    const { claims, documents } = after
+    return [say('pageChange.sourceFirst', { claims: claims.length, documents: documents.length })]
   }
   const aliases = compared(before.aliases, after.aliases, ({ name }) => name)
   const keyOf = ({ title, url, publisher }: SourcePage['documents'][number]) =>
     JSON.stringify([title, url, publisher.slug])
   const documents = compared(before.documents, after.documents, keyOf)
-  return sentences([
-    ...sayField('The name', before.name, after.name),
-    ...sayField(
-      'What kind of source it is',
-      sourceKindWords[before.kind],
-      sourceKindWords[after.kind],
-    ),
-    ...sayField('The description', before.description, after.description),
-    ...sayField('The address', before.url, after.url),
-    ...sayField('Whom it speaks for', before.speaksFor?.name, after.speaksFor?.name),
-    ...sayGrade(
-      { name: before.name, reliability: before.grades[0]?.reliability ?? null },
-      { name: after.name, reliability: after.grades[0]?.reliability ?? null },
-    ),
-    ...aliases.joined.map(({ name }) => `Also known as ${isolated(name)}.`),
-    ...sayLines(before.claims, after.claims, 'among its claims'),
-    ...documents.joined.map(({ title }) => `Newly cited: ${quoted(title)}.`),
-    ...documents.left.map(({ title }) => `No longer cited: ${quoted(title)}.`),
-    ...documents.stayed.flatMap(({ was, is }) =>
-      was.role === is.role
-        ? []
-        : [`${quoted(is.title)} is listed with another role: ${is.role} (before: ${was.role}).`],
-    ),
-    ...sayRenames(before, after),
-  ])
-}
-
-const kindSentences: Record<string, string> = {
-  shown: 'We first showed it.',
-  verdict: 'A verdict was published.',
-  withdrawal: 'We withdrew it.',
-  claim: 'The claim was edited.',
-  appearance: 'An appearance was added or taken off.',
-  relation: 'A link to another claim was added or taken off.',
-  other: 'A claim that it shows changed.',
-  source: 'A source that it names was edited.',
-  grade: 'A reliability grade changed.',
-  story: 'A story was edited or first shown.',
-  origin: 'A document was traced to another origin.',
-  gathered: 'A claim that it lists changed.',
-  logged: 'An act was logged.',
+  const title = (each: { title: string }) => quoted(each.title, words)
+  const kind = ({ kind }: SourcePage) => say(`sourceKind.${kind}`)
+  return sentences(
+    [
+      ...sayField('name', before.name, after.name, words),
+      ...sayField('kind', kind(before), kind(after), words),
+      ...sayField('description', before.description, after.description, words),
+      ...sayField('url', before.url, after.url, words),
+      ...sayField('speaksFor', before.speaksFor?.name, after.speaksFor?.name, words),
+      ...sayGrade(
+        { name: before.name, reliability: before.grades[0]?.reliability ?? null },
+        { name: after.name, reliability: after.grades[0]?.reliability ?? null },
+        words,
+      ),
+      ...aliases.joined.map(({ name }) => say('pageChange.alias', { name: isolated(name) })),
+      ...sayLines(before.claims, after.claims, 'source', words),
+      ...documents.joined.map((each) => say('pageChange.cited', { title: title(each) })),
+      ...documents.left.map((each) => say('pageChange.notCited', { title: title(each) })),
+      ...documents.stayed.flatMap(({ was, is }) =>
+        was.role === is.role
+          ? []
+          : [
+              say('pageChange.role', {
+                title: title(is),
+                after: say(`pageChange.roles.${is.role}`),
+                before: say(`pageChange.roles.${was.role}`),
+              }),
+            ],
+      ),
+      ...sayRenames(before, after, words),
+    ],
+    words,
+  )
 }
 
 /** Of a page that changed too often to compare every two moments: what kind of thing happened. */
-export function sayKinds(kinds: string[]): string[] {
-  return kinds.map((kind) => kindSentences[kind] ?? DETAILS)
+export function sayKinds(kinds: CandidateKind[], { say }: Words): string[] {
+  return kinds.map((kind) => say(`pageChange.kind.${kind}`))
 }
 
 /** Each once, and never none. */
-function sentences(said: string[]): string[] {
-  return said.length > 0 ? [...new Set(said)] : [DETAILS]
+function sentences(said: string[], { say }: Words): string[] {
+  return said.length > 0 ? [...new Set(said)] : [say('pageChange.details')]
 }
 
 // ───────────── where claims stand
@@ -193,111 +200,157 @@ function standingOf({ status, verdict }: Pick<ClaimPage, 'status' | 'verdict'>):
   return { status, confidence: verdict?.confidence ?? null }
 }
 
-function sayStanding({ status, confidence }: Standing): string {
-  return confidence ? `${statusWords[status]}, ${confidence} confidence` : statusWords[status]
+function sayStanding({ status, confidence }: Standing, { say }: Words): string {
+  if (!confidence) return say(`status.${status}`)
+  return say('pageChange.standing', {
+    status: say(`status.${status}`),
+    confidence: say(`confidenceInText.${confidence}`),
+  })
 }
 
 type Judged = Pick<ClaimPage, 'status' | 'verdict'>
 
-function sayVerdict(before: Judged, after: Judged): string[] {
+function sayVerdict(before: Judged, after: Judged, words: Words): string[] {
   const { verdict } = after
   if (!verdict || verdict.id === before.verdict?.id) return []
-  const what = { first: 'We published a verdict', update: 'Update', correction: 'Correction' }[
-    verdict.kind
-  ]
-  const moved =
-    before.status === after.status
-      ? `${sayStanding(standingOf(after))} as before`
-      : `from ${statusWords[before.status]} to ${sayStanding(standingOf(after))}`
+  const { say } = words
+  const what = say(`pageChange.what.${verdict.kind}`)
+  const standing = sayStanding(standingOf(after), words)
+  const note = verdict.publicNote ? [isolated(verdict.publicNote)] : []
+  if (before.status !== after.status) {
+    const was = say(`status.${before.status}`)
+    return [say('pageChange.verdictMoved', { what, before: was, standing }), ...note]
+  }
   const was = before.verdict?.confidence
-  const surer =
-    was && before.status === after.status && was !== verdict.confidence
-      ? [`Confidence went from ${was} to ${verdict.confidence}.`]
-      : []
-  const sentence =
-    surer.length > 0 ? `${what}: still ${statusWords[after.status]}.` : `${what}: ${moved}.`
-  return [sentence, ...surer, ...(verdict.publicNote ? [isolated(verdict.publicNote)] : [])]
+  if (!was || was === verdict.confidence) {
+    return [say('pageChange.verdictAsBefore', { what, standing }), ...note]
+  }
+  return [
+    say('pageChange.verdictStill', { what, status: say(`status.${after.status}`) }),
+    say('difference.confidenceWent', {
+      before: say(`confidenceLevel.${was}`),
+      after: say(`confidenceLevel.${verdict.confidence}`),
+    }),
+    ...note,
+  ]
 }
 
 /** How one claim of a list went on, whether it moved or was only confirmed. */
-function sayMove(was: Standing, is: Standing, claim: string): string[] {
+function sayMove(was: Standing, is: Standing, claim: string, words: Words): string[] {
+  const { say } = words
   if (was.status !== is.status) {
-    return [`${claim}: ${statusWords[was.status]} → ${sayStanding(is)}.`]
+    const before = say(`status.${was.status}`)
+    return [say('pageChange.moved', { claim, before, standing: sayStanding(is, words) })]
   }
   if (was.confidence === is.confidence) return []
   return [
-    `${claim}: still ${statusWords[is.status]}, now with ${is.confidence ?? 'no'} confidence.`,
+    say('pageChange.still', {
+      claim,
+      status: say(`status.${is.status}`),
+      confidence: say(`confidenceInText.${is.confidence ?? 'none'}`),
+    }),
   ]
 }
 
-function sayOther(other: OtherClaim): string {
-  return `${quoted(other.proposition)}, ${isolated(other.claimant.name)} (${sayStanding(other)})`
+function sayOther(other: OtherClaim, words: Words): string {
+  return words.say('pageChange.other', {
+    claim: quoted(other.proposition, words),
+    claimant: isolated(other.claimant.name),
+    standing: sayStanding(other, words),
+  })
 }
 
-function phraseOf({ type, direction }: RelatedClaim): string {
-  return relationPhrases[type][direction]
-}
-
-function sayOthers<T extends OtherClaim>(
-  before: T[],
-  after: T[],
-  words: {
-    name: string
-    keyOf: (other: T) => string
-    joined: (other: T) => string
-    left: (other: T) => string
-  },
-): string[] {
-  const others = compared(before, after, words.keyOf)
+function sayCounterclaims(before: ClaimPage, after: ClaimPage, words: Words): string[] {
+  const { say } = words
+  const others = compared(before.counterclaims, after.counterclaims, ({ slug }) => slug)
+  const claim = (other: OtherClaim) => quoted(other.proposition, words)
   return [
-    ...others.joined.map(words.joined),
-    ...others.left.map(words.left),
+    ...others.joined.map((each) =>
+      say('pageChange.counterclaimNew', { other: sayOther(each, words) }),
+    ),
+    ...others.left.map((each) => say('pageChange.counterclaimLeft', { other: claim(each) })),
     ...others.stayed.flatMap(({ was, is }) => [
-      ...sayMove(was, is, `${words.name} ${quoted(is.proposition)}`),
+      ...sayMove(was, is, say('pageChange.counterclaim', { claim: claim(is) }), words),
       ...(was.proposition === is.proposition
         ? []
-        : [`${words.name} reworded: ${quoted(was.proposition)} is now ${quoted(is.proposition)}.`]),
+        : [say('pageChange.counterclaimReworded', { before: claim(was), after: claim(is) })]),
     ]),
   ]
 }
 
-function sayLines(before: ClaimLine[], after: ClaimLine[], where: string): string[] {
-  const lines = compared(before, after, (line) => line.slug)
+function sayRelated(before: ClaimPage, after: ClaimPage, words: Words): string[] {
+  const { say } = words
+  const keyOf = ({ type, direction, slug }: RelatedClaim) => `${type} ${direction} ${slug}`
+  const others = compared(before.related, after.related, keyOf)
+  const phrase = ({ type, direction }: RelatedClaim) => say(`relationInText.${type}.${direction}`)
+  const claim = (other: OtherClaim) => quoted(other.proposition, words)
   return [
-    ...lines.joined.map(
-      (line) => `New ${where}: ${quoted(line.proposition)} (${sayStanding(line)}).`,
+    ...others.joined.map((each) =>
+      say('difference.linked', { phrase: phrase(each), other: sayOther(each, words) }),
     ),
-    ...lines.left.map((line) => `No longer ${where}: ${quoted(line.proposition)}.`),
+    ...others.left.map((each) =>
+      say('difference.unlinked', { phrase: phrase(each), other: claim(each) }),
+    ),
+    ...others.stayed.flatMap(({ was, is }) => [
+      ...sayMove(was, is, say('pageChange.related', { claim: claim(is) }), words),
+      ...(was.proposition === is.proposition
+        ? []
+        : [say('pageChange.relatedReworded', { before: claim(was), after: claim(is) })]),
+    ]),
+  ]
+}
+
+function sayLines(
+  before: ClaimLine[],
+  after: ClaimLine[],
+  where: 'story' | 'source',
+  words: Words,
+): string[] {
+  const { say } = words
+  const lines = compared(before, after, (line) => line.slug)
+  const claim = (line: ClaimLine) => quoted(line.proposition, words)
+  return [
+    ...lines.joined.map((line) =>
+      say(`pageChange.${where}Joined`, { claim: claim(line), standing: sayStanding(line, words) }),
+    ),
+    ...lines.left.map((line) => say(`pageChange.${where}Left`, { claim: claim(line) })),
     ...lines.stayed.flatMap(({ was, is }) => [
-      ...sayMove(was, is, quoted(is.proposition)),
+      ...sayMove(was, is, claim(is), words),
       ...(was.status === is.status && was.confidence === is.confidence && was.at !== is.at
-        ? [`${quoted(is.proposition)}: looked at again, ${sayStanding(is)} as before.`]
+        ? [say('pageChange.lookedAt', { claim: claim(is), standing: sayStanding(is, words) })]
         : []),
       ...(was.proposition === is.proposition
         ? []
-        : [`Reworded: ${quoted(was.proposition)} is now ${quoted(is.proposition)}.`]),
+        : [say('pageChange.reworded', { before: claim(was), after: claim(is) })]),
     ]),
   ]
 }
 
 // ───────────── grounds
 
-function sayAppearances(before: ClaimPage, after: ClaimPage): string[] {
+function sayAppearances(before: ClaimPage, after: ClaimPage, words: Words): string[] {
+  const { say } = words
   const { joined, left, stayed } = compared(
     carriersOf(before),
     carriersOf(after),
     ({ quote, document }) => JSON.stringify([quote, document.title, document.url]),
   )
-  const named = ({ document }: ReturnType<typeof carriersOf>[number]) =>
-    `${quoted(document.title)}, ${isolated(document.publisher.name)}`
   return [
-    ...joined.map((each) => `Also appeared in ${named(each)}.`),
-    ...left.map((each) => `No longer listed as an appearance: ${named(each)}.`),
+    ...joined.map(({ document }) =>
+      say('pageChange.appearanceNew', { title: titled(document, words) }),
+    ),
+    ...left.map(({ document }) =>
+      say('pageChange.appearanceLeft', { title: titled(document, words) }),
+    ),
     ...stayed.flatMap(({ was, is }) =>
       was.origin.slug === is.origin.slug
         ? []
         : [
-            `Traced to another origin: ${named(is)} (before: ${isolated(was.origin.name)}; after: ${isolated(is.origin.name)}).`,
+            say('difference.originAnew', {
+              title: titled(is.document, words),
+              before: isolated(was.origin.name),
+              after: isolated(is.origin.name),
+            }),
           ],
     ),
   ]
@@ -311,33 +364,43 @@ function carriersOf({ appearances }: ClaimPage) {
   )
 }
 
-function sayEvidence(before: ClaimPage, after: ClaimPage): string[] {
+function sayEvidence(before: ClaimPage, after: ClaimPage, words: Words): string[] {
+  const { say } = words
   const itemsOf = ({ evidence }: ClaimPage) =>
     evidence.flatMap(({ groups }) => groups.flatMap(({ items }) => items))
   const { joined, left } = compared(itemsOf(before), itemsOf(after), (item) =>
     JSON.stringify([item.stance, item.excerpt.text, item.document.title, item.document.url]),
   )
-  const named = ({ document, stance }: (typeof joined)[number]) =>
-    `${quoted(document.title)}, ${isolated(document.publisher.name)} (${stanceWords[stance].toLowerCase()})`
+  const named = ({ document, stance }: (typeof joined)[number]) => ({
+    title: titled(document, words),
+    weight: say(`stanceInText.${stance}`),
+  })
   return [
-    ...joined.map((item) => `New evidence: ${named(item)}.`),
-    ...left.map((item) => `No longer relied on: ${named(item)}.`),
+    ...joined.map((item) => say('difference.evidenceNew', named(item))),
+    ...left.map((item) => say('difference.evidenceLeft', named(item))),
   ]
 }
 
 type Graded = { name: string; reliability: Reliability | null }
 
-function sayGrade(before: Graded, after: Graded): string[] {
-  if (before.reliability === after.reliability || !after.reliability) return []
-  const grade = `${after.reliability}, ${reliabilityWords[after.reliability].toLowerCase()}`
-  const was = before.reliability ? ` (before: ${before.reliability})` : ''
-  return [`Reliability of ${isolated(after.name)} graded ${grade}${was}.`]
+function sayGrade(before: Graded, after: Graded, { say }: Words): string[] {
+  const letter = after.reliability
+  if (before.reliability === letter || !letter) return []
+  const values = {
+    name: isolated(after.name),
+    grade: say('difference.reliability', { letter, words: say(`reliabilityInText.${letter}`) }),
+  }
+  return [
+    before.reliability
+      ? say('pageChange.gradedAnew', { ...values, before: before.reliability })
+      : say('pageChange.graded', values),
+  ]
 }
 
 // ───────────── what a page says
 
-function saidWords({ said }: ClaimPage): string | undefined {
-  return said ? sayKnownMoment(said, wordsOf()).words : undefined
+function saidWords({ said }: ClaimPage, words: Words): string | undefined {
+  return said ? sayKnownMoment(said, words).words : undefined
 }
 
 function placeWords({ place }: ClaimPage): string | undefined {
@@ -346,25 +409,14 @@ function placeWords({ place }: ClaimPage): string | undefined {
   return latitude === null ? name : `${name} (${latitude}, ${longitude})`
 }
 
-function sayField(
-  name: string,
-  before: string | null | undefined,
-  after: string | null | undefined,
-): string[] {
-  if ((before ?? '') === (after ?? '')) return []
-  if (!before) return [`${name} was added: ${quoted(after ?? '')}.`]
-  if (!after) return [`${name} was removed: ${quoted(before)}.`]
-  return [`${name} went from ${quoted(before)} to ${quoted(after)}.`]
-}
-
 /** Sources and stories that both pages name, by another name. */
-function sayRenames(before: object, after: object): string[] {
+function sayRenames(before: object, after: object, { say }: Words): string[] {
   const names = namesIn(before)
   return [...namesIn(after)].flatMap(([key, name]) => {
     const was = names.get(key)
     return was === undefined || was === name
       ? []
-      : [`${isolated(was)} is now called ${isolated(name)}.`]
+      : [say('pageChange.renamed', { before: isolated(was), after: isolated(name) })]
   })
 }
 
@@ -396,8 +448,4 @@ function compared<T>(before: T[], after: T[], keyOf: (each: T) => string) {
       return earlier === undefined ? [] : [{ was: earlier, is: each }]
     }),
   }
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

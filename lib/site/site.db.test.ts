@@ -264,7 +264,7 @@ describe('the history', () => {
     const history = await getHistoryPage(room, first.slug)
     if (history?.kind !== 'claim') throw new Error('no history')
     expect(history.entries.map((entry) => entry.verdict.kind)).toEqual(['correction', 'first'])
-    expect(history.entries[0]?.changed.join()).toContain('New evidence')
+    expect(history.entries[0]?.difference?.evidence).toMatchObject([{ is: 'added' }])
     expect(history.entries[0]?.verdict.publicNote).toBe('We misread it.')
   })
 })

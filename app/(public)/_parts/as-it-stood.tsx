@@ -1,8 +1,11 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { publicContext } from '@/app/(public)/_parts/context'
+import { pageWords, useHref, usePageLanguage } from '@/app/(public)/_parts/href'
 import { At } from '@/app/(public)/_parts/texts'
 import { getLastChange, type LastChange } from '@/lib/site/last-change'
 import { type Around, getChangesAt, getMomentsAround } from '@/lib/site/moments'
+import { inLanguage, languages } from '@/lib/words/languages'
 
 /**
  * First on every page that has a past: when it last changed and how it stood before; on a page of the past that it is
@@ -34,7 +37,7 @@ export async function AsItStood({
   }
   const around = isAnswer ? null : await getMomentsAround(publicContext(), path, new Date(at))
   const changed = around?.current
-    ? await getChangesAt(publicContext(), path, new Date(around.current))
+    ? await getChangesAt(publicContext(), path, new Date(around.current), await pageWords())
     : []
   return (
     <Then path={path} at={at} around={around} changed={changed} fields={fields}>
@@ -65,20 +68,18 @@ function Now({
   fields: (readonly [string, string])[]
   children: ReactNode
 }) {
+  const t = useTranslations('asItStood')
+  const href = useHref()
   return (
-    <aside id="as-it-stood" className="as-it-stood" aria-label="Earlier forms of this page">
-      {last ? (
-        <p>
-          Last changed <At iso={last.at} />
-        </p>
-      ) : null}
+    <aside id="as-it-stood" className="as-it-stood" aria-label={t('earlierForms')}>
+      {last ? <p>{t.rich('lastChanged', { at: () => <At iso={last.at} /> })}</p> : null}
       {last?.hasBefore ? (
         <p>
-          <a href={addressOf(path, fields, momentBefore(last.at))}>How it stood before</a>
+          <a href={href(addressOf(path, fields, momentBefore(last.at)))}>{t('before')}</a>
         </p>
       ) : null}
       <details>
-        <summary>{last ? 'At another moment' : 'As it stood at another moment'}</summary>
+        <summary>{t(last ? 'another' : 'asAnother')}</summary>
         <MomentForm path={path} fields={fields} />
       </details>
       {children}
@@ -101,8 +102,11 @@ function Then({
   fields: (readonly [string, string])[]
   children: ReactNode
 }) {
+  const t = useTranslations('asItStood')
+  const { code, dir } = usePageLanguage()
+  const href = useHref()
   const moment = around?.current ?? at
-  const now = addressOf(path, fields)
+  const now = href(addressOf(path, fields))
   return (
     <aside
       id="as-it-stood"
@@ -111,28 +115,22 @@ function Then({
     >
       <meta name="robots" content="noindex" />
       <div className="as-it-stood-what">
-        <p className="as-it-stood-kicker">Not the page of today</p>
+        <p className="as-it-stood-kicker">{t('kicker')}</p>
         <p className="as-it-stood-title" id="as-it-stood-title">
-          As it stood on <At iso={moment} />
+          {t.rich('title', { at: () => <At iso={moment} /> })}
         </p>
         {around ? (
           <p className="as-it-stood-span">
-            {around.after ? (
-              <>
-                In force from then until <At iso={around.after} />.
-              </>
-            ) : (
-              'In force from then on: nothing on this page has changed since.'
-            )}
+            {around.after ? <Until at={around.after} /> : t('stillSo')}
           </p>
         ) : null}
         {changed.length > 0 ? (
           <div className="as-it-stood-changed">
-            <p id="as-it-stood-changed">What changed at that moment</p>
+            <p id="as-it-stood-changed">{t('changed')}</p>
             <ul aria-labelledby="as-it-stood-changed">
               {changed.map((sentence) => (
                 <li key={sentence}>
-                  <bdi>{sentence}</bdi>
+                  <bdi dir={dir}>{sentence}</bdi>
                 </li>
               ))}
             </ul>
@@ -140,42 +138,64 @@ function Then({
         ) : null}
       </div>
       <div className="as-it-stood-elsewhere">
-        <nav aria-label="Moments of this page">
+        <nav aria-label={t('moments')}>
           <ul className="as-it-stood-steps">
             {around?.before ? (
               <li>
-                <a href={addressOf(path, fields, around.before)} rel="prev">
-                  Earlier: <At iso={around.before} />
+                <a href={href(addressOf(path, fields, around.before))} rel="prev">
+                  <Step to="earlier" at={around.before} />
                 </a>
               </li>
             ) : null}
             {around?.after ? (
               <li>
-                <a href={addressOf(path, fields, around.after)} rel="next">
-                  Later: <At iso={around.after} />
+                <a href={href(addressOf(path, fields, around.after))} rel="next">
+                  <Step to="later" at={around.after} />
                 </a>
               </li>
             ) : null}
             <li>
-              <a href={now}>As it stands today</a>
+              <a href={now}>{t('today')}</a>
             </li>
+            {languages()
+              .filter((other) => other.code !== code)
+              .map((other) => (
+                <li key={other.code}>
+                  <a
+                    href={inLanguage(addressOf(path, fields, moment), other.code)}
+                    hrefLang={other.code}
+                    lang={other.code}
+                    dir={other.dir}
+                  >
+                    {other.name}
+                  </a>
+                </li>
+              ))}
           </ul>
         </nav>
         <MomentForm path={path} fields={fields} moment={moment} />
-        <p className="as-it-stood-clocks">
-          Two clocks: the moments here are when we published something; when it was said or happened
-          stands with each fact below. Links below lead to pages as they stand today.
-        </p>
+        <p className="as-it-stood-clocks">{t('clocks')}</p>
       </div>
       {children}
       <p className="as-it-stood-strip">
         <span>
-          <span className="as-it-stood-words">As it stood on</span> <At iso={moment} />
+          <span className="as-it-stood-words" data-short={t('past')}>
+            {t('words')}
+          </span>{' '}
+          <At iso={moment} />
         </span>
-        <a href={now}>Today’s page</a>
+        <a href={now}>{t('todaysPage')}</a>
       </p>
     </aside>
   )
+}
+
+function Until({ at }: { at: string }) {
+  return useTranslations('asItStood').rich('until', { at: () => <At iso={at} /> })
+}
+
+function Step({ to, at }: { to: 'earlier' | 'later'; at: string }) {
+  return useTranslations('asItStood').rich(to, { at: () => <At iso={at} /> })
 }
 
 function MomentForm({
@@ -187,9 +207,11 @@ function MomentForm({
   fields: (readonly [string, string])[]
   moment?: string
 }) {
+  const t = useTranslations('asItStood')
+  const href = useHref()
   return (
-    <form action={path} method="get" className="as-it-stood-form">
-      <label htmlFor="as-it-stood-at">Show it as it stood at (UTC)</label>
+    <form action={href(path)} method="get" className="as-it-stood-form">
+      <label htmlFor="as-it-stood-at">{t('field')}</label>
       <span className="as-it-stood-field">
         <input
           id="as-it-stood-at"
@@ -198,7 +220,7 @@ function MomentForm({
           defaultValue={moment && minuteAfter(moment)}
           required
         />
-        <button type="submit">Show</button>
+        <button type="submit">{t('show')}</button>
       </span>
       {fields.map(([name, value]) => (
         <input key={`${name}=${value}`} type="hidden" name={name} value={value} />

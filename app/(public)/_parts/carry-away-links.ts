@@ -27,3 +27,11 @@ export function alternatesOf(path: string, { language, say }: Words): Record<str
     }),
   }
 }
+
+/** The picture that others show when they link to a claim: another address whenever what is in it may be another. */
+export function pictureOf(path: string, { language }: Words, changedAt: string | null | undefined) {
+  if (!HAS_CARD.test(path)) return undefined
+  const version = changedAt ? `?v=${changedAt.replace(/\D/g, '')}` : ''
+  const url = addressOf(inLanguage(`${path}/picture.png`, language.code)) + version
+  return { url, width: 1200, height: 630, type: 'image/png' }
+}

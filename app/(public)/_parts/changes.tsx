@@ -1,16 +1,19 @@
+import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
-import { At } from '@/app/(public)/_parts/texts'
+import { At, Own } from '@/app/(public)/_parts/texts'
 import type { Change } from '@/lib/site/views'
-import { statusWords, verdictKindWords } from '@/lib/site/words'
 
 /** What happened to a claim's status, in one phrase. */
-export function sayStep(change: Pick<Change, 'kind' | 'before' | 'status'>): string {
-  if (change.kind === 'shown') return 'Shown to readers, not yet checked'
-  const kind = verdictKindWords[change.kind]
+export function Step({ change }: { change: Pick<Change, 'kind' | 'before' | 'status'> }) {
+  const t = useTranslations('changes')
+  const kinds = useTranslations('verdictKind')
+  const statuses = useTranslations('statusInText')
+  if (change.kind === 'shown') return t('shown')
+  const kind = kinds(change.kind)
   if (change.before === null || change.kind === 'first') return kind
   return change.before === change.status
-    ? `${kind}; the status stays`
-    : `${kind}; was ${statusWords[change.before].toLowerCase()}`
+    ? t('stays', { kind })
+    : t('was', { kind, status: statuses(change.before) })
 }
 
 /** The claim's own timeline, newest first. */
@@ -25,8 +28,14 @@ export function Changes({ changes }: { changes: Change[] }) {
           <p>
             <StatusMark status={change.status} />
           </p>
-          <p className="changes-what">{sayStep(change)}</p>
-          {change.note ? <p className="changes-note">{change.note}</p> : null}
+          <p className="changes-what">
+            <Step change={change} />
+          </p>
+          {change.note ? (
+            <p className="changes-note">
+              <Own text={change.note} />
+            </p>
+          ) : null}
         </li>
       ))}
     </ol>

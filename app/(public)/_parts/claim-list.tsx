@@ -1,8 +1,9 @@
+import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { Corrected } from '@/app/(public)/_parts/corrected'
-import { At, SourceLink, When } from '@/app/(public)/_parts/texts'
+import { useHref } from '@/app/(public)/_parts/href'
+import { At, Own, SourceLink, When } from '@/app/(public)/_parts/texts'
 import type { ClaimLine } from '@/lib/site/views'
-import { confidenceWords } from '@/lib/site/words'
 
 /** One claim as a line: where it stands, what it says, who said it when. */
 export function ClaimItem({
@@ -16,37 +17,40 @@ export function ClaimItem({
   hasClaimant?: boolean
   heading?: 'h2' | 'h3'
 }) {
+  const { said } = claim
+  const t = useTranslations('list')
+  const confidence = useTranslations('confidenceMark')
+  const href = useHref()
   return (
     <article className="claim-item">
       <p className="claim-item-status">
         <StatusMark status={claim.status} />
-        {claim.confidence ? (
-          <span className="faint">{confidenceWords[claim.confidence]} confidence</span>
-        ) : null}
+        {claim.confidence ? <span className="faint">{confidence(claim.confidence)}</span> : null}
         <Corrected at={claim.corrected} />
       </p>
       <div>
         <Heading className="claim-item-title">
-          <a href={`/claims/${claim.slug}`}>{claim.proposition}</a>
+          <a href={href(`/claims/${claim.slug}`)}>
+            <Own text={claim.proposition} />
+          </a>
         </Heading>
         <p className="meta">
           {hasClaimant ? <SourceLink source={claim.claimant} /> : null}
-          {claim.said ? (
-            <span>
-              said <When known={claim.said} />
-            </span>
-          ) : null}
+          {said ? <span>{t.rich('said', { when: () => <When known={said} /> })}</span> : null}
           {claim.place ? (
             <span>
               <bdi>{claim.place}</bdi>
             </span>
           ) : null}
           {hasStory && claim.story ? (
-            <a href={`/stories/${claim.story.slug}`}>{claim.story.title}</a>
+            <a href={href(`/stories/${claim.story.slug}`)}>
+              <Own text={claim.story.title} />
+            </a>
           ) : null}
           <span>
-            {claim.status === 'unreviewed' ? 'shown since ' : 'status of '}
-            <At iso={claim.at} />
+            {t.rich(claim.status === 'unreviewed' ? 'shownSince' : 'statusOf', {
+              at: () => <At iso={claim.at} />,
+            })}
           </span>
         </p>
       </div>

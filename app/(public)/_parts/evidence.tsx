@@ -1,10 +1,8 @@
+import { useTranslations } from 'next-intl'
+import { useHref } from '@/app/(public)/_parts/href'
 import { Day, DocumentTitle, SourceLink, Words } from '@/app/(public)/_parts/texts'
+import { figureOf } from '@/lib/site/say-difference'
 import type { EvidenceGroup, EvidenceItem, EvidenceSide } from '@/lib/site/views'
-import { credibilityWords, reliabilityWords, stanceWords } from '@/lib/site/words'
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`
-}
 
 /** The evidence of one verdict by stance, and under it by origin. */
 export function Evidence({
@@ -14,14 +12,14 @@ export function Evidence({
   sides: EvidenceSide[]
   heading?: 'h3' | 'h4'
 }) {
+  const t = useTranslations('evidence')
+  const stances = useTranslations('stance')
   return sides.map((side) => (
     <section key={side.stance} className={`evidence-side evidence-side--${side.stance}`}>
       <header>
-        <Heading>{stanceWords[side.stance]}</Heading>
+        <Heading>{stances(side.stance)}</Heading>
         <p className="faint">
-          {side.stance === 'context'
-            ? null
-            : count(side.origins, 'independent origin', 'independent origins')}
+          {side.stance === 'context' ? null : t('origins', { n: side.origins })}
         </p>
       </header>
       <ul className="evidence-groups">
@@ -36,16 +34,16 @@ export function Evidence({
 }
 
 function Group({ group }: { group: EvidenceGroup }) {
+  const t = useTranslations('evidence')
+  const origin = useTranslations('sides')('origin')
   const isShared = group.items.length > 1
   return (
     <div className={isShared ? 'origin origin--shared' : 'origin'}>
       <p className="origin-name">
-        Origin: <SourceLink source={group.origin} />
-        {isShared ? (
-          <span className="faint"> · {group.items.length} items, counted as one origin</span>
-        ) : null}
+        {origin} <SourceLink source={group.origin} />
+        {isShared ? <span className="faint">{t('shared', { n: group.items.length })}</span> : null}
         {group.items.some((item) => item.isFromClaimant) ? (
-          <span className="faint"> · the claimant’s own, and no independent support</span>
+          <span className="faint">{t('claimantsOwn')}</span>
         ) : null}
       </p>
       <ul className="evidence-items">
@@ -83,15 +81,21 @@ function Item({ item }: { item: EvidenceItem }) {
 
 /** `B2`: the letter judges the publisher, the figure this one piece of information. */
 function Grade({ item }: { item: EvidenceItem }) {
+  const t = useTranslations('evidence')
+  const reliability = useTranslations('reliability')
+  const credibility = useTranslations('credibilityInText')
+  const href = useHref()
   return (
     <p className="grade">
-      <a href="/methodology#grades" className="grade-code">
+      <a href={href('/methodology#grades')} className="grade-code">
         {item.reliability}
         {item.credibility}
       </a>
       <span className="grade-words">
-        {item.reliability ? reliabilityWords[item.reliability] : 'Publisher not graded'};{' '}
-        {credibilityWords[item.credibility]?.toLowerCase()}
+        {t('grade', {
+          reliability: item.reliability ? reliability(item.reliability) : t('notGraded'),
+          credibility: credibility(figureOf(item.credibility)),
+        })}
       </span>
     </p>
   )

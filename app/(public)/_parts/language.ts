@@ -1,3 +1,5 @@
+import { DEFAULT_LANGUAGE, type Language } from '@/lib/words/languages'
+
 const rightToLeft = new Set([
   'Arab',
   'Hebr',
@@ -19,4 +21,14 @@ export function languageOf(tag: string): { lang: string; dir: 'ltr' | 'rtl' } {
     // A tag from before we checked them says nothing about direction.
   }
   return { lang: tag, dir: script && rightToLeft.has(script) ? 'rtl' : 'ltr' }
+}
+
+/**
+ * The `lang` of a text of the newsroom's own, of which nothing says in what language it is: on a page in another script
+ * what is in Latin letters is taken to be in the default language.
+ */
+export function writtenIn(text: string, page: Language): { lang?: string } {
+  const [letter = ''] = /\p{L}/u.exec(text) ?? []
+  const isForeign = new Intl.Locale(page.code).maximize().script !== 'Latn'
+  return isForeign && /\p{Script=Latin}/u.test(letter) ? { lang: DEFAULT_LANGUAGE } : {}
 }

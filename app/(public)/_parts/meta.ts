@@ -1,42 +1,49 @@
 import type { Metadata } from 'next'
+import { alternatesOf, pictureOf } from '@/app/(public)/_parts/carry-away-links'
+import { pageWords } from '@/app/(public)/_parts/href'
 import { env } from '@/lib/env'
-import { siteName } from '@/lib/site/words'
+import { DEFAULT_LANGUAGE, inLanguage, languages } from '@/lib/words/languages'
 
 /** The absolute address of a path of ours. */
 export function addressOf(path: string): string {
   return `${env().PUBLIC_URL}${path === '/' ? '' : path}` || '/'
 }
 
-/** Title, description, canonical address, the card that others show when they link here, and the feed. */
-export function pageMeta(page: {
+/** Title, description, canonical address, the same page in other languages, the card that others show, and the feed. */
+export async function pageMeta(page: {
   path: string
   title: string
   description: string
   type?: 'website' | 'article'
   publishedAt?: string | null
   changedAt?: string | null
-}): Metadata {
-  const url = addressOf(page.path)
+}): Promise<Metadata> {
+  const words = await pageWords()
+  const { language, say } = words
+  const url = addressOf(inLanguage(page.path, language.code))
+  const site = say('site.name')
   const description = shorten(page.description, 200)
-  const title = page.path === '/' ? page.title : `${page.title} — ${siteName}`
+  const title = page.path === '/' ? page.title : say('meta.title', { title: page.title, site })
+  const picture = pictureOf(page.path, words, page.changedAt ?? page.publishedAt)
+  const others = languages().map(({ code }) => [code, addressOf(inLanguage(page.path, code))])
   return {
     title,
     description,
     alternates: {
       canonical: url,
-      types: {
-        'application/atom+xml': [
-          { url: addressOf('/feeds/claims.atom'), title: `${siteName}: changes of status` },
-          { url: addressOf('/feeds/corrections.atom'), title: `${siteName}: corrections` },
-        ],
-      },
+      languages: Object.fromEntries([
+        ...others,
+        ['x-default', addressOf(inLanguage(page.path, DEFAULT_LANGUAGE))],
+      ]),
+      types: alternatesOf(page.path, words),
     },
     openGraph: {
       title: page.title,
       description,
       url,
-      siteName,
-      locale: 'en_GB',
+      siteName: site,
+      ...(picture && { images: [{ ...picture, alt: page.title }] }),
+      locale: new Intl.Locale(language.locale).baseName.replace('-', '_'),
       ...(page.type === 'article'
         ? {
             type: 'article' as const,
@@ -45,7 +52,11 @@ export function pageMeta(page: {
           }
         : { type: 'website' as const }),
     },
-    twitter: { card: 'summary', title: page.title, description },
+    twitter: {
+      card: picture ? 'summary_large_image' : 'summary',
+      title: page.title,
+      description,
+    },
   }
 }
 

@@ -1,14 +1,19 @@
+import { useTranslations } from 'next-intl'
+import { useHref } from '@/app/(public)/_parts/href'
+
 /** What is said at an address that has no page. */
 export function Missing() {
+  const t = useTranslations('notFound')
+  const href = useHref()
   return (
     <div className="text">
-      <h1>There is no page here</h1>
+      <h1>{t('title')}</h1>
+      <p>{t('text')}</p>
       <p>
-        The address may be misspelt. Claims never move: a claim that we withdrew keeps its page and
-        says so.
-      </p>
-      <p>
-        <a href="/claims">Browse all claims</a> or go to the <a href="/">front page</a>.
+        {t.rich('where', {
+          claims: (words) => <a href={href('/claims')}>{words}</a>,
+          home: (words) => <a href={href('/')}>{words}</a>,
+        })}
       </p>
     </div>
   )

@@ -1,25 +1,29 @@
+import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { Corrected } from '@/app/(public)/_parts/corrected'
-import { DocumentTitle, SourceLink, When, Words } from '@/app/(public)/_parts/texts'
+import { useHref } from '@/app/(public)/_parts/href'
+import { DocumentTitle, Own, SourceLink, When, Words } from '@/app/(public)/_parts/texts'
 import type { AppearanceGroup, Carrier, ClaimPage, OtherClaim } from '@/lib/site/views'
-import { confidenceWords, reliabilityWords } from '@/lib/site/words'
 
 /** Who says it and who says otherwise, side by side, each in their exact words. */
 export function Sides({ claim }: { claim: ClaimPage }) {
   const { wording } = claim
+  const t = useTranslations('sides')
+  const grades = useTranslations('reliability')
+  const href = useHref()
   return (
     <div className="sides">
       <section aria-labelledby="says" className="side">
-        <h2 id="says">Who says it</h2>
+        <h2 id="says">{t('says')}</h2>
         <p className="side-name">
           <SourceLink source={claim.claimant} />
           {claim.claimant.reliability ? (
             <span className="faint">
               {' '}
-              <a href="/methodology#grades" className="grade-code">
+              <a href={href('/methodology#grades')} className="grade-code">
                 {claim.claimant.reliability}
               </a>{' '}
-              {reliabilityWords[claim.claimant.reliability]}
+              {grades(claim.claimant.reliability)}
             </span>
           ) : null}
         </p>
@@ -29,9 +33,9 @@ export function Sides({ claim }: { claim: ClaimPage }) {
         ))}
       </section>
       <section aria-labelledby="otherwise" className="side side--other">
-        <h2 id="otherwise">Who says otherwise</h2>
+        <h2 id="otherwise">{t('otherwise')}</h2>
         {claim.counterclaims.length === 0 ? (
-          <p className="empty">We know of no claim against it.</p>
+          <p className="empty">{t('none')}</p>
         ) : (
           <ul className="counterclaims">
             {claim.counterclaims.map((other) => (
@@ -48,14 +52,13 @@ export function Sides({ claim }: { claim: ClaimPage }) {
 
 /** The carriers of one origin; words that already stand above are not said again. */
 function Appearances({ group, known }: { group: AppearanceGroup; known: string | undefined }) {
+  const t = useTranslations('sides')
   const carriers = group.quotes.reduce((sum, each) => sum + each.carriers.length, 0)
   return (
     <div className={carriers > 1 ? 'origin origin--shared' : 'origin'}>
       <p className="origin-name">
-        Origin: <SourceLink source={group.origin} />
-        {carriers > 1 ? (
-          <span className="faint"> · carried {carriers} times, counted as one</span>
-        ) : null}
+        {t('origin')} <SourceLink source={group.origin} />
+        {carriers > 1 ? <span className="faint">{t('carried', { n: carriers })}</span> : null}
       </p>
       {group.quotes.map(({ quote, carriers }) => (
         <div key={quote.text} className="appearance">
@@ -76,17 +79,16 @@ function Appearances({ group, known }: { group: AppearanceGroup; known: string |
 
 function CarrierLine({ carrier }: { carrier: Carrier }) {
   const { document, reportedBy } = carrier
+  const t = useTranslations('sides')
   return (
     <p className="meta">
-      {carrier.isFirst ? <b className="first">First appearance</b> : null}
+      {carrier.isFirst ? <b className="first">{t('first')}</b> : null}
       <DocumentTitle title={document.title} url={document.url} language={document.language} />
       <span>
         <SourceLink source={document.publisher} />
-        {reportedBy ? (
-          <>
-            , reported by <SourceLink source={reportedBy} />
-          </>
-        ) : null}
+        {reportedBy
+          ? t.rich('reportedBy', { source: () => <SourceLink source={reportedBy} /> })
+          : null}
       </span>
       {document.published ? <When known={document.published} /> : null}
     </p>
@@ -94,6 +96,9 @@ function CarrierLine({ carrier }: { carrier: Carrier }) {
 }
 
 function Counterclaim({ other }: { other: OtherClaim }) {
+  const confidence = useTranslations('confidenceMark')
+  const href = useHref()
+  const comma = useTranslations('difference')('comma')
   return (
     <article className="counterclaim">
       <p className="side-name">
@@ -101,22 +106,30 @@ function Counterclaim({ other }: { other: OtherClaim }) {
       </p>
       {other.quote ? <Words quote={other.quote} cite={other.document?.url} /> : null}
       <h3 className="counterclaim-title">
-        <a href={`/claims/${other.slug}`}>{other.proposition}</a>
+        <a href={href(`/claims/${other.slug}`)}>
+          <Own text={other.proposition} />
+        </a>
       </h3>
       <p className="meta">
         <span>
           <StatusMark status={other.status} />
-          {other.confidence ? ` · ${confidenceWords[other.confidence]} confidence` : null}
+          {other.confidence ? ` · ${confidence(other.confidence)}` : null}
         </span>
         {other.corrected ? <Corrected at={other.corrected} /> : null}
         {other.said ? <When known={other.said} /> : null}
         {other.document ? (
           <span>
-            <DocumentTitle {...other.document} />, <SourceLink source={other.document.publisher} />
+            <DocumentTitle {...other.document} />
+            {comma}
+            <SourceLink source={other.document.publisher} />
           </span>
         ) : null}
       </p>
-      {other.note ? <p className="note">{other.note}</p> : null}
+      {other.note ? (
+        <p className="note">
+          <Own text={other.note} />
+        </p>
+      ) : null}
     </article>
   )
 }

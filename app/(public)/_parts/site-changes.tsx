@@ -1,10 +1,14 @@
+import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
-import { sayStep } from '@/app/(public)/_parts/changes'
-import { At, SourceLink } from '@/app/(public)/_parts/texts'
-import type { SiteChange } from '@/lib/site/views'
+import { Step } from '@/app/(public)/_parts/changes'
+import { useHref } from '@/app/(public)/_parts/href'
+import { At, Own, SourceLink } from '@/app/(public)/_parts/texts'
+import type { SiteChange, SourceRef } from '@/lib/site/views'
 
 /** Changes of many claims, newest first. */
 export function SiteChanges({ changes }: { changes: SiteChange[] }) {
+  const t = useTranslations('changes')
+  const href = useHref()
   return (
     <ol className="site-changes">
       {changes.map((change) => (
@@ -20,32 +24,42 @@ export function SiteChanges({ changes }: { changes: SiteChange[] }) {
               <At iso={change.at} />
             </p>
             <h3 className="claim-item-title">
-              <a href={`/claims/${change.slug}`}>{change.proposition}</a>
+              <a href={href(`/claims/${change.slug}`)}>
+                <Own text={change.proposition} />
+              </a>
             </h3>
             <p className="site-change-step">
               {change.what === 'withdrawn' ? (
-                <b>Withdrawn</b>
+                <b>{t('withdrawn')}</b>
               ) : (
                 <>
                   <StatusMark status={change.status} />
                   <span className={change.kind === 'correction' ? 'site-change-wrong' : 'faint'}>
-                    {sayStep({
-                      kind: change.what === 'shown' ? 'shown' : (change.kind ?? 'first'),
-                      before: change.before,
-                      status: change.status,
-                    })}
+                    <Step
+                      change={{
+                        kind: change.what === 'shown' ? 'shown' : (change.kind ?? 'first'),
+                        before: change.before,
+                        status: change.status,
+                      }}
+                    />
                   </span>
                 </>
               )}
             </p>
-            {change.note ? <p className="site-change-note">{change.note}</p> : null}
+            {change.note ? (
+              <p className="site-change-note">
+                <Own text={change.note} />
+              </p>
+            ) : null}
             {change.claimant ? (
               <p className="meta">
                 <span>
-                  Claimed by <SourceLink source={change.claimant} />
+                  <ClaimedBy source={change.claimant} />
                 </span>
                 {change.story ? (
-                  <a href={`/stories/${change.story.slug}`}>{change.story.title}</a>
+                  <a href={href(`/stories/${change.story.slug}`)}>
+                    <Own text={change.story.title} />
+                  </a>
                 ) : null}
               </p>
             ) : null}
@@ -54,4 +68,9 @@ export function SiteChanges({ changes }: { changes: SiteChange[] }) {
       ))}
     </ol>
   )
+}
+
+function ClaimedBy({ source }: { source: SourceRef }) {
+  const t = useTranslations('changes')
+  return t.rich('claimedBy', { source: () => <SourceLink source={source} /> })
 }

@@ -1,12 +1,13 @@
+import { useFormatter, useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
 import type { Confidence } from '@/lib/review/schema'
 import type { StatusTally } from '@/lib/site/views'
-import { confidenceWords, statusWords } from '@/lib/site/words'
 
 const bars: Record<Confidence, number> = { low: 1, moderate: 2, high: 3 }
 
 /** Confidence as a word and as one to three filled bars. */
 export function ConfidenceMark({ confidence }: { confidence: Confidence }) {
+  const t = useTranslations('confidenceMark')
   return (
     <span className="confidence">
       <svg viewBox="0 0 20 14" aria-hidden="true" focusable="false">
@@ -23,13 +24,15 @@ export function ConfidenceMark({ confidence }: { confidence: Confidence }) {
           />
         ))}
       </svg>
-      {confidenceWords[confidence]} confidence
+      {t(confidence)}
     </span>
   )
 }
 
 /** How many claims have which status: a bar for the eye, a list for everybody. */
 export function Tally({ tally, label }: { tally: StatusTally; label: string }) {
+  const t = useTranslations('statusInText')
+  const { number } = useFormatter()
   const total = tally.reduce((sum, each) => sum + each.count, 0)
   if (total === 0) return null
   return (
@@ -43,7 +46,7 @@ export function Tally({ tally, label }: { tally: StatusTally; label: string }) {
         {tally.map(({ status, count }) => (
           <li key={status}>
             <StatusMark status={status} hasWord={false} />
-            <b>{count}</b> {statusWords[status].toLowerCase()}
+            <b>{number(count)}</b> {t(status)}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { useHref, usePageLanguage, usePageWords } from '@/app/(public)/_parts/href'
-import { languageOf } from '@/app/(public)/_parts/language'
+import { languageOf, writtenIn } from '@/app/(public)/_parts/language'
 import type { Quote, SourceRef } from '@/lib/site/views'
 import { type KnownMoment, sayDay, sayKnownMoment, sayMoment } from '@/lib/words/say-time'
 
@@ -68,13 +68,21 @@ export function DocumentTitle({
   )
 }
 
+/** A text of the newsroom's own amid the words of the page, in whatever language and direction it is. */
+export function Own({ text }: { text: string }) {
+  return <bdi {...writtenIn(text, usePageLanguage())}>{text}</bdi>
+}
+
 /** Text of ours with its paragraphs. */
 export function Prose({ text, className = 'prose' }: { text: string; className?: string }) {
+  const page = usePageLanguage()
   return (
     <div className={className}>
       {paragraphs(text).map((paragraph, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have nothing else to be told apart by
-        <p key={index}>{paragraph}</p>
+        <p key={index} dir="auto" {...writtenIn(paragraph, page)}>
+          {paragraph}
+        </p>
       ))}
     </div>
   )

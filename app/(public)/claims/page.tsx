@@ -17,11 +17,11 @@ type Props = { searchParams: PublicQuery }
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const isSearch = isNarrowed(claimSearch.parse(await searchParams))
   return {
-    ...pageMeta({
+    ...(await pageMeta({
       path: '/claims',
       title: isSearch ? 'Search in claims' : 'Claims',
       description: 'Every claim that we track, newest first, with where it stands.',
-    }),
+    })),
     ...(isSearch && { robots: { index: false, follow: true } }),
   }
 }

@@ -1,62 +1,47 @@
 import type { Metadata } from 'next'
+import { useFormatter, useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { useHref } from '@/app/(public)/_parts/href'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { ratingOf } from '@/lib/interop/claim-review'
-import { statusDefinitions } from '@/lib/review/rules'
-import { type VerdictStatus, type VerificationStatus, verdictStatus } from '@/lib/review/schema'
-import {
-  credibilityMeanings,
-  credibilityWords,
-  reliabilityMeanings,
-  reliabilityWords,
-  statusWords,
-} from '@/lib/site/words'
+import { verdictStatus, verificationStatus } from '@/lib/review/schema'
 import { reliability } from '@/lib/sources/schema'
 
-export function generateMetadata(): Metadata {
-  return pageMeta({
-    path: '/methodology',
-    title: 'How we work',
-    description:
-      'What each status means and needs, how sources and evidence are graded, how verdicts are reviewed, and how we correct ourselves.',
-  })
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('methodology')
+  return pageMeta({ path: '/methodology', title: t('title'), description: t('about') })
 }
 
-const statuses = Object.keys(statusDefinitions) as VerificationStatus[]
+const statuses = verificationStatus.options
+const figures = ['1', '2', '3', '4', '5', '6'] as const
 
 export default function MethodologyPage() {
+  const t = useTranslations('methodology')
+  const status = useTranslations('status')
+  const meanings = useTranslations('statusMeaning')
+  const needs = useTranslations('statusNeeds')
+  const reliabilities = useTranslations('reliability')
+  const reliabilityMeanings = useTranslations('reliabilityMeaning')
+  const credibilities = useTranslations('credibility')
+  const credibilityMeanings = useTranslations('credibilityMeaning')
+  const { number } = useFormatter()
+  const href = useHref()
   return (
     <article className="text methodology">
-      <h1>How we work</h1>
-      <p className="lede">
-        We track claims, not articles. This page says what each word on our pages means and what
-        must be so before we use it.
-      </p>
+      <h1>{t('title')}</h1>
+      <p className="lede">{t('lede')}</p>
 
       <section aria-labelledby="claims">
-        <h2 id="claims">Claims, appearances and counterclaims</h2>
-        <p>
-          A claim is one statement that can be checked, with the person or body that makes it. We
-          put it in a short sentence of our own, and beside it give the exact words, never altered,
-          in the language they were said in.
-        </p>
-        <p>
-          An appearance is one document in which the claim was made or reported. Ten outlets that
-          carry one agency’s dispatch are ten appearances with one origin. They are shown together,
-          and they count once.
-        </p>
-        <p>
-          A denial is a claim too. It has a claimant, appearances, evidence and a status of its own,
-          and stands beside what it denies.
-        </p>
+        <h2 id="claims">{t('claims.title')}</h2>
+        <p>{t('claims.claim')}</p>
+        <p>{t('claims.appearance')}</p>
+        <p>{t('claims.counterclaim')}</p>
       </section>
 
       <section aria-labelledby="statuses">
-        <h2 id="statuses">What the statuses mean</h2>
-        <p>
-          The status says where a claim stands, by rules that are the same for everybody. The
-          software refuses a verdict that lacks what its status needs.
-        </p>
+        <h2 id="statuses">{t('statuses.title')}</h2>
+        <p>{t('statuses.text')}</p>
         <dl className="status-definitions">
           {statuses.map((status) => (
             <div key={status} id={status}>
@@ -64,40 +49,28 @@ export default function MethodologyPage() {
                 <StatusMark status={status} />
               </dt>
               <dd>
-                <p className="status-meaning">{statusDefinitions[status].meaning}</p>
+                <p className="status-meaning">{meanings(status)}</p>
                 <p className="status-needs">
-                  <b>Needs:</b> {statusDefinitions[status].needs}
+                  <b>{t('statuses.needs')}</b> {needs(status)}
                 </p>
               </dd>
             </div>
           ))}
         </dl>
-        <p>
-          Every verdict also carries our confidence in it (low, moderate or high), a rationale
-          written for readers, and the evidence as it stood on that day.
-        </p>
+        <p>{t('statuses.verdict')}</p>
       </section>
 
       <section aria-labelledby="origins">
-        <h2 id="origins">Independent origins</h2>
-        <p>
-          Independence is counted by origin, not by outlet: we follow each document back to the
-          agency, body or person its information first came from. A spokesman counts as the body he
-          speaks for. What a claimant says in his own cause is shown, and does not count as support.
-        </p>
+        <h2 id="origins">{t('origins.title')}</h2>
+        <p>{t('origins.text')}</p>
       </section>
 
       <section aria-labelledby="grades">
-        <h2 id="grades">How sources and evidence are graded</h2>
-        <p>
-          We use the Admiralty scale, which judges two things apart: a letter for how reliable a
-          source has been, a figure for how far one piece of information is borne out. A reliable
-          source can be wrong, and an unreliable one right; <b className="grade-code">B2</b> is a
-          usually reliable source with something probably true.
-        </p>
+        <h2 id="grades">{t('grades.title')}</h2>
+        <p>{t.rich('grades.text', { b: (code) => <b className="grade-code">{code}</b> })}</p>
         <div className="grade-tables">
           <table className="table">
-            <caption>Reliability of a source</caption>
+            <caption>{t('grades.reliability')}</caption>
             <tbody>
               {reliability.options.map((letter) => (
                 <tr key={letter}>
@@ -105,91 +78,78 @@ export default function MethodologyPage() {
                     {letter}
                   </th>
                   <td>
-                    <b>{reliabilityWords[letter]}.</b> {reliabilityMeanings[letter]}
+                    {t.rich('grades.entry', {
+                      words: reliabilities(letter),
+                      meaning: reliabilityMeanings(letter),
+                      b: (words) => <b>{words}</b>,
+                    })}
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
           <table className="table">
-            <caption>Credibility of a piece of information</caption>
+            <caption>{t('grades.credibility')}</caption>
             <tbody>
-              {Object.entries(credibilityWords).map(([figure, words]) => (
+              {figures.map((figure) => (
                 <tr key={figure}>
                   <th scope="row" className="grade-code">
                     {figure}
                   </th>
                   <td>
-                    <b>{words}.</b> {credibilityMeanings[Number(figure)]}
+                    {t.rich('grades.entry', {
+                      words: credibilities(figure),
+                      meaning: credibilityMeanings(figure),
+                      b: (words) => <b>{words}</b>,
+                    })}
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
-        <p>
-          Grades change as sources and facts do. The evidence of a published verdict keeps the
-          grades it had.
-        </p>
+        <p>{t('grades.change')}</p>
       </section>
 
       <section aria-labelledby="review">
-        <h2 id="review">Who decides</h2>
-        <p>
-          Two editors, always. One proposes a verdict, another reviews it, and nobody reviews their
-          own proposal, the chief editor included. If the claim has changed since the proposal, the
-          reviewer must look at what changed. We do not name the two on these pages: people are
-          attacked for this work. Every act at the desk is kept in a record that can only be added
-          to.
-        </p>
+        <h2 id="review">{t('review.title')}</h2>
+        <p>{t('review.text')}</p>
       </section>
 
       <section aria-labelledby="corrections">
-        <h2 id="corrections">Updates, corrections and withdrawals</h2>
+        <h2 id="corrections">{t('corrections.title')}</h2>
+        <p>{t('corrections.verdicts')}</p>
         <p>
-          A published verdict is never edited. A new one takes its place, and says which of two
-          things it is. An update is new information. A correction says that we were wrong. Each has
-          a dated note, and what stood there before stays in the claim’s history. A claim that we
-          had to correct says so, there and in every list, from then on.
-        </p>
-        <p>
-          If we should not have shown a claim at all, we withdraw it. Its page stays and says why.
-          All <a href="/corrections">corrections and withdrawals</a> are listed in one place, and
-          have a <a href="/feeds/corrections.atom">feed</a>.
+          {t.rich('corrections.withdrawals', {
+            list: (words) => <a href={href('/corrections')}>{words}</a>,
+            feed: (words) => <a href="/feeds/corrections.atom">{words}</a>,
+          })}
         </p>
       </section>
 
       <section aria-labelledby="times">
-        <h2 id="times">Times and names</h2>
-        <p>
-          A time is given as exactly as it is known. Where we know only the day, we give only the
-          day. Hours are those of the place, with its zone; our own acts are in UTC. Names keep
-          their own script, and a source’s page lists the spellings it goes by.
-        </p>
+        <h2 id="times">{t('times.title')}</h2>
+        <p>{t('times.text')}</p>
       </section>
 
       <section aria-labelledby="claimreview">
-        <h2 id="claimreview">For machines</h2>
-        <p>
-          Each reviewed claim’s page carries schema.org ClaimReview data. Its rating runs from 1
-          (false) to 5 (true). A status that settles nothing stands in the middle, which means
-          neither, and its name says what is meant.
-        </p>
+        <h2 id="claimreview">{t('machines.title')}</h2>
+        <p>{t('machines.text')}</p>
         <table className="table">
-          <caption>Ratings by status</caption>
+          <caption>{t('machines.ratings')}</caption>
           <thead>
             <tr>
-              <th scope="col">Status</th>
+              <th scope="col">{t('machines.status')}</th>
               <th scope="col" className="number">
-                ratingValue
+                <bdi lang="en">ratingValue</bdi>
               </th>
             </tr>
           </thead>
           <tbody>
-            {verdictStatus.options.map((status: VerdictStatus) => (
-              <tr key={status}>
-                <th scope="row">{statusWords[status]}</th>
-                <td className="number">{ratingOf[status]}</td>
+            {verdictStatus.options.map((each) => (
+              <tr key={each}>
+                <th scope="row">{status(each)}</th>
+                <td className="number">{number(ratingOf[each])}</td>
               </tr>
             ))}
           </tbody>

@@ -1,45 +1,49 @@
 import type { Metadata } from 'next'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
+import { pageHref } from '@/app/(public)/_parts/href'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SourceLink } from '@/app/(public)/_parts/texts'
 import { getSourcesPage } from '@/lib/site/queries/sources'
-import { reliabilityWords, sourceKindWords } from '@/lib/site/words'
 
-export function generateMetadata(): Metadata {
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('sources')
   return pageMeta({
     path: '/sources',
-    title: 'Sources',
-    description:
-      'Everybody whose claims we track or whose reporting we cite, with how far we rely on them.',
+    title: t('title'),
+    description: t('about'),
   })
 }
 
 export default async function SourcesPage({ searchParams }: { searchParams: PublicQuery }) {
   const at = await askedMoment(searchParams)
+  const [t, href] = [await getTranslations('sources'), await pageHref()]
+  const kinds = await getTranslations('sourceKind')
+  const grades = await getTranslations('reliability')
+  const { number } = await getFormatter()
   const sources = await getSourcesPage(publicContext(at))
   return (
     <>
       <AsItStood path="/sources" at={at} />
-      <h1>Sources</h1>
+      <h1>{t('title')}</h1>
       <p className="lede">
-        Everybody whose claims we track or whose reporting we cite. The letter is our{' '}
-        <a href="/methodology#grades">grade of reliability</a>.
+        {t.rich('lede', { a: (words) => <a href={href('/methodology#grades')}>{words}</a> })}
       </p>
       {sources.length > 0 ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="table-frame" tabIndex={0} aria-label="Sources">
+        <section className="table-frame" tabIndex={0} aria-label={t('title')}>
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">Source</th>
-                <th scope="col">Kind</th>
-                <th scope="col">Reliability</th>
+                <th scope="col">{t('source')}</th>
+                <th scope="col">{t('kind')}</th>
+                <th scope="col">{t('reliability')}</th>
                 <th scope="col" className="number">
-                  Claims
+                  {t('claims')}
                 </th>
                 <th scope="col" className="number">
-                  Documents cited
+                  {t('documents')}
                 </th>
               </tr>
             </thead>
@@ -49,26 +53,26 @@ export default async function SourcesPage({ searchParams }: { searchParams: Publ
                   <th scope="row">
                     <SourceLink source={source} />
                   </th>
-                  <td>{sourceKindWords[source.kind]}</td>
+                  <td>{kinds(source.kind)}</td>
                   <td>
                     {source.reliability ? (
                       <>
                         <b className="grade-code">{source.reliability}</b>{' '}
-                        {reliabilityWords[source.reliability]}
+                        {grades(source.reliability)}
                       </>
                     ) : (
-                      <span className="faint">Not graded</span>
+                      <span className="faint">{t('notGraded')}</span>
                     )}
                   </td>
-                  <td className="number">{source.claims}</td>
-                  <td className="number">{source.documents}</td>
+                  <td className="number">{number(source.claims)}</td>
+                  <td className="number">{number(source.documents)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </section>
       ) : (
-        <p className="empty">No source has been published yet.</p>
+        <p className="empty">{t('none')}</p>
       )}
     </>
   )

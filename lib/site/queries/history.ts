@@ -12,7 +12,6 @@ import {
   withdrawn,
 } from '@/lib/site/queries/one-claim'
 import type { Question } from '@/lib/site/question'
-import { sayDifference, sayGrounds } from '@/lib/site/say-difference'
 import { asOf } from '@/lib/site/sql/as-of'
 import { sourceRef } from '@/lib/site/sql/parts'
 import type {
@@ -100,9 +99,9 @@ export async function getHistoryPage(
       number: index + 1,
       before: earlier?.status ?? (wasShown ? ('unreviewed' as const) : null),
       evidence: evidenceSides(grounds.evidence),
-      changed: earlier
-        ? sayGrounds(differenceBetween(findingOf(earlier), findingOf({ ...verdict, grounds })))
-        : [],
+      difference: earlier
+        ? differenceBetween(findingOf(earlier), findingOf({ ...verdict, grounds }))
+        : null,
     }
   })
   return {
@@ -123,7 +122,6 @@ export async function getComparisonPage(
   const { verdicts, slug: claimSlug, proposition, claimant } = line
   const [one, other] = [verdicts[before - 1], verdicts[after - 1]]
   if (!one || !other || before >= after) return null
-  const difference = differenceBetween(findingOf(one), findingOf(other))
   const numbered = verdicts.map(({ grounds: _, ...verdict }, index) => ({
     verdict,
     number: index + 1,
@@ -136,8 +134,7 @@ export async function getComparisonPage(
     verdicts: numbered,
     before,
     after,
-    said: sayDifference(difference),
-    rationale: difference.rationale,
+    difference: differenceBetween(findingOf(one), findingOf(other)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { useTranslations } from 'next-intl'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
@@ -7,18 +8,19 @@ import { Changes } from '@/app/(public)/_parts/changes'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Corrected } from '@/app/(public)/_parts/corrected'
 import { Evidence } from '@/app/(public)/_parts/evidence'
+import { pageWords, useHref } from '@/app/(public)/_parts/href'
 import { JsonLd } from '@/app/(public)/_parts/json-ld'
 import { addressOf, pageMeta } from '@/app/(public)/_parts/meta'
 import { Notes } from '@/app/(public)/_parts/notes'
+import { Overtaking } from '@/app/(public)/_parts/overtaking'
 import { Sides } from '@/app/(public)/_parts/sides'
 import { ConfidenceMark } from '@/app/(public)/_parts/status'
-import { At, Day, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
+import { At, Own, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
 import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
 import { claimReview } from '@/lib/interop/claim-review'
-import { statusDefinitions } from '@/lib/review/rules'
 import { getClaimPage } from '@/lib/site/queries/claim'
 import type { ClaimPage, RelatedClaim } from '@/lib/site/views'
-import { relationWords, sourceKindWords, statusWords } from '@/lib/site/words'
+import type { Words } from '@/lib/words/words-of'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
@@ -30,27 +32,39 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const claim = await load(slug, await askedMoment(searchParams))
   if (!claim) notFound()
   const path = `/claims/${claim.slug}`
+  const words = await pageWords()
   if (claim.kind === 'withdrawn') {
     return {
-      ...pageMeta({ path, title: `Withdrawn: ${claim.proposition}`, description: claim.reason }),
+      ...(await pageMeta({
+        path,
+        title: words.say('withdrawn.title', { claim: claim.proposition }),
+        description: claim.reason,
+      })),
       robots: { index: false },
     }
   }
   return pageMeta({
     path,
-    title: `${statusWords[claim.status]}: ${claim.proposition}`,
-    description: describe(claim),
+    title: words.say('meta.labelled', {
+      label: words.say(`status.${claim.status}`),
+      text: claim.proposition,
+    }),
+    description: describe(claim, words),
     type: 'article',
     publishedAt: claim.shownSince,
     changedAt: claim.verdict?.publishedAt ?? null,
   })
 }
 
-function describe(claim: ClaimPage): string {
-  const said = `Claimed by ${claim.claimant.name}.`
-  return claim.verdict
-    ? `${said} ${statusWords[claim.status]}, ${claim.verdict.confidence} confidence. ${claim.verdict.rationale}`
-    : `${said} ${statusDefinitions.unreviewed.meaning}`
+function describe({ claimant, status, verdict }: ClaimPage, { say }: Words): string {
+  const by = say('claim.descriptionBy', { name: claimant.name })
+  if (!verdict) return `${by} ${say('statusMeaning.unreviewed')}`
+  return say('claim.description', {
+    by,
+    status: say(`status.${status}`),
+    confidence: say(`confidenceInText.${verdict.confidence}`),
+    rationale: verdict.rationale,
+  })
 }
 
 export default async function ClaimStatusPage({ params, searchParams }: Props) {
@@ -66,31 +80,46 @@ export default async function ClaimStatusPage({ params, searchParams }: Props) {
 }
 
 function Standing({ claim }: { claim: ClaimPage }) {
-  const { verdict } = claim
+  const { verdict, said } = claim
+  const t = useTranslations('claim')
+  const statuses = useTranslations('status')
+  const meanings = useTranslations('statusMeaning')
+  const kinds = useTranslations('sourceKindInText')
+  const href = useHref()
   const review = claimReview(claim, { origin: addressOf('') })
   return (
     <article className="claim">
       {review ? <JsonLd data={review} /> : null}
       <header className="claim-head">
         <p className="kicker">
-          {claim.story ? <a href={`/stories/${claim.story.slug}`}>{claim.story.title}</a> : 'Claim'}
+          {claim.story ? (
+            <a href={href(`/stories/${claim.story.slug}`)}>
+              <Own text={claim.story.title} />
+            </a>
+          ) : (
+            t('kicker')
+          )}
         </p>
-        <h1>{claim.proposition}</h1>
+        <h1>
+          <Own text={claim.proposition} />
+        </h1>
         <p className="byline">
           <span>
-            Claimed by <SourceLink source={claim.claimant} />,{' '}
-            {sourceKindWords[claim.claimant.kind].toLowerCase()}
+            {t.rich('byline', {
+              source: () => <SourceLink source={claim.claimant} />,
+              kind: kinds(claim.claimant.kind),
+            })}
           </span>
-          {claim.said ? <When known={claim.said} /> : null}
+          {said ? <When known={said} /> : null}
           {claim.place ? <bdi>{claim.place.name}</bdi> : null}
         </p>
       </header>
 
-      <section className={`verdict status status--${claim.status}`} aria-label="Where it stands">
+      <section className={`verdict status status--${claim.status}`} aria-label={t('stands')}>
         <p className="verdict-word">
           <StatusMark status={claim.status} />
         </p>
-        <p className="verdict-meaning">{statusDefinitions[claim.status].meaning}</p>
+        <p className="verdict-meaning">{meanings(claim.status)}</p>
         <ul className="verdict-facts">
           {verdict ? (
             <li>
@@ -98,28 +127,22 @@ function Standing({ claim }: { claim: ClaimPage }) {
             </li>
           ) : null}
           <li>
-            {statusWords[claim.status]} since <At iso={claim.since} />
+            {t.rich('since', {
+              status: statuses(claim.status),
+              at: () => <At iso={claim.since} />,
+            })}
           </li>
           {verdict && verdict.publishedAt !== claim.since ? (
             <li>
-              Last {verdict.kind === 'correction' ? 'corrected' : 'confirmed'}{' '}
-              <At iso={verdict.publishedAt} />
+              {t.rich(verdict.kind === 'correction' ? 'lastCorrected' : 'lastConfirmed', {
+                at: () => <At iso={verdict.publishedAt} />,
+              })}
             </li>
           ) : null}
         </ul>
         {verdict?.overtaking ? (
           <p className="verdict-overtaken">
-            Overtaken on <Day day={verdict.overtaking.on} />
-            {verdict.overtaking.claim ? (
-              <>
-                {' '}
-                by{' '}
-                <a href={`/claims/${verdict.overtaking.claim.slug}`}>
-                  {verdict.overtaking.claim.proposition}
-                </a>
-              </>
-            ) : null}
-            {verdict.overtaking.event ? `: ${verdict.overtaking.event}` : null}
+            <Overtaking overtaking={verdict.overtaking} />
           </p>
         ) : null}
       </section>
@@ -130,34 +153,31 @@ function Standing({ claim }: { claim: ClaimPage }) {
       <div className="claim-body">
         <div className="claim-main">
           <section aria-labelledby="why" className="claim-why">
-            <h2 id="why">{verdict ? 'Why we say so' : 'Not checked yet'}</h2>
+            <h2 id="why">{t(verdict ? 'why' : 'notChecked')}</h2>
             {verdict ? (
               <Prose text={verdict.rationale} />
             ) : (
-              <p className="prose">
-                We show this claim because others repeat it. No editor here has reviewed it, and
-                nothing on this page says whether it is true.
-              </p>
+              <p className="prose">{t('unchecked')}</p>
             )}
           </section>
           {claim.evidence.length > 0 ? (
             <section aria-labelledby="evidence" className="claim-evidence">
-              <h2 id="evidence">The evidence</h2>
+              <h2 id="evidence">{t('evidence')}</h2>
               <p className="note">
-                As it stood when the verdict was published. Each item is graded on the{' '}
-                <a href="/methodology#grades">Admiralty scale</a>: a letter for the publisher, a
-                figure for this one piece of information.
+                {t.rich('graded', {
+                  a: (words) => <a href={href('/methodology#grades')}>{words}</a>,
+                })}
               </p>
               <Evidence sides={claim.evidence} />
             </section>
           ) : null}
         </div>
         <aside aria-labelledby="changes" className="claim-changes">
-          <h2 id="changes">What changed and when</h2>
+          <h2 id="changes">{t('changes')}</h2>
           <Changes changes={claim.changes} />
           {verdict ? (
             <p className="more">
-              <a href={`/claims/${claim.slug}/history`}>Every verdict and its evidence</a>
+              <a href={href(`/claims/${claim.slug}/history`)}>{t('every')}</a>
             </p>
           ) : null}
         </aside>
@@ -165,7 +185,7 @@ function Standing({ claim }: { claim: ClaimPage }) {
 
       {claim.related.length > 0 ? (
         <section aria-labelledby="related" className="claim-related">
-          <h2 id="related">Related claims</h2>
+          <h2 id="related">{t('related')}</h2>
           <ul className="related">
             {claim.related.map((other) => (
               <li key={`${other.type}${other.slug}`}>
@@ -180,12 +200,16 @@ function Standing({ claim }: { claim: ClaimPage }) {
 }
 
 function Related({ other }: { other: RelatedClaim }) {
+  const t = useTranslations('relation')
+  const href = useHref()
   if (other.type === 'counters') return null
   return (
     <>
-      <p className="faint">{relationWords[other.type][other.direction]}</p>
+      <p className="faint">{t(`${other.type}.${other.direction}`)}</p>
       <h3 className="claim-item-title">
-        <a href={`/claims/${other.slug}`}>{other.proposition}</a>
+        <a href={href(`/claims/${other.slug}`)}>
+          <Own text={other.proposition} />
+        </a>
       </h3>
       <p className="meta">
         <StatusMark status={other.status} />
@@ -193,7 +217,11 @@ function Related({ other }: { other: RelatedClaim }) {
         <SourceLink source={other.claimant} />
         {other.said ? <When known={other.said} /> : null}
       </p>
-      {other.note ? <p className="note">{other.note}</p> : null}
+      {other.note ? (
+        <p className="note">
+          <Own text={other.note} />
+        </p>
+      ) : null}
     </>
   )
 }

@@ -1,35 +1,31 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { useTranslations } from 'next-intl'
 import { cache } from 'react'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
+import { pageWords, useHref } from '@/app/(public)/_parts/href'
 import { languageOf } from '@/app/(public)/_parts/language'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Tally } from '@/app/(public)/_parts/status'
-import { At, DocumentTitle, Name, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
+import { At, DocumentTitle, Name, Own, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
 import { TrackRecord } from '@/app/(public)/_parts/track-record'
 import { getSourcePage } from '@/lib/site/queries/sources'
 import type { SourcePage } from '@/lib/site/views'
-import { reliabilityWords, sourceKindWords } from '@/lib/site/words'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
 const load = cache((slug: string, at: string | null) => getSourcePage(publicContext(at), slug))
 
-const roles: Record<SourcePage['documents'][number]['role'], string> = {
-  publisher: 'Published',
-  reporter: 'Reported',
-  origin: 'Origin',
-}
-
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const source = await load((await params).slug, await askedMoment(searchParams))
   if (!source) notFound()
+  const { say } = await pageWords()
   return pageMeta({
     path: `/sources/${source.slug}`,
     title: source.name,
-    description: source.description ?? `What ${source.name} has claimed, and how it fared.`,
+    description: source.description ?? say('source.about', { name: source.name }),
   })
 }
 
@@ -47,21 +43,25 @@ export default async function SourceStatusPage({ params, searchParams }: Props) 
 
 function SourceRecord({ source }: { source: SourcePage }) {
   const [grade, ...earlier] = source.grades
+  const { speaksFor } = source
+  const t = useTranslations('source')
+  const kinds = useTranslations('sourceKind')
+  const grades = useTranslations('reliability')
+  const comma = useTranslations('difference')('comma')
+  const href = useHref()
   return (
     <article className="source">
       <header className="claim-head">
         <p className="kicker">
-          <a href="/sources">Source</a>
+          <a href={href('/sources')}>{t('kicker')}</a>
         </p>
         <h1>
           <Name of={source} />
         </h1>
         <p className="byline">
-          <span>{sourceKindWords[source.kind]}</span>
-          {source.speaksFor ? (
-            <span>
-              speaks for <Name of={source.speaksFor} />
-            </span>
+          <span>{kinds(source.kind)}</span>
+          {speaksFor ? (
+            <span>{t.rich('speaksFor', { source: () => <Name of={speaksFor} /> })}</span>
           ) : null}
           {source.url ? (
             <a href={source.url} rel="external noreferrer">
@@ -71,10 +71,10 @@ function SourceRecord({ source }: { source: SourcePage }) {
         </p>
         {source.aliases.length > 0 ? (
           <p className="aliases">
-            Also written{' '}
+            {t('aliases')}{' '}
             {source.aliases.map((alias, index) => (
               <span key={alias.name}>
-                {index > 0 ? ', ' : ''}
+                {index > 0 ? comma : ''}
                 <bdi {...languageOf(alias.language)}>{alias.name}</bdi>
               </span>
             ))}
@@ -83,21 +83,27 @@ function SourceRecord({ source }: { source: SourcePage }) {
         {source.description ? <Prose text={source.description} className="lede" /> : null}
         {grade ? (
           <p className="source-grade">
-            <a href="/methodology#grades" className="grade-code">
+            <a href={href('/methodology#grades')} className="grade-code">
               {grade.reliability}
             </a>{' '}
-            {reliabilityWords[grade.reliability]}, since <At iso={grade.gradedAt} />
+            {t.rich('graded', {
+              words: grades(grade.reliability),
+              at: () => <At iso={grade.gradedAt} />,
+            })}
             {earlier.length > 0 ? (
               <span className="faint">
-                {' '}
-                (before:{' '}
-                {earlier.map((each, index) => (
-                  <span key={each.gradedAt}>
-                    {index > 0 ? ', ' : ''}
-                    {each.reliability} from <At iso={each.gradedAt} />
-                  </span>
-                ))}
-                )
+                {t.rich('before', {
+                  list: () =>
+                    earlier.map((each, index) => (
+                      <span key={each.gradedAt}>
+                        {index > 0 ? comma : ''}
+                        {t.rich('gradedFrom', {
+                          letter: each.reliability,
+                          at: () => <At iso={each.gradedAt} />,
+                        })}
+                      </span>
+                    )),
+                })}
               </span>
             ) : null}
           </p>
@@ -106,8 +112,8 @@ function SourceRecord({ source }: { source: SourcePage }) {
 
       {source.claims.length > 0 ? (
         <section aria-labelledby="claims">
-          <h2 id="claims">What it claimed, and how that fared</h2>
-          <Tally tally={source.tally} label="Claims by status" />
+          <h2 id="claims">{t('claims')}</h2>
+          <Tally tally={source.tally} label={t('tally')} />
           <TrackRecord source={source} />
           <ClaimList claims={source.claims} hasClaimant={false} />
         </section>
@@ -115,7 +121,7 @@ function SourceRecord({ source }: { source: SourcePage }) {
 
       {source.documents.length > 0 ? (
         <section aria-labelledby="documents">
-          <h2 id="documents">Documents we cite</h2>
+          <h2 id="documents">{t('documents')}</h2>
           <ul className="documents">
             {source.documents.map((document, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered
@@ -124,7 +130,7 @@ function SourceRecord({ source }: { source: SourcePage }) {
                   <DocumentTitle title={document.title} url={document.url} />
                 </p>
                 <p className="meta">
-                  <b className="role">{roles[document.role]}</b>
+                  <b className="role">{t(`role.${document.role}`)}</b>
                   {document.role === 'publisher' ? null : (
                     <SourceLink source={document.publisher} />
                   )}
@@ -133,7 +139,9 @@ function SourceRecord({ source }: { source: SourcePage }) {
                 <ul className="document-claims">
                   {document.claims.map((claim) => (
                     <li key={claim.slug}>
-                      <a href={`/claims/${claim.slug}`}>{claim.proposition}</a>
+                      <a href={href(`/claims/${claim.slug}`)}>
+                        <Own text={claim.proposition} />
+                      </a>
                     </li>
                   ))}
                 </ul>

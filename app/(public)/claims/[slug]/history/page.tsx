@@ -1,18 +1,22 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { useFormatter, useTranslations } from 'next-intl'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
-import { sayStep } from '@/app/(public)/_parts/changes'
+import { Step } from '@/app/(public)/_parts/changes'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Evidence } from '@/app/(public)/_parts/evidence'
+import { pageWords, useHref, usePageWords } from '@/app/(public)/_parts/href'
 import { pageMeta } from '@/app/(public)/_parts/meta'
+import { Overtaking } from '@/app/(public)/_parts/overtaking'
 import { ConfidenceMark } from '@/app/(public)/_parts/status'
-import { At, Day, Prose, SourceLink } from '@/app/(public)/_parts/texts'
+import { At, Own, Prose, SourceLink } from '@/app/(public)/_parts/texts'
 import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
 import { Proof } from '@/app/(public)/claims/[slug]/history/proof'
 import { getHistoryPage } from '@/lib/site/queries/history'
 import { getClaimLog } from '@/lib/site/queries/log'
+import { sayGrounds } from '@/lib/site/say-difference'
 import type { HistoryEntry, HistoryPage } from '@/lib/site/views'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
@@ -23,13 +27,11 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const { slug } = await params
   const history = await load(slug, await askedMoment(searchParams))
   if (!history) notFound()
-  const page = pageMeta({
+  const { say } = await pageWords()
+  const page = await pageMeta({
     path: `/claims/${slug}/history`,
-    title: `History: ${history.proposition}`,
-    description:
-      history.kind === 'withdrawn'
-        ? history.reason
-        : 'Every verdict that we published on this claim, with its evidence and what changed between them.',
+    title: say('history.title', { claim: history.proposition }),
+    description: history.kind === 'withdrawn' ? history.reason : say('history.about'),
   })
   return history.kind === 'withdrawn' ? { ...page, robots: { index: false } } : page
 }
@@ -52,23 +54,25 @@ export default async function ClaimHistoryPage({ params, searchParams }: Props) 
 }
 
 function Verdicts({ history }: { history: HistoryPage }) {
+  const t = useTranslations('history')
+  const claim = useTranslations('claim')
+  const href = useHref()
   return (
     <article className="history">
       <header className="claim-head">
         <p className="kicker">
-          <a href={`/claims/${history.slug}`}>Back to the claim</a>
+          <a href={href(`/claims/${history.slug}`)}>{t('back')}</a>
         </p>
-        <h1>{history.proposition}</h1>
+        <h1>
+          <Own text={history.proposition} />
+        </h1>
         <p className="byline">
           <span>
-            Claimed by <SourceLink source={history.claimant} />
+            {claim.rich('claimedBy', { source: () => <SourceLink source={history.claimant} /> })}
           </span>
           <StatusMark status={history.status} />
         </p>
-        <p className="lede">
-          Every verdict that we published, newest first. None of them is ever altered: a new one
-          takes its place and says why.
-        </p>
+        <p className="lede">{t('lede')}</p>
       </header>
       <ol className="history-list" reversed>
         {history.entries.map((entry) => (
@@ -80,7 +84,7 @@ function Verdicts({ history }: { history: HistoryPage }) {
           <p className="history-when">
             <At iso={history.shownSince} />
           </p>
-          <p>The claim was first shown on these pages.</p>
+          <p>{t('firstShown')}</p>
         </li>
       </ol>
     </article>
@@ -88,42 +92,40 @@ function Verdicts({ history }: { history: HistoryPage }) {
 }
 
 function Entry({ entry, slug }: { entry: HistoryEntry; slug: string }) {
-  const { verdict, number } = entry
+  const { verdict, number, difference } = entry
+  const t = useTranslations('history')
+  const words = usePageWords()
+  const changed = difference ? sayGrounds(difference, words) : []
   return (
     <article className={`history-entry status status--${verdict.status}`} data-verdict={verdict.id}>
       <p className="history-when">
-        Verdict {number}, <At iso={verdict.publishedAt} />
+        {t.rich('verdict', { n: number, at: () => <At iso={verdict.publishedAt} /> })}
       </p>
       <h2 className="history-status">
         <StatusMark status={verdict.status} />
       </h2>
       <p className="faint">
-        {sayStep({ kind: verdict.kind, before: entry.before, status: verdict.status })}
+        <Step change={{ kind: verdict.kind, before: entry.before, status: verdict.status }} />
         {' · '}
         <ConfidenceMark confidence={verdict.confidence} />
       </p>
-      {verdict.publicNote ? <p className="history-note">{verdict.publicNote}</p> : null}
-      {verdict.overtaking ? (
-        <p>
-          Overtaken on <Day day={verdict.overtaking.on} />
-          {verdict.overtaking.claim ? (
-            <>
-              {' by '}
-              <a href={`/claims/${verdict.overtaking.claim.slug}`}>
-                {verdict.overtaking.claim.proposition}
-              </a>
-            </>
-          ) : null}
-          {verdict.overtaking.event ? `: ${verdict.overtaking.event}` : null}
+      {verdict.publicNote ? (
+        <p className="history-note">
+          <Own text={verdict.publicNote} />
         </p>
       ) : null}
-      {entry.changed.length > 0 ? (
+      {verdict.overtaking ? (
+        <p>
+          <Overtaking overtaking={verdict.overtaking} />
+        </p>
+      ) : null}
+      {changed.length > 0 ? (
         <section className="history-changed">
-          <h3>What was new</h3>
+          <h3>{t('new')}</h3>
           <ul>
-            {entry.changed.map((sentence) => (
+            {changed.map((sentence) => (
               <li key={sentence}>
-                <bdi>{sentence}</bdi>
+                <bdi dir={words.language.dir}>{sentence}</bdi>
               </li>
             ))}
           </ul>
@@ -131,16 +133,16 @@ function Entry({ entry, slug }: { entry: HistoryEntry; slug: string }) {
       ) : null}
       {number > 1 ? <Earlier number={number} slug={slug} /> : null}
       <section>
-        <h3>Rationale</h3>
+        <h3>{t('rationale')}</h3>
         <Prose text={verdict.rationale} />
       </section>
       {entry.evidence.length > 0 ? (
         <details className="history-evidence">
-          <summary>Evidence as it stood</summary>
+          <summary>{t('evidence')}</summary>
           <Evidence sides={entry.evidence} heading="h4" />
         </details>
       ) : (
-        <p className="faint">This verdict rested on no evidence of its own.</p>
+        <p className="faint">{t('noEvidence')}</p>
       )}
     </article>
   )
@@ -148,13 +150,16 @@ function Entry({ entry, slug }: { entry: HistoryEntry; slug: string }) {
 
 /** Links to what differs between this verdict and each before it; the nearest first. */
 function Earlier({ number, slug }: { number: number; slug: string }) {
+  const t = useTranslations('history')
+  const { number: figure } = useFormatter()
+  const href = useHref()
   const earlier = Array.from({ length: number - 1 }, (_, index) => number - 1 - index)
   return (
     <p className="history-compare">
-      <span>Compare word by word with verdict</span>
+      <span>{t('compare')}</span>
       {earlier.map((each) => (
-        <a key={each} href={`/claims/${slug}/history/${each}-${number}`}>
-          {each}
+        <a key={each} href={href(`/claims/${slug}/history/${each}-${number}`)}>
+          {figure(each)}
         </a>
       ))}
     </p>

@@ -1,23 +1,28 @@
 import '@/app/(public)/claims/[slug]/history/proof.css'
+import { useTranslations } from 'next-intl'
+import { usePageWords } from '@/app/(public)/_parts/href'
 import { At } from '@/app/(public)/_parts/texts'
 import { indexPath, TILE_WIDTH } from '@/lib/record/tiles'
 import type { LoggedAct } from '@/lib/site/queries/log'
-import { actWords } from '@/lib/site/words'
+import { sayAct } from '@/lib/site/say-page-changes'
+import type { Words } from '@/lib/words/words-of'
 
 /**
  * Where the log has each public act on the claim, for everybody to look up; with a script, which is the only one on
  * readers' pages and served by us, the reader's own browser proves it.
  */
 export function Proof({ acts }: { acts: LoggedAct[] }) {
+  const t = useTranslations('proof')
+  const words = usePageWords()
   if (acts.length === 0) return null
   return (
     <section id="in-the-log" aria-labelledby="log" className="proof">
-      <h2 id="log">In the log</h2>
+      <h2 id="log">{t('title')}</h2>
       <p>
-        Each public act on this claim is a leaf of a log that can only grow. Its{' '}
-        <a href="/record/checkpoint">checkpoint</a> is signed by one of these{' '}
-        <a href="/record/keys">keys</a>, so that nobody, not even we, can alter what was said before
-        without being found out.
+        {t.rich('text', {
+          checkpoint: (words) => <a href="/record/checkpoint">{words}</a>,
+          keys: (words) => <a href="/record/keys">{words}</a>,
+        })}
       </p>
       <p className="proof-summary" role="status" />
       <ol className="proof-acts">
@@ -31,10 +36,10 @@ export function Proof({ acts }: { acts: LoggedAct[] }) {
             <p>
               <At iso={act.at} />
               {' · '}
-              {wordsOf(act, at)}
+              {what(act, at, words)}
               {' · '}
               <a href={`/record/disclosures/${indexPath(Math.floor(act.leaf / TILE_WIDTH))}`}>
-                leaf {act.leaf}
+                {t('leaf', { n: act.leaf })}
               </a>
             </p>
             <p className="proof-outcome" />
@@ -47,7 +52,7 @@ export function Proof({ acts }: { acts: LoggedAct[] }) {
 }
 
 /** Whatever is shown of a claim that readers see already was added to it. */
-function wordsOf({ type }: LoggedAct, at: number): string {
-  if (type === 'claim.shown' && at > 0) return 'Additions shown to readers'
-  return actWords[type] ?? type
+function what({ type }: LoggedAct, at: number, words: Words): string {
+  if (type === 'claim.shown' && at > 0) return words.say('act.additions')
+  return sayAct(type, words)
 }

@@ -1,16 +1,19 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
+import { pageHref, pageWords, useHref } from '@/app/(public)/_parts/href'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { isWrittenAnew, Reworded } from '@/app/(public)/_parts/reworded'
 import { ConfidenceMark } from '@/app/(public)/_parts/status'
-import { At, Prose, SourceLink } from '@/app/(public)/_parts/texts'
+import { At, Own, Prose, SourceLink } from '@/app/(public)/_parts/texts'
 import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
 import { getComparisonPage } from '@/lib/site/queries/history'
+import { sayDifference } from '@/lib/site/say-difference'
 import type { ComparisonPage } from '@/lib/site/views'
-import { statusWords, verdictKindWords } from '@/lib/site/words'
 
 type Props = { params: Promise<{ slug: string; pair: string }>; searchParams: PublicQuery }
 
@@ -30,16 +33,18 @@ async function load({ params, searchParams }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const page = await load(props)
   const isWithdrawn = page.kind === 'withdrawn'
+  const { say } = await pageWords()
+  const claim = page.proposition
   return {
-    ...pageMeta({
+    ...(await pageMeta({
       path: isWithdrawn
         ? `/claims/${page.slug}`
         : `/claims/${page.slug}/history/${page.before}-${page.after}`,
-      title: isWithdrawn ? `Withdrawn: ${page.proposition}` : `What changed: ${page.proposition}`,
+      title: isWithdrawn ? say('withdrawn.title', { claim }) : say('comparison.title', { claim }),
       description: isWithdrawn
         ? page.reason
-        : `What differs between verdicts ${page.before} and ${page.after} on this claim.`,
-    }),
+        : say('comparison.about', { before: page.before, after: page.after }),
+    })),
     // Everything it says is said in the history; there are as many of these as there are pairs.
     robots: { index: false, follow: !isWithdrawn },
   }
@@ -48,42 +53,42 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ComparisonOfVerdicts(props: Props) {
   const page = await load(props)
   if (page.kind === 'withdrawn') return <Withdrawn claim={page} />
-  const { said } = page
+  const { rationale } = page.difference
+  const [t, words] = [await getTranslations('comparison'), await pageWords()]
+  const href = await pageHref()
+  const claim = await getTranslations('claim')
+  const said = sayDifference(page.difference, words)
   const [before, after] = [page.verdicts[page.before - 1], page.verdicts[page.after - 1]]
   if (!before || !after) notFound()
-  const isSame = page.rationale.length === 0 && Object.values(said).flat().length === 0
+  const isSame = rationale.length === 0 && Object.values(said).flat().length === 0
   return (
     <article className="comparison">
       <header className="claim-head">
         <p className="kicker">
-          <a href={`/claims/${page.slug}/history`}>Every verdict on this claim</a>
+          <a href={href(`/claims/${page.slug}/history`)}>{t('every')}</a>
         </p>
-        <h1>{page.proposition}</h1>
+        <h1>
+          <Own text={page.proposition} />
+        </h1>
         <p className="byline">
           <span>
-            Claimed by <SourceLink source={page.claimant} />
+            {claim.rich('claimedBy', { source: () => <SourceLink source={page.claimant} /> })}
           </span>
         </p>
-        <p className="lede">
-          What changed between verdict {page.before} and verdict {page.after}.
-        </p>
+        <p className="lede">{t('lede', { before: page.before, after: page.after })}</p>
       </header>
       {page.verdicts.length > 2 ? <Choice page={page} /> : null}
 
       <div className="comparison-sides">
-        <Side title="Before" of={before} />
-        <Side title="After" of={after} />
+        <Side title={t('before')} of={before} />
+        <Side title={t('after')} of={after} />
       </div>
 
-      {isSame ? (
-        <p className="empty">
-          Nothing: the second confirms the first, word for word, on the same evidence.
-        </p>
-      ) : null}
-      <Differences title="The conclusion" sentences={said.finding} />
-      <Differences title="The evidence" sentences={said.evidence} />
-      <Differences title="Other claims" sentences={said.relations} />
-      <Differences title="The claim itself" sentences={said.claim} />
+      {isSame ? <p className="empty">{t('same')}</p> : null}
+      <Differences title={t('conclusion')} sentences={said.finding} />
+      <Differences title={t('evidence')} sentences={said.evidence} />
+      <Differences title={t('others')} sentences={said.relations} />
+      <Differences title={t('claim')} sentences={said.claim} />
       <Rationale page={page} />
       <Between page={page} />
     </article>
@@ -92,34 +97,32 @@ export default async function ComparisonOfVerdicts(props: Props) {
 
 /** Two rows of links: the other verdicts that either side could be. */
 function Choice({ page }: { page: ComparisonPage }) {
+  const t = useTranslations('comparison')
+  const statuses = useTranslations('statusInText')
+  const href = useHref()
   const rows = [
-    { label: 'Before', chosen: page.before, to: (n: number) => [n, page.after] as const },
-    { label: 'After', chosen: page.after, to: (n: number) => [page.before, n] as const },
-  ]
+    { side: 'before', chosen: page.before, to: (n: number) => [n, page.after] as const },
+    { side: 'after', chosen: page.after, to: (n: number) => [page.before, n] as const },
+  ] as const
   return (
-    <nav className="comparison-choice" aria-label="Compare other verdicts">
-      {rows.map(({ label, chosen, to }) => (
-        <div key={label}>
-          <p id={`choose-${label}`}>{label}</p>
-          <ol aria-labelledby={`choose-${label}`}>
+    <nav className="comparison-choice" aria-label={t('choose')}>
+      {rows.map(({ side, chosen, to }) => (
+        <div key={side}>
+          <p id={`choose-${side}`}>{t(side)}</p>
+          <ol aria-labelledby={`choose-${side}`}>
             {page.verdicts.map(({ number, verdict }) => {
               const [before, after] = to(number)
-              const name = (
-                <>
-                  <span className="visually-hidden">Verdict </span>
-                  {number}
-                  <span className="visually-hidden">
-                    {' '}
-                    ({statusWords[verdict.status].toLowerCase()})
-                  </span>
-                </>
-              )
+              const name = t.rich('name', {
+                n: number,
+                status: statuses(verdict.status),
+                hidden: (words) => <span className="visually-hidden">{words}</span>,
+              })
               return (
                 <li key={number}>
                   {number === chosen ? (
                     <b aria-current="true">{name}</b>
                   ) : before < after ? (
-                    <a href={`/claims/${page.slug}/history/${before}-${after}`}>{name}</a>
+                    <a href={href(`/claims/${page.slug}/history/${before}-${after}`)}>{name}</a>
                   ) : (
                     <span className="faint">{name}</span>
                   )}
@@ -135,11 +138,10 @@ function Choice({ page }: { page: ComparisonPage }) {
 
 function Side({ title, of }: { title: string; of: ComparisonPage['verdicts'][number] }) {
   const { verdict, number } = of
+  const t = useTranslations('comparison')
   return (
     <section className={`comparison-side status status--${verdict.status}`}>
-      <h2>
-        {title}: verdict {number}
-      </h2>
+      <h2>{t('side', { side: title, n: number })}</h2>
       <p className="comparison-status">
         <StatusMark status={verdict.status} />
       </p>
@@ -147,7 +149,7 @@ function Side({ title, of }: { title: string; of: ComparisonPage['verdicts'][num
         <ConfidenceMark confidence={verdict.confidence} />
       </p>
       <p className="history-when">
-        {verdictKindWords[verdict.kind]}, <At iso={verdict.publishedAt} />
+        <KindAt verdict={verdict} />
       </p>
     </section>
   )
@@ -167,27 +169,29 @@ function Differences({ title, sentences }: { title: string; sentences: string[] 
 }
 
 function Rationale({ page }: { page: ComparisonPage }) {
-  if (page.rationale.length === 0) return null
+  const t = useTranslations('comparison')
+  const { rationale } = page.difference
+  if (rationale.length === 0) return null
   const textOf = (number: number) => page.verdicts[number - 1]?.verdict.rationale ?? ''
   return (
     <section className="comparison-part">
-      <h2>The rationale</h2>
-      {isWrittenAnew(page.rationale) ? (
+      <h2>{t('rationale')}</h2>
+      {isWrittenAnew(rationale) ? (
         <>
-          <p className="note">It was written anew; nothing of the first stands in the second.</p>
+          <p className="note">{t('anew')}</p>
           <div className="comparison-texts">
             <div>
-              <h3>Before</h3>
+              <h3>{t('before')}</h3>
               <Prose text={textOf(page.before)} />
             </div>
             <div>
-              <h3>After</h3>
+              <h3>{t('after')}</h3>
               <Prose text={textOf(page.after)} />
             </div>
           </div>
         </>
       ) : (
-        <Reworded passages={page.rationale} />
+        <Reworded passages={rationale} />
       )}
     </section>
   )
@@ -195,23 +199,36 @@ function Rationale({ page }: { page: ComparisonPage }) {
 
 /** What we told readers at each step from the one to the other. */
 function Between({ page }: { page: ComparisonPage }) {
+  const t = useTranslations('comparison')
   const steps = page.verdicts.slice(page.before, page.after)
   return (
     <section className="comparison-part">
-      <h2>{steps.length === 1 ? 'What we said of it then' : 'What we said of it, step by step'}</h2>
+      <h2>{t(steps.length === 1 ? 'said' : 'saidSteps')}</h2>
       <ol className="comparison-steps">
         {steps.map(({ verdict, number }) => (
           <li key={number}>
             <p className="history-when">
-              {verdictKindWords[verdict.kind]}, <At iso={verdict.publishedAt} />
+              <KindAt verdict={verdict} />
             </p>
             <p>
               <StatusMark status={verdict.status} />
             </p>
-            {verdict.publicNote ? <p className="changes-note">{verdict.publicNote}</p> : null}
+            {verdict.publicNote ? (
+              <p className="changes-note">
+                <Own text={verdict.publicNote} />
+              </p>
+            ) : null}
           </li>
         ))}
       </ol>
     </section>
   )
+}
+
+function KindAt({ verdict }: { verdict: ComparisonPage['verdicts'][number]['verdict'] }) {
+  const kinds = useTranslations('verdictKind')
+  return useTranslations('comparison').rich('kindAt', {
+    kind: kinds(verdict.kind),
+    at: () => <At iso={verdict.publishedAt} />,
+  })
 }
