@@ -10,9 +10,11 @@ import {
 } from '@/app/_server/context'
 import { formFields, keepable, nest } from '@/app/_server/form-data'
 import { wordError, wordIssue } from '@/app/_server/messages'
+import { requestWords } from '@/app/_server/request-words'
 import type { FormAction, FormState } from '@/app/_ui/form-state'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
+import type { Words } from '@/lib/words/words-of'
 
 /** What an action tells the form when it went well; nothing is an answer too. */
 export type Outcome = { message?: string; facts?: Record<string, unknown> } | undefined
@@ -91,6 +93,7 @@ async function answer<S extends z.ZodType, C extends Context>(
     values,
     requestId: fields.requestId || randomUUID(),
   }
+  const words = await requestWords()
   try {
     if (!(await sameOrigin())) throw new AppError('forbidden', 'foreign_origin')
     // Before the input is looked at: a stranger learns nothing about what a form would have to hold.
@@ -98,13 +101,13 @@ async function answer<S extends z.ZodType, C extends Context>(
     const parsed = schema.safeParse(nest(fields))
     if (!parsed.success) {
       for (const issue of parsed.error.issues)
-        state.errors[issue.path.join('.')] ??= wordIssue(issue)
-      return { ...state, message: 'Not saved yet: some of this needs another look.' }
+        state.errors[issue.path.join('.')] ??= wordIssue(issue, words)
+      return { ...state, message: words.say('deskRefusal.anotherLook') }
     }
     const outcome = await work(ctx, parsed.data, values)
     return {
       status: 'done',
-      message: outcome?.message ?? 'Saved.',
+      message: outcome?.message ?? words.say('deskRefusal.saved'),
       errors: {},
       values: {},
       ...(outcome?.facts ? { facts: outcome.facts } : {}),
@@ -112,11 +115,11 @@ async function answer<S extends z.ZodType, C extends Context>(
     }
   } catch (thrown) {
     unstable_rethrow(thrown)
-    return failed(state, thrown)
+    return failed(state, thrown, words)
   }
 }
 
-function failed(state: FormState, thrown: unknown): FormState {
+function failed(state: FormState, thrown: unknown, words: Words): FormState {
   const conflict = thrown instanceof Conflict ? thrown : null
   const error = conflict ? conflict.error : thrown
   if (!(error instanceof AppError)) {
@@ -124,16 +127,15 @@ function failed(state: FormState, thrown: unknown): FormState {
     return {
       ...state,
       errors: {},
-      message:
-        'Something went wrong on our side, and it has been reported. Your text is still here; please try again.',
+      message: words.say('deskRefusal.ourFault'),
     }
   }
-  const sentence = wordError(error)
+  const sentence = wordError(error, words)
   const { field, facts } = error.details
   return {
     ...state,
     status: error.code === 'conflict' ? 'conflict' : 'error',
-    message: field ? 'Not saved yet: some of this needs another look.' : sentence,
+    message: field ? words.say('deskRefusal.anotherLook') : sentence,
     errors: field ? { [field]: sentence } : {},
     values: { ...state.values, ...conflict?.answer.values },
     facts: { ...facts, ...conflict?.answer.facts, reason: error.reason },

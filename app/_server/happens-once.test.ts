@@ -26,6 +26,7 @@ const ROUTES: Record<string, string> = {
   'app/api/auth/[...nextauth]/route.ts':
     'signing in and out through next-auth, as signIn and signOut',
   'app/(desk)/sign-out/route.ts': 'signOut',
+  'app/api/language/route.ts': 'chooses a language; twice is once',
   'app/api/internal/publish/route.ts': 'publishes what waits; twice is once',
   'app/api/internal/rebuild/route.ts': 'makes a page anew; twice is once',
 }

@@ -9,6 +9,7 @@ import {
 } from '@/app/_server/context'
 import { requestIdOf } from '@/app/_server/idempotency-key'
 import { wordError } from '@/app/_server/messages'
+import { requestWords } from '@/app/_server/request-words'
 import { AppError } from '@/lib/errors'
 
 const STATUS: Record<AppError['code'], number> = {
@@ -82,14 +83,14 @@ function answer(body: object, status = 200, headers: Record<string, string> = {}
   return Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } })
 }
 
-function refusal(error: unknown): Response {
+async function refusal(error: unknown): Promise<Response> {
   if (!(error instanceof AppError)) throw error
   const { field, facts } = error.details
   const status = error.reason === 'request_reused' ? 422 : STATUS[error.code]
   return answer(
     {
       error: error.reason,
-      message: wordError(error),
+      message: wordError(error, await requestWords()),
       ...(field && { field }),
       ...(facts && { facts }),
     },

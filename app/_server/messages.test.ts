@@ -52,7 +52,7 @@ describe('a refusal in words', () => {
       d: z.number().max(3),
     })
     const { error } = schema.safeParse({ a: 'abc', b: 'y', d: 4 })
-    expect(error?.issues.map(wordIssue)).toEqual([
+    expect(error?.issues.map((issue) => wordIssue(issue))).toEqual([
       'Keep this to 2 characters.',
       'Choose one of these.',
       'Fill this in.',

@@ -1,51 +1,24 @@
-import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
+import { requestWords } from '@/app/_server/request-words'
 import { Badge } from '@/app/_ui/badge'
 import { Ago } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { WaitingNotes } from '@/app/(desk)/desk/_parts/health'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { typeWord } from '@/app/(desk)/desk/activity/activity-words'
-import { confidenceWord, stageWord } from '@/app/(desk)/desk/claims/[id]/claim-words'
 import type { ActivityType } from '@/lib/activity/schema'
 import { may } from '@/lib/auth/policy'
 import { stage } from '@/lib/claims/schema'
 import { getQueue, type Queue, type QueueItem } from '@/lib/desk/queries'
-import { type QueueSearch, type QueueTab, queueSearch, queueTab } from '@/lib/desk/schema'
+import { type QueueSearch, queueSearch, queueTab } from '@/lib/desk/schema'
 import { verificationStatus } from '@/lib/review/schema'
-import { statusWords } from '@/lib/site/words'
+import type { Words } from '@/lib/words/words-of'
 import './queue.css'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Queue' }
-
-const tabWords: Record<QueueTab, { label: string; about: string; empty: string }> = {
-  mine: {
-    label: 'Mine',
-    about: 'Claims you have that are not finished.',
-    empty: 'You have no unfinished claims.',
-  },
-  review: {
-    label: 'Awaiting review',
-    about: 'Verdicts that others proposed, longest waiting first. Your own are not among them.',
-    empty: 'No verdict of somebody else’s waits for review.',
-  },
-  contested: {
-    label: 'Contested',
-    about:
-      'Somebody says otherwise, or the evidence is on both sides, and no verdict has settled it.',
-    empty: 'Nothing is contested.',
-  },
-  stale: {
-    label: 'Stale',
-    about: 'Unfinished for a day without a change, or unsettled for a week. Longest waiting first.',
-    empty: 'Nothing has been left lying.',
-  },
-  all: {
-    label: 'All',
-    about: 'Every claim, last changed first.',
-    empty: 'No claim has been filed.',
-  },
-}
+export const generateMetadata = titled('queue')
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -53,20 +26,21 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
   const ctx = await requireMember()
   const search = queueSearch.parse(await searchParams)
   const queue = await getQueue(ctx, search)
-  const words = tabWords[search.tab]
+  const t = await getTranslations('deskQueue')
+  const words = await requestWords()
   const isNarrowed = Object.keys(narrowed(search)).length > 0
   return (
     <>
       <div className="page-head">
-        <h1>Queue</h1>
+        <h1>{t('title')}</h1>
         {may(ctx.actor, 'claim:file') ? (
           <a className="button" href="/desk/claims/new">
-            File a claim
+            {t('fileClaim')}
           </a>
         ) : null}
       </div>
       <WaitingNotes />
-      <nav aria-label="Parts of the queue">
+      <nav aria-label={t('parts')}>
         <ul className="tabs">
           {queueTab.options.map((tab) => (
             <li key={tab}>
@@ -74,8 +48,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
                 href={addressOf({ ...search, tab })}
                 aria-current={tab === search.tab ? 'page' : undefined}
               >
-                {tabWords[tab].label}{' '}
-                <span className="tabs-count">{queue.counts[tab].toLocaleString('en')}</span>
+                {t(`tab.${tab}`)}{' '}
+                <span className="tabs-count">{t('count', { n: queue.counts[tab] })}</span>
               </a>
             </li>
           ))}
@@ -83,35 +57,35 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
       </nav>
       <Filters search={search} queue={queue} isNarrowed={isNarrowed} />
       <p className="queue-about">
-        {words.about}{' '}
-        <strong>
-          {queue.counts[search.tab].toLocaleString('en')}{' '}
-          {queue.counts[search.tab] === 1 ? 'claim' : 'claims'}
-        </strong>
-        {isNarrowed ? ' with this search.' : '.'}
+        {t(`about.${search.tab}`)}{' '}
+        {t.rich('claims', {
+          n: queue.counts[search.tab],
+          narrowed: String(isNarrowed),
+          b: (words) => <strong>{words}</strong>,
+        })}
       </p>
       {queue.items.length === 0 ? (
         <p className="notice">
-          {isNarrowed ? 'Nothing here matches this search. ' : words.empty}{' '}
-          {isNarrowed ? <a href={addressOf({ tab: search.tab })}>Clear the search</a> : null}
+          {isNarrowed ? t('noMatch') : t(`empty.${search.tab}`)}{' '}
+          {isNarrowed ? <a href={addressOf({ tab: search.tab })}>{t('clearSearch')}</a> : null}
         </p>
       ) : (
         <ol className="queue">
           {queue.items.map((item) => (
-            <QueueRow key={item.id} item={item} now={ctx.now} />
+            <QueueRow key={item.id} item={item} now={ctx.now} words={words} />
           ))}
         </ol>
       )}
       {queue.nextCursor || search.cursor ? (
-        <nav className="pages" aria-label="Pages">
-          {search.cursor ? <a href={addressOf(search)}>First page</a> : null}
+        <nav className="pages" aria-label={t('pages')}>
+          {search.cursor ? <a href={addressOf(search)}>{t('firstPage')}</a> : null}
           {queue.nextCursor ? (
             <a
               className="button button--quiet"
               rel="next"
               href={addressOf({ ...search, cursor: queue.nextCursor }, true)}
             >
-              Next page
+              {t('nextPage')}
             </a>
           ) : null}
         </nav>
@@ -130,6 +104,9 @@ function Filters({
   queue: Queue
   isNarrowed: boolean
 }) {
+  const t = useTranslations('deskQueue')
+  const status = useTranslations('status')
+  const inStage = useTranslations('ui.stage')
   return (
     <search>
       <form className="filters" action="/desk" method="get">
@@ -137,7 +114,7 @@ function Filters({
         {search.source ? <input type="hidden" name="source" value={search.source} /> : null}
         <div className="field field--wide">
           <label className="field-label" htmlFor="queue-q">
-            Words, or a claimant’s name
+            {t('words')}
           </label>
           <input
             className="input"
@@ -150,34 +127,37 @@ function Filters({
         </div>
         <FilterSelect
           name="status"
-          label="Status"
-          none="Any status"
+          label={t('status')}
+          none={t('anyStatus')}
           value={search.status[0]}
-          options={verificationStatus.options.map((each) => [each, statusWords[each]])}
+          options={verificationStatus.options.map((each) => [each, status(each)])}
         />
         <FilterSelect
           name="stage"
-          label="Stage"
-          none="Any stage"
+          label={t('stage')}
+          none={t('anyStage')}
           value={search.stage}
-          options={stage.options.map((each) => [each, stageWord[each]])}
+          options={stage.options.map((each) => [each, inStage(each)])}
         />
         <FilterSelect
           name="story"
-          label="Story"
-          none="Any story"
+          label={t('story')}
+          none={t('anyStory')}
           value={search.story}
           options={queue.stories.map((each) => [each.slug, each.title])}
         />
         <button type="submit" className="button button--quiet">
-          Search
+          {t('search')}
         </button>
-        {isNarrowed ? <a href={addressOf({ tab: search.tab })}>Clear</a> : null}
+        {isNarrowed ? <a href={addressOf({ tab: search.tab })}>{t('clear')}</a> : null}
       </form>
       {search.source ? (
         <p className="queue-source">
-          Only claims of <bdi>{queue.sourceName ?? 'a source that is not here'}</bdi>.{' '}
-          <a href={addressOf({ ...search, source: undefined })}>Of anybody</a>
+          {t.rich('onlyOf', {
+            name: queue.sourceName ?? t('unknownSource'),
+            bdi: (words) => <bdi>{words}</bdi>,
+          })}{' '}
+          <a href={addressOf({ ...search, source: undefined })}>{t('ofAnybody')}</a>
         </p>
       ) : null}
     </search>
@@ -214,7 +194,11 @@ function FilterSelect({
   )
 }
 
-function QueueRow({ item, now }: { item: QueueItem; now: Date }) {
+function QueueRow({ item, now, words }: { item: QueueItem; now: Date; words: Words }) {
+  const t = useTranslations('deskQueue')
+  const confidence = useTranslations('ui.confidence')
+  const inStage = useTranslations('ui.stage')
+  const status = useTranslations('status')
   return (
     <li className="queue-row">
       <div className="queue-what">
@@ -223,43 +207,42 @@ function QueueRow({ item, now }: { item: QueueItem; now: Date }) {
         </p>
         <p className="queue-claimant">
           <bdi lang={item.claimant.language}>{item.claimant.name}</bdi>
-          {item.counterclaims > 0 ? (
-            <>
-              {' '}
-              · {item.counterclaims} {item.counterclaims === 1 ? 'counterclaim' : 'counterclaims'}
-            </>
-          ) : null}
+          {item.counterclaims > 0 ? <> · {t('counterclaims', { n: item.counterclaims })}</> : null}
         </p>
       </div>
       <p className="queue-status">
         <StatusMark status={item.status} />
-        {item.confidence ? <span className="fine">{confidenceWord[item.confidence]}</span> : null}
-        {item.isWithdrawn ? <Badge tone="danger">Withdrawn</Badge> : null}
+        {item.confidence ? <span className="fine">{confidence(item.confidence)}</span> : null}
+        {item.isWithdrawn ? <Badge tone="danger">{t('withdrawn')}</Badge> : null}
       </p>
       <p className="queue-stage">
         <span>
-          {stageWord[item.stage]}
-          {item.isPublic ? null : <span className="fine"> · not shown to readers</span>}
+          {inStage(item.stage)}
+          {item.isPublic ? null : <span className="fine"> · {t('notShown')}</span>}
         </span>
         {item.proposed ? (
           <span className="fine">
-            Proposed: {statusWords[item.proposed.status]}, by{' '}
-            <bdi>{item.proposed.isOwn ? 'you' : item.proposed.by}</bdi>
+            {t.rich('proposed', {
+              status: status(item.proposed.status),
+              by: item.proposed.isOwn ? t('you') : item.proposed.by,
+              bdi: (words) => <bdi>{words}</bdi>,
+            })}
           </span>
         ) : null}
       </p>
       <p className="queue-who">
-        <span className="queue-term">With </span>
-        <bdi>{item.assignee ?? 'nobody'}</bdi>
+        <span className="queue-term">{t('with')} </span>
+        <bdi>{item.assignee ?? t('nobody')}</bdi>
       </p>
       <p className="queue-when">
         <Ago at={item.changedAt} now={now} />
         {item.lastChange ? (
           <span className="fine">
-            {typeWord(item.lastChange.type as ActivityType)}
+            {typeWord(item.lastChange.type as ActivityType, words)}
             {item.lastChange.by ? (
               <>
-                , <bdi>{item.lastChange.by}</bdi>
+                {t('comma')}
+                <bdi>{item.lastChange.by}</bdi>
               </>
             ) : null}
           </span>

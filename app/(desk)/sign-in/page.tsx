@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { requestContext } from '@/app/_server/context'
 import { wordError } from '@/app/_server/messages'
+import { requestWords } from '@/app/_server/request-words'
 import { SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
 import { LanguageChoice } from '@/app/_ui/language-choice'
@@ -41,7 +42,10 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
       <h1>{t('signIn')}</h1>
       {error ? (
         <p className="form-summary" role="alert">
-          {wordError(new AppError('refused', NEXT_AUTH_ERRORS[error] ?? 'sign_in_service_failed'))}
+          {wordError(
+            new AppError('refused', NEXT_AUTH_ERRORS[error] ?? 'sign_in_service_failed'),
+            await requestWords(),
+          )}
         </p>
       ) : null}
       {query['signed-out'] === undefined ? null : (

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { isMemberContext, requestContext, sameOrigin } from '@/app/_server/context'
 import { formFields, keepable } from '@/app/_server/form-data'
 import { wordError } from '@/app/_server/messages'
+import { requestWords } from '@/app/_server/request-words'
 import type { FormAction, FormState } from '@/app/_ui/form-state'
 import { AppError } from '@/lib/errors'
 import { nearestClaims } from '@/lib/search/queries'
@@ -27,18 +28,17 @@ async function check(form: FormData): Promise<FormState> {
     values: keepable(fields),
     requestId: requestId || randomUUID(),
   }
+  const words = await requestWords()
   try {
     if (!(await sameOrigin())) throw new AppError('forbidden', 'foreign_origin')
     const ctx = await requestContext()
     if (!isMemberContext(ctx)) throw new AppError('forbidden', 'signed_out')
     const similar = await nearestClaims(ctx, fields.proposition ?? '', 5)
     const message =
-      similar.length === 0
-        ? 'No claim like this one is here yet. Nothing has been filed so far.'
-        : 'Claims like this one are listed below the proposition. Nothing has been filed so far.'
+      similar.length === 0 ? words.say('deskRefusal.noneAlike') : words.say('deskRefusal.someAlike')
     return { ...state, message, facts: { similar } }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return { ...state, status: 'error', message: wordError(error) }
+    return { ...state, status: 'error', message: wordError(error, words) }
   }
 }

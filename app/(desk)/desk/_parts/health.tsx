@@ -1,7 +1,9 @@
 import 'server-only'
 import path from 'node:path'
+import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { requireMember } from '@/app/_server/context'
+import { requestWords } from '@/app/_server/request-words'
 import { Moment } from '@/app/_ui/moment'
 import { spanWords } from '@/app/(desk)/desk/_parts/span-words'
 import { getHealth, type Health } from '@/lib/desk/health'
@@ -23,12 +25,16 @@ const deskHealth = cache(async (): Promise<Health | null> => {
 export async function ClockNote() {
   const clock = (await deskHealth())?.clock
   if (!clock) return null
+  const t = await getTranslations('deskHealth')
+  const span = spanWords(clock.behindMs, await requestWords())
   return (
-    <aside className="notice notice--warning" aria-label="The clock">
+    <aside className="notice notice--warning" aria-label={t('clock')}>
       <p>
-        <strong>This machine’s clock is {spanWords(clock.behindMs)} behind.</strong> Until it has
-        caught up, whatever is done here is recorded at <Moment at={clock.heldAt} />, in the order
-        in which it is done. Tell whoever looks after this machine to set its clock.
+        {t.rich('behind', {
+          span,
+          b: (words) => <strong>{words}</strong>,
+          moment: () => <Moment at={clock.heldAt} />,
+        })}
       </p>
     </aside>
   )
@@ -39,30 +45,30 @@ export async function WaitingNotes() {
   const health = await deskHealth()
   if (!health?.publication && !health?.record) return null
   const { publication, record } = health
+  const t = await getTranslations('deskHealth')
   return (
-    <aside className="notice notice--warning" aria-label="What waits">
+    <aside className="notice notice--warning" aria-label={t('waits')}>
       {publication ? (
         <p>
-          <strong>
-            {publication.waiting === 1 ? 'One change waits' : `${publication.waiting} changes wait`}{' '}
-            for publication since <Moment at={publication.since} />.
-          </strong>{' '}
-          {publication.isDiskFull
-            ? 'The disk that readers’ pages are on is full: tell whoever looks after this machine. '
-            : ''}
-          It is saved; readers see the pages as they were before, and it is tried again by itself.
+          {t.rich('publication', {
+            n: publication.waiting,
+            full: String(publication.isDiskFull),
+            b: (words) => <strong>{words}</strong>,
+            moment: () => <Moment at={publication.since} />,
+          })}
           {publication.fault && !publication.isDiskFull ? (
-            <span className="fine"> What was in the way: {publication.fault}</span>
+            <span className="fine"> {t('fault', { fault: publication.fault })}</span>
           ) : null}
         </p>
       ) : null}
       {record ? (
         <p>
-          <strong>
-            {record.unsigned === 1 ? 'One act is' : `${record.unsigned} acts are`} not signed in the
-            record yet, since <Moment at={record.since} />.
-          </strong>{' '}
-          {record.words ?? 'It is tried again by itself.'}
+          {t.rich('unsigned', {
+            n: record.unsigned,
+            b: (words) => <strong>{words}</strong>,
+            moment: () => <Moment at={record.since} />,
+          })}{' '}
+          {record.words ?? t('byItself')}
         </p>
       ) : null}
     </aside>

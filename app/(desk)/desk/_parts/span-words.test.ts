@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { spanWords } from '@/app/(desk)/desk/_parts/span-words'
+import { wordsOf } from '@/lib/words/words-of'
 
 it.each([
   [400, '1 second'],
@@ -11,5 +12,5 @@ it.each([
   [90_000_000, '1 day and 1 hour'],
   [1_000 * 24 * 3_600_000, '1,000 days'],
 ])('says how long %i ms are', (milliseconds, words) => {
-  expect(spanWords(milliseconds)).toBe(words)
+  expect(spanWords(milliseconds, wordsOf('en'))).toBe(words)
 })

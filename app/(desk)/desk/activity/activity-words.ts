@@ -1,101 +1,111 @@
-import { quote } from '@/app/(desk)/desk/claims/[id]/claim-words'
+import { isolate, relationWord } from '@/app/(desk)/desk/claims/[id]/claim-words'
 import type { ActivityBody, ActivityType } from '@/lib/activity/schema'
-import { relationPhrases } from '@/lib/relations/rules'
 import type { RelationType } from '@/lib/relations/schema'
-import type { VerificationStatus } from '@/lib/review/schema'
-import { statusWords } from '@/lib/site/words'
+import type { Words } from '@/lib/words/words-of'
 
-const status = (slug: string) => statusWords[slug as VerificationStatus] ?? slug
+type Facts = Record<string, string | number>
 
 /** What somebody did, after their name: "Lina Haddad attached …". */
-export function wordActivity(body: ActivityBody): string {
+export function wordActivity(body: ActivityBody, words: Words): string {
+  const said = (facts: Facts = {}) => sayOf(words)(`deskActivity.${keyOf(body.type)}`, facts)
+  const name = (text: string | null | undefined) => isolate(text ?? '')
+  const status = (slug: string) => words.say(`status.${slug as 'verified'}`)
   switch (body.type) {
     case 'source.created':
-      return `added the source ${quote(body.payload.name)}`
-    case 'source.edited':
-      return `edited the source: ${fieldList(body.payload.after)}`
     case 'source.alias-added':
-      return `added the name ${quote(body.payload.name)} to the source`
-    case 'source.graded':
-      return `graded the source’s reliability ${body.payload.after}${body.payload.before ? ` (it was ${body.payload.before})` : ''}`
-    case 'document.added':
-      return `added the document ${quote(body.payload.title)} of ${isolate(body.payload.publisher)}`
-    case 'document.origin-changed':
-      return `changed where the document comes from: ${isolate(body.payload.after ?? 'unknown')}${body.payload.before ? ` (it was ${isolate(body.payload.before)})` : ''}`
-    case 'story.created':
-      return `opened the story ${quote(body.payload.title)}`
+      return said({ name: name(body.payload.name) })
+    case 'source.edited':
     case 'story.edited':
-      return `edited the story: ${fieldList(body.payload.after)}`
-    case 'story.shown':
-      return 'showed the story to readers'
-    case 'claim.filed':
-      return `filed the claim of ${isolate(body.payload.claimant)}`
     case 'claim.edited':
-      return `edited the claim: ${fieldList(body.payload.after)}`
-    case 'claim.assigned':
-      if (!body.payload.after)
-        return `took the claim off ${isolate(body.payload.before ?? 'somebody')}`
-      return `gave the claim to ${isolate(body.payload.after)}${body.payload.before ? ` (it was with ${isolate(body.payload.before)})` : ''}`
-    case 'claim.taken-up':
-      return 'started checking'
-    case 'claim.set-aside':
-      return 'set the claim aside'
-    case 'claim.reopened':
-      return 'reopened the claim'
-    case 'claim.shown':
-      return body.payload.isFirst
-        ? 'showed the claim to readers'
-        : `showed readers what was added: ${many(body.payload.appearances, 'appearance')}, ${many(body.payload.relations, 'link')}`
-    case 'claim.withdrawn':
-      return 'withdrew the claim in public'
-    case 'appearance.added':
-      return `added an appearance in ${quote(body.payload.document)}`
-    case 'appearance.withdrawn':
-      return `withdrew an appearance in ${quote(body.payload.document)}`
-    case 'relation.added':
-      return `linked: this claim ${relation(body.payload)} ${quote(body.payload.other)}`
-    case 'relation.withdrawn':
-      return `withdrew a link: this claim ${relation(body.payload)} ${quote(body.payload.other)}`
-    case 'relation.other-changed':
-      return `${body.payload.change === 'shown' ? 'showed readers' : 'withdrew'} a linked claim: ${quote(body.payload.other)}`
+      return said({ fields: fieldList(body.payload.after, words) })
+    case 'source.graded':
+      return said({ after: body.payload.after, before: body.payload.before ?? 'none' })
+    case 'document.added':
+      return said({ title: name(body.payload.title), publisher: name(body.payload.publisher) })
+    case 'document.origin-changed':
+      return said({
+        after: name(body.payload.after ?? words.say('deskActivity.unknown')),
+        had: body.payload.before ? 'yes' : 'no',
+        before: name(body.payload.before),
+      })
+    case 'story.created':
     case 'intake.started':
-      return `took in ${quote(body.payload.title)}`
     case 'intake.dropped':
-      return `dropped what was taken in: ${quote(body.payload.title)}`
-    case 'intake.filed':
-      return `filed ${quote(body.payload.title)}: ${many(body.payload.claims, 'claim')}, ${many(body.payload.appearances, 'appearance')} of known ones, ${many(body.payload.relations, 'link')}`
-    case 'evidence.attached':
-      return `attached evidence (${body.payload.stance}, credibility ${body.payload.credibility}) from ${quote(body.payload.document)}`
-    case 'evidence.graded':
-      return `graded evidence from ${quote(body.payload.document)} ${body.payload.after} (it was ${body.payload.before})`
+      return said({ title: name(body.payload.title) })
+    case 'claim.filed':
+      return said({ claimant: name(body.payload.claimant) })
+    case 'claim.assigned':
+      return said({
+        to: body.payload.after ? 'one' : 'nobody',
+        after: name(body.payload.after),
+        had: body.payload.before ? 'yes' : 'no',
+        before: name(
+          body.payload.after
+            ? body.payload.before
+            : (body.payload.before ?? words.say('deskActivity.somebody')),
+        ),
+      })
+    case 'claim.shown':
+      return said({
+        first: String(body.payload.isFirst),
+        appearances: body.payload.appearances,
+        relations: body.payload.relations,
+      })
+    case 'appearance.added':
+    case 'appearance.withdrawn':
     case 'evidence.withdrawn':
-      return `withdrew evidence from ${quote(body.payload.document)}`
     case 'evidence.origin-changed':
-      return `changed the origin of ${quote(body.payload.document)}, which this claim rests on`
+      return said({ document: name(body.payload.document) })
+    case 'relation.added':
+    case 'relation.withdrawn':
+      return said({ relation: relation(body.payload, words), other: name(body.payload.other) })
+    case 'relation.other-changed':
+      return said({ change: body.payload.change, other: name(body.payload.other) })
+    case 'intake.filed': {
+      const { title, claims, appearances, relations } = body.payload
+      return said({ title: name(title), claims, appearances, relations })
+    }
+    case 'evidence.attached': {
+      const { stance, credibility, document } = body.payload
+      return said({ stance, credibility, document: name(document) })
+    }
+    case 'evidence.graded': {
+      const { document, after, before } = body.payload
+      return said({ document: name(document), after, before })
+    }
     case 'evidence.speaker-changed':
-      return `changed whom ${isolate(body.payload.source)} speaks for, which this claim rests on`
-    case 'verdict.proposed':
-      return `proposed a verdict: ${status(body.payload.status)}, ${body.payload.confidence} confidence${kindWords(body.payload.kind)}`
+      return said({ source: name(body.payload.source) })
+    case 'verdict.proposed': {
+      const { confidence, kind } = body.payload
+      return said({ status: status(body.payload.status), confidence, kind })
+    }
     case 'verdict.taken-back':
-      return `took back the proposal: ${status(body.payload.status)}`
     case 'verdict.sent-back':
-      return `sent back the proposal: ${status(body.payload.status)}`
+      return said({ status: status(body.payload.status) })
     case 'verdict.published':
-      return `approved and published: ${status(body.payload.status)} (it was ${status(body.payload.before)})${kindWords(body.payload.kind)}`
+      return said({
+        status: status(body.payload.status),
+        before: status(body.payload.before),
+        kind: body.payload.kind,
+      })
     case 'person.invited':
-      return `invited ${body.payload.email} as ${body.payload.role}`
+      return said({ email: name(body.payload.email), role: body.payload.role })
     case 'person.invitation-revoked':
-      return `revoked the invitation of ${body.payload.email}`
+      return said({ email: name(body.payload.email) })
     case 'person.role-changed':
-      return `changed a role from ${body.payload.before} to ${body.payload.after}`
+      return said({ before: body.payload.before, after: body.payload.after })
     case 'person.signed-out-everywhere':
-      return `signed somebody out everywhere (${body.payload.sessions} sessions)`
+      return said({ sessions: body.payload.sessions })
     case 'record.key-changed':
-      return body.payload.reason === 'rotated'
-        ? 'changed the key that signs the record'
-        : 'replaced the key that signs the record, which was lost'
+      return said({ reason: body.payload.reason })
+    case 'claim.taken-up':
+    case 'claim.set-aside':
+    case 'claim.reopened':
+    case 'claim.withdrawn':
+    case 'story.shown':
+      return said()
     default:
-      return typeWord(body.type)
+      return typeWord(body.type, words)
   }
 }
 
@@ -107,46 +117,28 @@ export function reasonOf(body: ActivityBody): string | null {
 }
 
 /** A type of activity as a choice in a filter: "Evidence: attached". */
-export function typeWord(type: ActivityType): string {
-  const [noun = '', act = ''] = type.split('.')
-  return `${noun.charAt(0).toUpperCase()}${noun.slice(1)}: ${act.replaceAll('-', ' ')}`
+export function typeWord(type: ActivityType, words: Words): string {
+  return sayOf(words)(`deskActivityType.${keyOf(type)}`)
 }
 
-function relation(payload: { relation: string; direction: 'from' | 'to' }): string {
-  return relationPhrases[payload.relation as RelationType]?.[payload.direction] ?? payload.relation
+/** `claim.taken-up` as a key of words, where a dot would begin another name. */
+function keyOf(type: ActivityType): string {
+  return type.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function kindWords(kind: string): string {
-  return kind === 'first' ? '' : `, ${kind === 'update' ? 'an update' : 'a correction'}`
+function sayOf(words: Words): (key: string, facts?: Facts) => string {
+  return words.say as unknown as (key: string, facts?: Facts) => string
 }
 
-const columnWord: Record<string, string> = {
-  claimantId: 'claimant',
-  proposition: 'proposition',
-  wording: 'wording',
-  wordingLanguage: 'language of the wording',
-  saidOn: 'day it was said',
-  saidPrecision: 'precision of the time',
-  saidAt: 'time it was said',
-  saidZone: 'time zone',
-  placeName: 'place',
-  placeLatitude: 'latitude',
-  placeLongitude: 'longitude',
-  storyId: 'story',
-  speaksForId: 'whom it speaks for',
-  url: 'address',
+function relation(payload: { relation: string; direction: 'from' | 'to' }, words: Words): string {
+  return relationWord(payload.relation as RelationType, payload.direction, words)
 }
 
-function fieldList(after: Record<string, unknown>): string {
+function fieldList(after: Record<string, unknown>, words: Words): string {
   return Object.keys(after)
-    .map((key) => columnWord[key] ?? key)
-    .join(', ')
-}
-
-function many(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
-function isolate(text: string): string {
-  return `\u2068${text}\u2069`
+    .map((key) => {
+      const known = `deskActivityField.${key}`
+      return words.say.has(known as 'deskActivityField.url') ? sayOf(words)(known) : key
+    })
+    .join(words.say('ui.comma'))
 }

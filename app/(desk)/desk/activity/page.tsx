@@ -1,16 +1,20 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { type MemberContext, requireMember } from '@/app/_server/context'
+import { requestWords } from '@/app/_server/request-words'
 import { Moment } from '@/app/_ui/moment'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { reasonOf, typeWord, wordActivity } from '@/app/(desk)/desk/activity/activity-words'
 import { includesRole } from '@/lib/auth/roles'
 import { type ActivityLine, type ActivityPage, listActivity } from '@/lib/desk/activity'
 import { type ActivitySearch, activitySearch, activityTypes } from '@/lib/desk/schema'
 import { AppError } from '@/lib/errors'
+import type { Words } from '@/lib/words/words-of'
 import './activity.css'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Activity' }
+export const generateMetadata = titled('activity')
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -18,6 +22,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
   const ctx = await requireMember()
   const search = activitySearch.parse(await searchParams)
   const page = await load(ctx, search)
+  const t = await getTranslations('deskActivityPage')
+  const words = await requestWords()
   const isNarrowed = Boolean(search.person ?? search.claim ?? search.type)
   // People's own acts are for admins to see; nobody else is offered what they would not find.
   const types = activityTypes.filter(
@@ -26,14 +32,14 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
   return (
     <>
       <div className="page-head">
-        <h1>Activity</h1>
+        <h1>{t('title')}</h1>
       </div>
       <search>
         <form className="filters" action="/desk/activity" method="get">
           {search.claim ? <input type="hidden" name="claim" value={search.claim} /> : null}
           <div className="field">
             <label className="field-label" htmlFor="activity-person">
-              By whom
+              {t('byWhom')}
             </label>
             <select
               className="input"
@@ -41,7 +47,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
               name="person"
               defaultValue={search.person ?? ''}
             >
-              <option value="">Anybody</option>
+              <option value="">{t('anybody')}</option>
               {page.people.map((person) => (
                 <option key={person.id} value={person.id}>
                   {person.name}
@@ -51,7 +57,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
           </div>
           <div className="field">
             <label className="field-label" htmlFor="activity-type">
-              What
+              {t('what')}
             </label>
             <select
               className="input"
@@ -59,56 +65,54 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
               name="type"
               defaultValue={search.type ?? ''}
             >
-              <option value="">Anything</option>
+              <option value="">{t('anything')}</option>
               {types.map((type) => (
                 <option key={type} value={type}>
-                  {typeWord(type)}
+                  {typeWord(type, words)}
                 </option>
               ))}
             </select>
           </div>
           <button type="submit" className="button button--quiet">
-            Show
+            {t('show')}
           </button>
-          {isNarrowed ? <a href="/desk/activity">Clear</a> : null}
+          {isNarrowed ? <a href="/desk/activity">{t('clear')}</a> : null}
         </form>
       </search>
       {search.claim ? (
         <p className="activity-claim">
-          Only about{' '}
-          {page.claim ? (
-            <a href={`/desk/claims/${page.claim.id}`} dir="auto">
-              {page.claim.proposition}
-            </a>
-          ) : (
-            'a claim that is not here'
-          )}
-          .
+          {t.rich('onlyAbout', {
+            claim: () =>
+              page.claim ? (
+                <a href={`/desk/claims/${page.claim.id}`} dir="auto">
+                  {page.claim.proposition}
+                </a>
+              ) : (
+                t('unknownClaim')
+              ),
+          })}
         </p>
       ) : null}
-      <p className="soft">
-        {page.total.toLocaleString('en')} {page.total === 1 ? 'act' : 'acts'}, newest first. The
-        record is only ever added to.
-      </p>
+      <p className="soft">{t('acts', { n: page.total })}</p>
       {page.items.length === 0 ? (
-        <p className="notice">Nothing here matches.</p>
+        <p className="notice">{t('noMatch')}</p>
       ) : (
         <ol className="plain-list activity">
           {page.items.map((line) => (
-            <Line key={line.id} line={line} />
+            <Line key={line.id} line={line} words={words} />
           ))}
         </ol>
       )}
       {search.before || page.nextCursor ? (
-        <nav className="pages" aria-label="Pages">
-          {search.before ? <a href={addressOf(search)}>Newest</a> : null}
+        <nav className="pages" aria-label={t('pages')}>
+          {search.before ? <a href={addressOf(search)}>{t('newest')}</a> : null}
           {page.nextCursor ? (
             <a
               className="button button--quiet"
               rel="next"
               href={addressOf({ ...search, before: page.nextCursor })}
             >
-              Older
+              {t('older')}
             </a>
           ) : null}
         </nav>
@@ -134,17 +138,18 @@ async function load(ctx: MemberContext, search: ActivitySearch): Promise<Activit
   }
 }
 
-function Line({ line }: { line: ActivityLine }) {
+function Line({ line, words }: { line: ActivityLine; words: Words }) {
+  const t = useTranslations('deskActivityPage')
   const reason = reasonOf(line.body)
   return (
     <li>
       <p className="activity-when fine">
-        <Moment at={line.at} /> <span>No. {line.id}</span>
+        <Moment at={line.at} /> <span>{t('number', { id: String(line.id) })}</span>
       </p>
       <div className="activity-what">
         <p>
-          <bdi className="activity-who">{line.by?.name ?? 'The system'}</bdi>{' '}
-          {wordActivity(line.body)}
+          <bdi className="activity-who">{line.by?.name ?? t('system')}</bdi>{' '}
+          {wordActivity(line.body, words)}
         </p>
         {reason ? (
           <p className="soft" dir="auto">
@@ -158,6 +163,7 @@ function Line({ line }: { line: ActivityLine }) {
 }
 
 function Subject({ line }: { line: ActivityLine }) {
+  const t = useTranslations('deskActivityPage')
   const { claim, source, document, story, intake, person } = line
   if (claim) {
     return (
@@ -165,7 +171,7 @@ function Subject({ line }: { line: ActivityLine }) {
         <a href={`/desk/claims/${claim.id}`} dir="auto">
           {claim.proposition}
         </a>
-        {claim.version ? <span className="fine"> version {claim.version}</span> : null}
+        {claim.version ? <span className="fine"> {t('version', { n: claim.version })}</span> : null}
       </p>
     )
   }
@@ -175,7 +181,7 @@ function Subject({ line }: { line: ActivityLine }) {
   if (intake) {
     return (
       <p className="activity-subject">
-        <a href={`/desk/intake/${intake.id}`}>The intake</a>
+        <a href={`/desk/intake/${intake.id}`}>{t('theIntake')}</a>
       </p>
     )
   }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { requestContext } from '@/app/_server/context'
 import { wordError } from '@/app/_server/messages'
+import { requestWords } from '@/app/_server/request-words'
 import { SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
 import { LanguageChoice } from '@/app/_ui/language-choice'
@@ -31,7 +32,7 @@ export default async function Page({ params }: Props) {
       {invitation.state === 'closed' ? (
         <>
           <h1>{t('closed')}</h1>
-          <p>{wordError(new AppError('refused', 'invitation_is_closed'))}</p>
+          <p>{wordError(new AppError('refused', 'invitation_is_closed'), await requestWords())}</p>
           <p>
             <a href="/sign-in">{t('signIn')}</a>
           </p>

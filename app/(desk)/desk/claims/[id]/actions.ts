@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { formAction } from '@/app/_server/action'
 import type { MemberContext } from '@/app/_server/context'
+import { requestWords } from '@/app/_server/request-words'
 import { withDuplicateCheck } from '@/app/(desk)/desk/_parts/duplicate-check'
 import { mergeFields, readBase } from '@/app/(desk)/desk/_parts/merge-fields'
 import { reasonOf, wordActivity } from '@/app/(desk)/desk/activity/activity-words'
@@ -58,6 +59,7 @@ import {
   takeBackVerdictInput,
 } from '@/lib/review/schema'
 import { id } from '@/lib/text/fields'
+import type { Words } from '@/lib/words/words-of'
 
 /** Which claim's workbench the form stands on, where the act itself names something on it. */
 const here = { claimId: id }
@@ -74,7 +76,7 @@ export const editClaimAction = formAction(
     onConflict: async (ctx, input, typed) => {
       const { claim } = await getWorkbench(ctx, input.claimId)
       const { values, taken, clashes } = mergeFields(
-        claimGroups,
+        claimGroups(await requestWords()),
         readBase(typed.base),
         typed,
         editFields(claim),
@@ -251,10 +253,11 @@ async function unlessAnswered(claimId: string, answer: Promise<unknown>): Promis
 /** What was done since the form was opened, and the version that the next press will be about. */
 async function changesSince(ctx: MemberContext, input: { claimId: string; version: number }) {
   const { version, changes } = await getChangesSince(ctx, input.claimId, input.version)
+  const words = await requestWords()
   // The page around the form shows the claim as it was, too.
   revalidatePath(`/desk/claims/${input.claimId}`)
   return {
-    facts: { version, changes: changes.map((line) => wordLine(ctx, line)) },
+    facts: { version, changes: changes.map((line) => wordLine(ctx, line, words)) },
     values: { version: String(version) },
   }
 }
@@ -278,9 +281,17 @@ async function knowingOnesOwn<I extends { claimId: string; version: number }>(
   }
 }
 
-function wordLine(ctx: MemberContext, line: ActivityLine): string {
-  const who = !line.by ? 'The system' : line.by.id === ctx.actor.id ? 'You' : line.by.name
-  const reason = reasonOf(line.body)
-  const at = line.at.toISOString().slice(11, 16)
-  return `${who} ${wordActivity(line.body)}, at ${at} UTC${reason ? ` (reason: ${reason})` : ''}.`
+function wordLine(ctx: MemberContext, line: ActivityLine, words: Words): string {
+  const { say } = words
+  return say('deskBench.line', {
+    who: !line.by
+      ? say('deskBench.system')
+      : line.by.id === ctx.actor.id
+        ? say('deskBench.you')
+        : line.by.name,
+    what: wordActivity(line.body, words),
+    at: line.at.toISOString().slice(11, 16),
+    had: reasonOf(line.body) ? 'yes' : 'no',
+    reason: reasonOf(line.body) ?? '',
+  })
 }

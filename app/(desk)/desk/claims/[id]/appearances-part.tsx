@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/app/_ui/badge'
 import { SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
@@ -30,20 +31,19 @@ export function AppearancesPart({
   done: Done
 }) {
   const { claim, origins, may } = workbench
+  const t = useTranslations('deskAppearances')
   const count = origins.reduce((sum, group) => sum + group.appearances.length, 0)
   const isAdding = open?.act === 'appearance' && may.add
   return (
     <Part
       name="appearances"
-      title="Appearances"
+      title={t('title')}
       count={count}
       done={done}
-      acts={
-        may.add && !isAdding ? <a href={doHref(claim.id, 'appearance')}>Add an appearance</a> : null
-      }
+      acts={may.add && !isAdding ? <a href={doHref(claim.id, 'appearance')}>{t('add')}</a> : null}
     >
       {isAdding ? (
-        <Panel title="Add an appearance" closeHref={`/desk/claims/${claim.id}#appearances`}>
+        <Panel title={t('add')} closeHref={`/desk/claims/${claim.id}#appearances`}>
           <Form
             name="add-appearance"
             action={addAppearanceAction}
@@ -52,29 +52,24 @@ export function AppearancesPart({
             hidden={{ claimId: claim.id }}
           >
             <DocumentAndQuoteFields name="document" recent={documents} />
-            <LanguageField
-              name="quoteLanguage"
-              label="Language of the quote, where it is not the document’s"
-              isOptional
-            />
+            <LanguageField name="quoteLanguage" label={t('quoteLanguage')} isOptional />
             <SourceField
               name="reportedBy"
-              label="Reported by"
-              hint="The reporter or agency that heard it, where that is not the publisher"
+              label={t('reportedBy')}
+              hint={t('reportedByHint')}
               isOptional
             />
-            <SubmitButton>Add the appearance</SubmitButton>
+            <SubmitButton>{t('save')}</SubmitButton>
           </Form>
         </Panel>
       ) : null}
       {count > 1 ? (
         <p className={origins.length < count ? 'origin-sum origin-sum--shared' : 'origin-sum'}>
-          {count} appearances,{' '}
-          {origins.length === 1
-            ? 'all of one origin: one voice, however many carry it.'
-            : origins.length === count
-              ? 'each of an origin of its own.'
-              : `but ${origins.length} origins: those that share one are one voice.`}
+          {t('sum', {
+            n: count,
+            shared: origins.length === 1 ? 'all' : origins.length === count ? 'none' : 'some',
+            origins: origins.length,
+          })}
         </p>
       ) : null}
       <ol className="origins plain-list">
@@ -84,13 +79,13 @@ export function AppearancesPart({
             className={group.appearances.length > 1 ? 'origin origin--shared' : 'origin'}
           >
             <p className="origin-name">
-              <span className="soft">Origin</span>{' '}
+              <span className="soft">{t('origin')}</span>{' '}
               <a href={`/desk/sources/${group.origin.id}`}>
                 <bdi>{group.origin.name}</bdi>
               </a>
-              {group.isClaimant ? <span className="soft"> (the claimant)</span> : null}
+              {group.isClaimant ? <span className="soft"> {t('theClaimant')}</span> : null}
               {group.appearances.length > 1 ? (
-                <Badge tone="warning">One origin, {group.appearances.length} carriers</Badge>
+                <Badge tone="warning">{t('carriers', { n: group.appearances.length })}</Badge>
               ) : null}
             </p>
             <ol className="plain-list origin-carriers">
@@ -121,6 +116,7 @@ function Appearance({
 }) {
   const { claim, may } = workbench
   const { document, quote, reportedBy } = appearance
+  const t = useTranslations('deskAppearances')
   return (
     <li className="appearance">
       <blockquote className="excerpt" dir="auto" lang={quote.language}>
@@ -129,7 +125,8 @@ function Appearance({
         {quote.suffix ? <span className="soft">{quote.suffix}…</span> : null}
       </blockquote>
       <p className="origin-document">
-        <bdi lang={document.publisher.language}>{document.publisher.name}</bdi>,{' '}
+        <bdi lang={document.publisher.language}>{document.publisher.name}</bdi>
+        {t('comma')}
         {document.url ? (
           <a href={document.url} rel="noreferrer" lang={document.language}>
             <bdi>{document.title}</bdi>
@@ -141,41 +138,48 @@ function Appearance({
         )}
         {document.published ? (
           <>
-            , <Known time={document.published} />
+            {t('comma')}
+            <Known time={document.published} />
           </>
         ) : null}
         {document.carries ? (
           <span className="soft">
             {' '}
-            · carries <bdi>“{document.carries}”</bdi>
+            · {t.rich('carries', { title: document.carries, bdi: (words) => <bdi>{words}</bdi> })}
           </span>
         ) : null}
         {reportedBy ? (
           <span className="soft">
             {' '}
-            · reported by <bdi lang={reportedBy.language}>{reportedBy.name}</bdi>
+            ·{' '}
+            {t.rich('by', {
+              name: reportedBy.name,
+              bdi: (words) => <bdi lang={reportedBy.language}>{words}</bdi>,
+            })}
           </span>
         ) : null}
       </p>
       <p className="row fine">
-        {claim.publicSince && !appearance.isPublic ? <Badge>Not shown to readers yet</Badge> : null}
+        {claim.publicSince && !appearance.isPublic ? <Badge>{t('notShown')}</Badge> : null}
         {may.add && appearance.mayWithdraw && !isWithdrawing ? (
           <a href={doHref(claim.id, 'withdraw-appearance', appearance.id)}>
-            Withdraw
-            <span className="visually-hidden"> the appearance in {document.title}</span>
+            {t.rich('withdraw', {
+              title: document.title,
+              hidden: (words) => <span className="visually-hidden">{words}</span>,
+            })}
           </a>
         ) : null}
       </p>
       {isWithdrawing && appearance.mayWithdraw ? (
-        <Panel title="Withdraw this appearance" closeHref={`/desk/claims/${claim.id}#appearances`}>
+        <Panel title={t('withdrawTitle')} closeHref={`/desk/claims/${claim.id}#appearances`}>
           <Form
             name="withdraw-appearance"
             action={withdrawAppearanceAction}
             requestId={randomUUID()}
             hidden={{ claimId: claim.id, appearanceId: appearance.id }}
           >
-            <TextField name="reason" label="Reason" hint="For the record" />
-            <SubmitButton kind="danger">Withdraw the appearance</SubmitButton>
+            <TextField name="reason" label={t('reason')} hint={t('forRecord')} />
+            <SubmitButton kind="danger">{t('withdrawPress')}</SubmitButton>
           </Form>
         </Panel>
       ) : null}

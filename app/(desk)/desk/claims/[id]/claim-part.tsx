@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { useTranslations } from 'next-intl'
 import { SubmitButton, TextArea } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
 import { Known, Moment } from '@/app/_ui/moment'
@@ -13,7 +14,6 @@ import { editFields } from '@/app/(desk)/desk/claims/[id]/merge'
 import { doHref, Panel } from '@/app/(desk)/desk/claims/[id]/panel'
 import { type Done, Part } from '@/app/(desk)/desk/claims/[id]/part'
 import type { Workbench } from '@/lib/desk/workbench'
-import { reliabilityWords, sourceKindWords } from '@/lib/site/words'
 import { knownTimeFields } from '@/lib/time'
 
 /** What is claimed, by whom, when and where. */
@@ -27,15 +27,16 @@ export function ClaimPart({
   done: Done
 }) {
   const { claim, may } = workbench
+  const t = useTranslations('deskClaim')
   return (
     <Part
       name="claim"
-      title="The claim"
+      title={t('title')}
       done={done}
-      acts={may.edit && !isEditing ? <a href={doHref(claim.id, 'edit')}>Edit the claim</a> : null}
+      acts={may.edit && !isEditing ? <a href={doHref(claim.id, 'edit')}>{t('edit')}</a> : null}
     >
       {isEditing && may.edit ? (
-        <Panel title="Edit the claim" closeHref={`/desk/claims/${claim.id}#claim`}>
+        <Panel title={t('edit')} closeHref={`/desk/claims/${claim.id}#claim`}>
           <EditForm workbench={workbench} />
         </Panel>
       ) : (
@@ -47,6 +48,9 @@ export function ClaimPart({
 
 function ClaimFacts({ claim }: { claim: Workbench['claim'] }) {
   const { claimant, place, said, story, wording } = claim
+  const t = useTranslations('deskClaim')
+  const kind = useTranslations('ui.sourceKind')
+  const reliability = useTranslations('ui.reliability')
   return (
     <>
       {wording ? (
@@ -56,26 +60,29 @@ function ClaimFacts({ claim }: { claim: Workbench['claim'] }) {
       ) : null}
       <dl className="facts">
         <div>
-          <dt>Claimant</dt>
+          <dt>{t('claimant')}</dt>
           <dd>
             <a href={`/desk/sources/${claimant.id}`}>
               <bdi lang={claimant.language}>{claimant.name}</bdi>
             </a>
             <span className="fine">
               {' '}
-              {sourceKindWords[claimant.kind]}
+              {kind(claimant.kind)}
               {claimant.reliability
-                ? `, reliability ${claimant.reliability} (${reliabilityWords[claimant.reliability].toLowerCase()})`
-                : ', reliability not graded'}
+                ? t('reliability', {
+                    grade: claimant.reliability,
+                    words: reliability(claimant.reliability),
+                  })
+                : t('notGraded')}
             </span>
           </dd>
         </div>
         <div>
-          <dt>Said</dt>
-          <dd>{said ? <Known time={said} /> : <span className="soft">Not known</span>}</dd>
+          <dt>{t('said')}</dt>
+          <dd>{said ? <Known time={said} /> : <span className="soft">{t('notKnown')}</span>}</dd>
         </div>
         <div>
-          <dt>Place</dt>
+          <dt>{t('place')}</dt>
           <dd>
             {place ? (
               <>
@@ -88,24 +95,28 @@ function ClaimFacts({ claim }: { claim: Workbench['claim'] }) {
                 ) : null}
               </>
             ) : (
-              <span className="soft">Not given</span>
+              <span className="soft">{t('notGiven')}</span>
             )}
           </dd>
         </div>
         <div>
-          <dt>Story</dt>
+          <dt>{t('story')}</dt>
           <dd>
             {story ? (
               <a href={`/desk/stories/${story.id}`}>{story.title}</a>
             ) : (
-              <span className="soft">None</span>
+              <span className="soft">{t('none')}</span>
             )}
           </dd>
         </div>
         <div>
-          <dt>Filed</dt>
+          <dt>{t('filed')}</dt>
           <dd>
-            <Moment at={claim.filedAt} /> by <bdi>{claim.filedBy}</bdi>
+            {t.rich('filedBy', {
+              moment: () => <Moment at={claim.filedAt} />,
+              name: claim.filedBy,
+              bdi: (words) => <bdi>{words}</bdi>,
+            })}
           </dd>
         </div>
       </dl>
@@ -115,6 +126,7 @@ function ClaimFacts({ claim }: { claim: Workbench['claim'] }) {
 
 function EditForm({ workbench }: { workbench: Workbench }) {
   const { claim, may, stories } = workbench
+  const t = useTranslations('deskClaim')
   const fields = editFields(claim)
   const fixed = may.reword
     ? {}
@@ -141,42 +153,39 @@ function EditForm({ workbench }: { workbench: Workbench }) {
       <MergeNotes />
       {may.reword ? (
         <>
-          <SourceField name="claimant" label="Claimant" defaultSource={claim.claimant} />
+          <SourceField name="claimant" label={t('claimant')} defaultSource={claim.claimant} />
           <TextArea
             name="proposition"
-            label="Proposition"
-            hint="One statement that can be checked, in our words, without “said that”"
+            label={t('proposition')}
+            hint={t('propositionHint')}
             rows={2}
             defaultValue={claim.proposition}
           />
           <TextArea
             name="wording.text"
-            label="Their wording"
-            hint="The claimant’s own words, in the language they were said in"
+            label={t('wording')}
+            hint={t('wordingHint')}
             isOptional
             rows={2}
             defaultValue={claim.wording?.text}
           />
           <LanguageField
             name="wording.language"
-            label="Language of the wording"
+            label={t('wordingLanguage')}
             isOptional
             defaultValue={claim.wording?.language}
           />
         </>
       ) : (
-        <p className="notice">
-          The claimant and the words are fixed, because a verdict about them is published. Another
-          statement is a claim of its own: file it and link it.
-        </p>
+        <p className="notice">{t('fixed')}</p>
       )}
-      <KnownTimeField name="said" label="Said" defaults={knownTimeFields(claim.said)} />
+      <KnownTimeField name="said" label={t('said')} defaults={knownTimeFields(claim.said)} />
       <PlaceField
         name="place"
         defaults={claim.place ?? { name: null, latitude: null, longitude: null }}
       />
       <StoryField stories={stories} defaultValue={claim.story?.id} />
-      <SubmitButton>Save the claim</SubmitButton>
+      <SubmitButton>{t('save')}</SubmitButton>
     </Form>
   )
 }

@@ -1,66 +1,51 @@
-import type { Stage } from '@/lib/claims/schema'
-import { relationPhrases } from '@/lib/relations/rules'
 import type { RelationType } from '@/lib/relations/schema'
 import type { SnapshotChange } from '@/lib/review/rules'
-import type { Confidence } from '@/lib/review/schema'
-import { credibilityWords } from '@/lib/site/words'
+import type { Words } from '@/lib/words/words-of'
 
-export const stageWord: Record<Stage, string> = {
-  triage: 'Triage',
-  checking: 'Checking',
-  in_review: 'In review',
-  published: 'Published',
-  set_aside: 'Set aside',
-}
-
-export const confidenceWord: Record<Confidence, string> = {
-  low: 'Low confidence',
-  moderate: 'Moderate confidence',
-  high: 'High confidence',
-}
-
-export const credibilityOptions = Object.entries(credibilityWords).map(([value, words]) => ({
-  value,
-  label: `${value}, ${words.toLowerCase()}`,
-}))
+const CLAIM_FIELDS = ['proposition', 'wording', 'claimant', 'said', 'place', 'story'] as const
 
 /** Readable from this claim: "This claim is countered by …". */
-export function relationWord(type: RelationType, direction: 'from' | 'to'): string {
-  return relationPhrases[type][direction]
-}
-
-const claimFieldWord: Record<string, string> = {
-  proposition: 'The proposition',
-  wording: 'The original wording',
-  claimant: 'The claimant',
-  said: 'When it was said',
-  place: 'The place',
-  story: 'The story',
+export function relationWord(type: RelationType, direction: 'from' | 'to', words: Words): string {
+  return direction === 'from'
+    ? words.say(`ui.relationFrom.${type}`)
+    : words.say(`ui.relationTo.${type}`)
 }
 
 /** One difference since a proposal, as a sentence. */
-export function wordChange(change: SnapshotChange): string {
+export function wordChange(change: SnapshotChange, words: Words): string {
+  const { say } = words
   switch (change.kind) {
-    case 'claim':
-      return `${claimFieldWord[change.field] ?? change.field} was ${quote(change.before || 'empty')} and is now ${quote(change.after || 'empty')}.`
-    case 'evidence':
-      if (change.change === 'added')
-        return `Evidence was attached: ${quote(change.document)} (${change.after}).`
-      if (change.change === 'withdrawn')
-        return `Evidence was withdrawn: ${quote(change.document)} (${change.before}).`
-      return `Evidence ${quote(change.document)} was: ${change.before}; it is now: ${change.after}.`
-    case 'appearance':
-      return `An appearance was ${change.change}: ${quote(change.quote)} in ${quote(change.document)}.`
-    case 'relation': {
-      const sentence = `this claim ${relationWord(change.type as RelationType, change.direction)} ${quote(change.other)}`
-      if (change.change === 'added') return `A link was added: ${sentence}.`
-      if (change.change === 'withdrawn') return `A link was withdrawn: ${sentence}.`
-      return `What readers see of a linked claim changed: ${sentence}.`
+    case 'claim': {
+      const field = CLAIM_FIELDS.find((each) => each === change.field)
+      return say('deskChange.claim', {
+        field: field ? say(`deskChange.${field}`) : change.field,
+        before: isolate(change.before || say('deskChange.empty')),
+        after: isolate(change.after || say('deskChange.empty')),
+      })
     }
+    case 'evidence':
+      return say('deskChange.evidence', {
+        change: change.change,
+        document: isolate(change.document),
+        before: change.before ?? '',
+        after: change.after ?? '',
+      })
+    case 'appearance':
+      return say('deskChange.appearance', {
+        change: change.change,
+        quote: isolate(change.quote),
+        document: isolate(change.document),
+      })
+    case 'relation':
+      return say('deskChange.relation', {
+        change: change.change,
+        relation: relationWord(change.type as RelationType, change.direction, words),
+        other: isolate(change.other),
+      })
   }
 }
 
-/** Quoted, and kept from turning the direction of the sentence around it. */
-export function quote(text: string): string {
-  return `“\u2068${text}\u2069”`
+/** Kept from turning the direction of the sentence around it. */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/app/_ui/badge'
 import { RadioGroup, Select, SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
@@ -13,35 +14,17 @@ import {
   gradeEvidenceAction,
   withdrawEvidenceAction,
 } from '@/app/(desk)/desk/claims/[id]/actions'
-import { credibilityOptions } from '@/app/(desk)/desk/claims/[id]/claim-words'
+import { isolate } from '@/app/(desk)/desk/claims/[id]/claim-words'
 import { doHref, Panel } from '@/app/(desk)/desk/claims/[id]/panel'
 import { type Done, Part } from '@/app/(desk)/desk/claims/[id]/part'
 import type { Workbench, WorkbenchEvidence } from '@/lib/desk/workbench'
 import type { Stance } from '@/lib/evidence/schema'
-import { credibilityWords } from '@/lib/site/words'
 
 type Open = { act: string; on: string | null } | null
 
-const stances: { stance: Stance; title: string; choice: string; hint: string }[] = [
-  {
-    stance: 'supports',
-    title: 'Supports the claim',
-    choice: 'Supports the claim',
-    hint: 'Makes it more likely to be true',
-  },
-  {
-    stance: 'refutes',
-    title: 'Speaks against it',
-    choice: 'Refutes the claim',
-    hint: 'Makes it less likely to be true',
-  },
-  {
-    stance: 'context',
-    title: 'Context',
-    choice: 'Gives context',
-    hint: 'Changes what the claim means, without being for or against it',
-  },
-]
+const stances = ['supports', 'refutes', 'context'] as const satisfies Stance[]
+
+const grades = [1, 2, 3, 4, 5, 6] as const
 
 /** What documents tell us about the claim, and how many independent origins stand behind each side. */
 export function EvidencePart({
@@ -56,35 +39,34 @@ export function EvidencePart({
   done: Done
 }) {
   const { claim, evidence, may } = workbench
+  const t = useTranslations('deskEvidence')
   const isAttaching = open?.act === 'evidence' && may.add
   return (
     <Part
       name="evidence"
-      title="Evidence"
+      title={t('title')}
       count={evidence.length}
       done={done}
       acts={
-        may.add && !isAttaching ? <a href={doHref(claim.id, 'evidence')}>Attach evidence</a> : null
+        may.add && !isAttaching ? <a href={doHref(claim.id, 'evidence')}>{t('attach')}</a> : null
       }
     >
       {isAttaching ? (
-        <Panel title="Attach evidence" closeHref={`/desk/claims/${claim.id}#evidence`}>
+        <Panel title={t('attach')} closeHref={`/desk/claims/${claim.id}#evidence`}>
           <AttachForm claimId={claim.id} documents={documents} />
         </Panel>
       ) : null}
-      {evidence.length === 0 ? (
-        <p className="soft">
-          Nothing yet. A document that reports the claim is an appearance; evidence is what bears on
-          whether it is true.
-        </p>
-      ) : null}
-      {stances.map(({ stance, title }) => {
+      {evidence.length === 0 ? <p className="soft">{t('nothing')}</p> : null}
+      {stances.map((stance) => {
+        const title = t(`side.${stance}`)
         const pieces = evidence.filter((piece) => piece.stance === stance)
         if (pieces.length === 0) return null
         return (
           <section key={stance} className={`stance stance--${stance}`} aria-label={title}>
             <h3>{title}</h3>
-            <p className="stance-sum">{wordIndependence(stance, workbench)}</p>
+            <p className="stance-sum">
+              <Independence stance={stance} workbench={workbench} />
+            </p>
             <ol className="plain-list">
               {pieces.map((piece) => (
                 <Piece
@@ -104,16 +86,29 @@ export function EvidencePart({
 }
 
 /** "3 pieces, one independent origin: Agence France-Presse." */
-function wordIndependence(stance: Stance, workbench: Workbench): string {
+function Independence({ stance, workbench }: { stance: Stance; workbench: Workbench }) {
+  const t = useTranslations('deskEvidence')
   const { pieces, origins } = workbench.independence[stance]
-  const many = pieces === 1 ? 'One piece' : `${pieces} pieces`
-  if (origins.length === 0)
-    return `${many}, no independent origin: the claimant’s own word is no support.`
-  const names = origins.map((name) => `\u2068${name}\u2069`).join(', ')
-  return `${many}, ${origins.length === 1 ? 'one independent origin' : `${origins.length} independent origins`}: ${names}.`
+  return t('independence', {
+    pieces,
+    origins: origins.length,
+    names: origins.map(isolate).join(t('comma')),
+  })
+}
+
+/** The Admiralty scale's grades as choices: "2, probably true". */
+function useCredibilityOptions() {
+  const t = useTranslations('deskEvidence')
+  const words = useTranslations('ui.credibility')
+  return grades.map((grade) => ({
+    value: String(grade),
+    label: t('grade', { grade, words: words(`c${grade}`) }),
+  }))
 }
 
 function AttachForm({ claimId, documents }: { claimId: string; documents: DocumentOption[] }) {
+  const t = useTranslations('deskEvidence')
+  const credibilityOptions = useCredibilityOptions()
   return (
     <Form
       name="attach-evidence"
@@ -124,11 +119,11 @@ function AttachForm({ claimId, documents }: { claimId: string; documents: Docume
     >
       <RadioGroup
         name="stance"
-        label="What it does"
-        options={stances.map(({ stance, choice, hint }) => ({
+        label={t('whatItDoes')}
+        options={stances.map((stance) => ({
           value: stance,
-          label: choice,
-          hint,
+          label: t(`choice.${stance}`),
+          hint: t(`choiceHint.${stance}`),
         }))}
       />
       <DocumentAndQuoteFields
@@ -136,34 +131,20 @@ function AttachForm({ claimId, documents }: { claimId: string; documents: Docume
         recent={documents}
         quoteName="excerpt"
         startName={null}
-        quoteLabel="Excerpt"
-        quoteHint="The words, or what the picture or the data show, that bear on the claim"
+        quoteLabel={t('excerpt')}
+        quoteHint={t('excerptHint')}
       />
-      <TextField
-        name="locator"
-        label="Where in it"
-        hint="A page, a paragraph, minutes and seconds"
-        isOptional
-      />
+      <TextField name="locator" label={t('locator')} hint={t('locatorHint')} isOptional />
       <Select
         name="credibility"
-        label="Credibility"
-        hint="Of this piece of information, whoever says it (Admiralty scale)"
-        none="Choose a grade"
+        label={t('credibility')}
+        hint={t('credibilityHint')}
+        none={t('chooseGrade')}
         options={credibilityOptions}
       />
-      <TextField
-        name="credibilityReason"
-        label="Why this grade"
-        hint="In a sentence; it is kept with the grade"
-      />
-      <SourceField
-        name="origin"
-        label="Where this piece came from"
-        hint="Where that is not the document’s own origin: an outlet that quotes an agency in one paragraph"
-        isOptional
-      />
-      <SubmitButton>Attach the evidence</SubmitButton>
+      <TextField name="credibilityReason" label={t('why')} hint={t('whyHint')} />
+      <SourceField name="origin" label={t('from')} hint={t('fromHint')} isOptional />
+      <SubmitButton>{t('attachPress')}</SubmitButton>
     </Form>
   )
 }
@@ -181,6 +162,9 @@ function Piece({
 }) {
   const { claim, may } = workbench
   const { document } = piece
+  const t = useTranslations('deskEvidence')
+  const credibility = useTranslations('ui.credibility')
+  const credibilityOptions = useCredibilityOptions()
   const [grade, ...earlier] = piece.grades
   const isAgain = pieces.find((other) => other.origin.id === piece.origin.id) !== piece
   const isGrading = open?.act === 'grade' && open.on === piece.id && may.grade
@@ -195,9 +179,12 @@ function Piece({
       <p className="origin-document">
         <bdi>{document.publisher.name}</bdi>
         {document.publisher.reliability ? (
-          <span className="soft"> (reliability {document.publisher.reliability})</span>
+          <span className="soft">
+            {' '}
+            {t('reliability', { grade: document.publisher.reliability })}
+          </span>
         ) : null}
-        ,{' '}
+        {t('comma')}
         {document.url ? (
           <a href={document.url} rel="noreferrer" lang={document.language}>
             <bdi>{document.title}</bdi>
@@ -207,23 +194,27 @@ function Piece({
             <bdi>{document.title}</bdi>
           </cite>
         )}
-        {piece.locator ? <span className="soft">, {piece.locator}</span> : null}
+        {piece.locator ? <span className="soft">{t('at', { locator: piece.locator })}</span> : null}
       </p>
       <p className="piece-weights">
         <span>
-          <span className="soft">Origin</span>{' '}
+          <span className="soft">{t('origin')}</span>{' '}
           <a href={`/desk/sources/${piece.origin.id}`}>
             <bdi>{piece.origin.name}</bdi>
           </a>
         </span>
         {piece.isFromClaimant && piece.stance === 'supports' ? (
-          <Badge tone="warning">From the claimant: does not count as support</Badge>
+          <Badge tone="warning">{t('fromClaimant')}</Badge>
         ) : isAgain ? (
-          <Badge tone="warning">Same origin as above: counts once</Badge>
+          <Badge tone="warning">{t('sameOrigin')}</Badge>
         ) : null}
         <span>
-          <span className="soft">Credibility</span> <strong>{piece.credibility}</strong>,{' '}
-          {credibilityWords[piece.credibility]?.toLowerCase()}
+          <span className="soft">{t('credibility')}</span>{' '}
+          {t.rich('gradeStrong', {
+            grade: piece.credibility,
+            words: credibility(`c${piece.credibility as 1}`),
+            b: (words) => <strong>{words}</strong>,
+          })}
           {grade ? (
             <span className="soft">
               : {grade.reason} (<bdi>{grade.by}</bdi>)
@@ -233,13 +224,13 @@ function Piece({
       </p>
       {earlier.length > 0 ? (
         <details className="fine">
-          <summary>
-            {earlier.length === 1 ? 'One earlier grade' : `${earlier.length} earlier grades`}
-          </summary>
+          <summary>{t('earlier', { n: earlier.length })}</summary>
           <ul>
             {earlier.map((each) => (
               <li key={each.at.toISOString()}>
-                {each.credibility}: {each.reason} (<bdi>{each.by}</bdi>, <Moment at={each.at} />)
+                {t('number', { n: each.credibility })}: {each.reason} (<bdi>{each.by}</bdi>
+                {t('comma')}
+                <Moment at={each.at} />)
               </li>
             ))}
           </ul>
@@ -247,21 +238,29 @@ function Piece({
       ) : null}
       <p className="row fine">
         <span className="soft">
-          Attached by <bdi>{piece.addedBy}</bdi>, <Moment at={piece.addedAt} />
+          {t.rich('attachedBy', {
+            name: piece.addedBy,
+            bdi: (words) => <bdi>{words}</bdi>,
+            moment: () => <Moment at={piece.addedAt} />,
+          })}
         </span>
         {may.grade && !isGrading ? (
           <a href={doHref(claim.id, 'grade', piece.id)}>
-            Grade anew<span className="visually-hidden">: {document.title}</span>
+            {t('gradeAnew')}
+            <span className="visually-hidden">: {document.title}</span>
           </a>
         ) : null}
         {may.add && piece.mayWithdraw && !isWithdrawing ? (
           <a href={doHref(claim.id, 'withdraw-evidence', piece.id)}>
-            Withdraw<span className="visually-hidden"> the evidence from {document.title}</span>
+            {t.rich('withdraw', {
+              title: document.title,
+              hidden: (words) => <span className="visually-hidden">{words}</span>,
+            })}
           </a>
         ) : null}
       </p>
       {isGrading ? (
-        <Panel title="Grade this evidence anew" closeHref={close}>
+        <Panel title={t('gradeTitle')} closeHref={close}>
           <Form
             name="grade-evidence"
             action={gradeEvidenceAction}
@@ -270,25 +269,25 @@ function Piece({
           >
             <Select
               name="credibility"
-              label="Credibility"
+              label={t('credibility')}
               options={credibilityOptions}
               defaultValue={String(piece.credibility)}
             />
-            <TextField name="reason" label="Why this grade" />
-            <SubmitButton>Save the grade</SubmitButton>
+            <TextField name="reason" label={t('why')} />
+            <SubmitButton>{t('saveGrade')}</SubmitButton>
           </Form>
         </Panel>
       ) : null}
       {isWithdrawing ? (
-        <Panel title="Withdraw this evidence" closeHref={close}>
+        <Panel title={t('withdrawTitle')} closeHref={close}>
           <Form
             name="withdraw-evidence"
             action={withdrawEvidenceAction}
             requestId={randomUUID()}
             hidden={{ claimId: claim.id, evidenceId: piece.id }}
           >
-            <TextField name="reason" label="Reason" hint="For the record" />
-            <SubmitButton kind="danger">Withdraw the evidence</SubmitButton>
+            <TextField name="reason" label={t('reason')} hint={t('forRecord')} />
+            <SubmitButton kind="danger">{t('withdrawPress')}</SubmitButton>
           </Form>
         </Panel>
       ) : null}

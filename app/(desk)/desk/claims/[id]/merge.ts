@@ -1,6 +1,7 @@
 import type { FieldGroup } from '@/app/(desk)/desk/_parts/merge-fields'
 import type { Workbench } from '@/lib/desk/workbench'
 import { knownTimeFields } from '@/lib/time'
+import type { Words } from '@/lib/words/words-of'
 
 /** The fields of the form that edits a claim, under their names there. */
 export function editFields(claim: Workbench['claim']): Record<string, string> {
@@ -21,24 +22,32 @@ export function editFields(claim: Workbench['claim']): Record<string, string> {
   }
 }
 
-export const claimGroups: FieldGroup[] = [
-  { label: 'Claimant', names: ['claimant.id', 'claimant.name'], shows: ['claimant.name'] },
-  { label: 'Proposition', names: ['proposition'], shows: ['proposition'] },
-  { label: 'Wording', names: ['wording.text', 'wording.language'], shows: ['wording.text'] },
+export const claimGroups = ({ say }: Words): FieldGroup[] => [
   {
-    label: 'Said',
+    label: say('deskMerge.claimant'),
+    names: ['claimant.id', 'claimant.name'],
+    shows: ['claimant.name'],
+  },
+  { label: say('deskMerge.proposition'), names: ['proposition'], shows: ['proposition'] },
+  {
+    label: say('deskMerge.wording'),
+    names: ['wording.text', 'wording.language'],
+    shows: ['wording.text'],
+  },
+  {
+    label: say('deskMerge.said'),
     names: ['said.date', 'said.time', 'said.zone'],
     shows: ['said.date', 'said.time', 'said.zone'],
   },
   {
-    label: 'Place',
+    label: say('deskMerge.place'),
     names: ['place.name', 'place.latitude', 'place.longitude'],
     shows: ['place.name'],
   },
   {
-    label: 'Story',
+    label: say('deskMerge.story'),
     names: ['storyId'],
     shows: ['storyId'],
-    words: { theirs: 'Another story', yours: 'Your choice' },
+    words: { theirs: say('deskMerge.anotherStory'), yours: say('deskMerge.yourChoice') },
   },
 ]

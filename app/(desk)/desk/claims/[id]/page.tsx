@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { type MemberContext, requireMember } from '@/app/_server/context'
+import { useWords } from '@/app/_server/use-words'
 import { Badge } from '@/app/_ui/badge'
 import { Moment } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { reasonOf, wordActivity } from '@/app/(desk)/desk/activity/activity-words'
 import { AppearancesPart } from '@/app/(desk)/desk/claims/[id]/appearances-part'
 import { ClaimPart } from '@/app/(desk)/desk/claims/[id]/claim-part'
-import { stageWord } from '@/app/(desk)/desk/claims/[id]/claim-words'
 import { isDid } from '@/app/(desk)/desk/claims/[id]/did'
 import { EvidencePart } from '@/app/(desk)/desk/claims/[id]/evidence-part'
 import { Part } from '@/app/(desk)/desk/claims/[id]/part'
@@ -30,7 +32,8 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const ctx = await requireMember()
   const { id } = await params
-  return { title: UUID.test(id) ? ((await getClaimTitle(ctx, id)) ?? 'Claim') : 'Claim' }
+  const t = await getTranslations('deskBench')
+  return { title: UUID.test(id) ? ((await getClaimTitle(ctx, id)) ?? t('aClaim')) : t('aClaim') }
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
@@ -39,6 +42,7 @@ export default async function Page({ params, searchParams }: Props) {
   const ctx = await requireMember()
   const { id } = await params
   const query = await searchParams
+  const t = await getTranslations('deskBench')
   const workbench = await load(ctx, id)
   const { claim } = workbench
   const act = one(query.do)
@@ -53,23 +57,19 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <>
       <Head workbench={workbench} />
-      <nav className="jumps" aria-label="On this screen">
+      <nav className="jumps" aria-label={t('onThisScreen')}>
         <ul>
-          <Jump part="verdict" label="Verdict" />
-          <Jump part="claim" label="Claim" />
-          <Jump part="evidence" label="Evidence" count={workbench.evidence.length} />
-          <Jump
-            part="relations"
-            label="Counterclaims and links"
-            count={workbench.relations.length}
-          />
+          <Jump part="verdict" label={t('verdict')} />
+          <Jump part="claim" label={t('claim')} />
+          <Jump part="evidence" label={t('evidence')} count={workbench.evidence.length} />
+          <Jump part="relations" label={t('relations')} count={workbench.relations.length} />
           <Jump
             part="appearances"
-            label="Appearances"
+            label={t('appearances')}
             count={workbench.origins.reduce((sum, group) => sum + group.appearances.length, 0)}
           />
-          <Jump part="work" label="Work" />
-          <Jump part="activity" label="Activity" count={workbench.activity.total} />
+          <Jump part="work" label={t('work')} />
+          <Jump part="activity" label={t('activity')} count={workbench.activity.total} />
         </ul>
       </nav>
       <div className="bench">
@@ -128,60 +128,66 @@ async function findCandidates(
 }
 
 function Head({ workbench }: { workbench: Workbench }) {
+  const t = useTranslations('deskBench')
+  const stage = useTranslations('ui.stage')
   const { claim, proposal } = workbench
   return (
     <header className="bench-head">
       <p className="bench-claimant">
-        <bdi lang={claim.claimant.language}>{claim.claimant.name}</bdi>{' '}
-        <span className="soft">claims</span>
+        {t.rich('claims', {
+          name: claim.claimant.name,
+          bdi: (words) => <bdi lang={claim.claimant.language}>{words}</bdi>,
+          soft: (words) => <span className="soft">{words}</span>,
+        })}
       </p>
       <h1 dir="auto">{claim.proposition}</h1>
       <p className="bench-standing">
-        {claim.withdrawal ? <Badge tone="danger">Withdrawn</Badge> : null}
+        {claim.withdrawal ? <Badge tone="danger">{t('withdrawn')}</Badge> : null}
         <StatusMark status={claim.status} />
         <span>
-          <span className="soft">Stage</span> {stageWord[claim.stage]}
+          <span className="soft">{t('stage')}</span> {stage(claim.stage)}
         </span>
         <span>
-          <span className="soft">With</span> <bdi>{claim.assignee?.name ?? 'nobody'}</bdi>
+          <span className="soft">{t('with')}</span> <bdi>{claim.assignee?.name ?? t('nobody')}</bdi>
         </span>
-        <span>{claim.publicSince ? 'Readers see it' : 'Readers don’t see it yet'}</span>
+        <span>{claim.publicSince ? t('seen') : t('unseen')}</span>
         <span className="soft">
-          Changed <Moment at={claim.changedAt} />
+          {t.rich('changed', { moment: () => <Moment at={claim.changedAt} /> })}
         </span>
-        {proposal ? (
-          <a href="#review">
-            {proposal.isOwn ? 'Your proposal waits for review' : 'A proposal waits for review'}
-          </a>
-        ) : null}
+        {proposal ? <a href="#review">{proposal.isOwn ? t('ownWaits') : t('waits')}</a> : null}
       </p>
     </header>
   )
 }
 
 function Jump({ part, label, count }: { part: string; label: string; count?: number }) {
+  const t = useTranslations('deskBench')
   return (
     <li>
       <a href={`#${part}`}>
         {label}
-        {count === undefined ? null : <span className="tabs-count"> {count}</span>}
+        {count === undefined ? null : (
+          <span className="tabs-count"> {t('count', { n: count })}</span>
+        )}
       </a>
     </li>
   )
 }
 
 function ActivityPart({ workbench, isEditor }: { workbench: Workbench; isEditor: boolean }) {
+  const t = useTranslations('deskBench')
+  const words = useWords()
   const { claim, activity } = workbench
   return (
-    <Part name="activity" title="Activity" count={activity.total} done={null}>
+    <Part name="activity" title={t('activity')} count={activity.total} done={null}>
       <ol className="plain-list acts">
         {activity.items.map((line) => {
           const reason = reasonOf(line.body)
           return (
             <li key={line.id}>
               <p>
-                <bdi className="acts-who">{line.by?.name ?? 'The system'}</bdi>{' '}
-                {wordActivity(line.body)}
+                <bdi className="acts-who">{line.by?.name ?? t('system')}</bdi>{' '}
+                {wordActivity(line.body, words)}
               </p>
               {reason ? (
                 <p className="soft" dir="auto">
@@ -197,7 +203,7 @@ function ActivityPart({ workbench, isEditor }: { workbench: Workbench; isEditor:
       </ol>
       {isEditor && activity.total > activity.items.length ? (
         <p>
-          <a href={`/desk/activity?claim=${claim.id}`}>All {activity.total} acts</a>
+          <a href={`/desk/activity?claim=${claim.id}`}>{t('allActs', { n: activity.total })}</a>
         </p>
       ) : null}
     </Part>

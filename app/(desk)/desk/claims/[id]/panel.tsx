@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 
 /** The one act that is open on a workbench, with a way out of it. */
@@ -10,13 +11,14 @@ export function Panel({
   closeHref: string
   children: ReactNode
 }) {
+  const t = useTranslations('deskBench')
   return (
     <section className="panel" aria-labelledby="do">
       <div className="panel-head">
         <h3 id="do" tabIndex={-1}>
           {title}
         </h3>
-        <a href={closeHref}>Close</a>
+        <a href={closeHref}>{t('close')}</a>
       </div>
       {children}
     </section>

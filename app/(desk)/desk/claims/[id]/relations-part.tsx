@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/app/_ui/badge'
 import { RadioGroup, Select, SubmitButton, TextArea, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
@@ -10,7 +11,6 @@ import {
   linkClaimsAction,
   unlinkClaimsAction,
 } from '@/app/(desk)/desk/claims/[id]/actions'
-import { relationWord, stageWord } from '@/app/(desk)/desk/claims/[id]/claim-words'
 import { doHref, Panel } from '@/app/(desk)/desk/claims/[id]/panel'
 import { type Done, Part } from '@/app/(desk)/desk/claims/[id]/part'
 import type { Workbench, WorkbenchRelation } from '@/lib/desk/workbench'
@@ -36,6 +36,8 @@ type Props = {
 /** Who says otherwise, and what else is linked to the claim. */
 export function RelationsPart({ workbench, open, search, documents, done }: Props) {
   const { claim, relations, may } = workbench
+  const t = useTranslations('deskRelations')
+  const from = useTranslations('ui.relationFrom')
   const isLinking = open?.act === 'link' && may.add
   const isFiling = open?.act === 'counterclaim' && may.add
   const counter = relations.filter((each) => each.type === 'counters')
@@ -43,29 +45,26 @@ export function RelationsPart({ workbench, open, search, documents, done }: Prop
   return (
     <Part
       name="relations"
-      title="Counterclaims and links"
+      title={t('title')}
       count={relations.length}
       done={done}
       acts={
         may.add ? (
           <>
-            {isFiling ? null : <a href={doHref(claim.id, 'counterclaim')}>File a counterclaim</a>}
-            {isLinking ? null : <a href={doHref(claim.id, 'link')}>Link a claim</a>}
+            {isFiling ? null : <a href={doHref(claim.id, 'counterclaim')}>{t('fileCounter')}</a>}
+            {isLinking ? null : <a href={doHref(claim.id, 'link')}>{t('link')}</a>}
           </>
         ) : null
       }
     >
       {isLinking && search ? (
-        <Panel title="Link a claim that is here" closeHref={`/desk/claims/${claim.id}#relations`}>
+        <Panel title={t('linkTitle')} closeHref={`/desk/claims/${claim.id}#relations`}>
           <LinkPanel claimId={claim.id} search={search} />
         </Panel>
       ) : null}
       {isFiling ? (
-        <Panel title="File a counterclaim" closeHref={`/desk/claims/${claim.id}#relations`}>
-          <p className="soft">
-            A counterclaim is a claim of its own, with its own claimant, appearances, evidence and
-            status. It is filed and linked in one go.
-          </p>
+        <Panel title={t('fileCounter')} closeHref={`/desk/claims/${claim.id}#relations`}>
+          <p className="soft">{t('counterAbout')}</p>
           <Form
             name="file-related"
             action={fileRelatedClaimAction}
@@ -75,10 +74,10 @@ export function RelationsPart({ workbench, open, search, documents, done }: Prop
           >
             <Select
               name="type"
-              label="How it stands to this claim"
+              label={t('how')}
               options={relationType.options.map((type) => ({
                 value: type,
-                label: `It ${relationWord(type, 'from')} this claim`,
+                label: t('itRelates', { relation: from(type) }),
               }))}
               defaultValue="counters"
             />
@@ -87,22 +86,14 @@ export function RelationsPart({ workbench, open, search, documents, done }: Prop
               recentDocuments={documents}
               defaults={{ storyId: claim.story?.id ?? null }}
             />
-            <TextArea
-              name="note"
-              label="Note on the link"
-              hint="What exactly they disagree about, where that is not plain"
-              isOptional
-              rows={2}
-            />
-            <SubmitButton>File and link</SubmitButton>
+            <TextArea name="note" label={t('note')} hint={t('noteHint')} isOptional rows={2} />
+            <SubmitButton>{t('fileAndLink')}</SubmitButton>
           </Form>
         </Panel>
       ) : null}
-      {relations.length === 0 ? (
-        <p className="soft">No other claim is linked to this one.</p>
-      ) : null}
+      {relations.length === 0 ? <p className="soft">{t('none')}</p> : null}
       {counter.length > 0 ? (
-        <section aria-label="Counterclaims">
+        <section aria-label={t('counterclaims')}>
           <ol className="plain-list">
             {counter.map((relation) => (
               <RelationRow key={relation.id} {...{ relation, workbench, open }} />
@@ -111,7 +102,7 @@ export function RelationsPart({ workbench, open, search, documents, done }: Prop
         </section>
       ) : null}
       {others.length > 0 ? (
-        <section aria-label="Other links">
+        <section aria-label={t('others')}>
           <ol className="plain-list">
             {others.map((relation) => (
               <RelationRow key={relation.id} {...{ relation, workbench, open }} />
@@ -134,12 +125,21 @@ function RelationRow({
 }) {
   const { claim, may } = workbench
   const { other } = relation
+  const t = useTranslations('deskRelations')
+  const stage = useTranslations('ui.stage')
+  const phrases = {
+    from: useTranslations('ui.relationFrom'),
+    to: useTranslations('ui.relationTo'),
+  }
   const isWithdrawing =
     open?.act === 'unlink' && open.on === relation.id && relation.mayWithdraw && may.add
   return (
     <li className={relation.type === 'counters' ? 'relation relation--counter' : 'relation'}>
       <p className="relation-sentence">
-        This claim <strong>{relationWord(relation.type, relation.direction)}</strong>
+        {t.rich('sentence', {
+          relation: phrases[relation.direction](relation.type),
+          b: (words) => <strong>{words}</strong>,
+        })}
       </p>
       <p className="relation-other" dir="auto">
         <a href={`/desk/claims/${other.id}`}>{other.proposition}</a>
@@ -147,34 +147,37 @@ function RelationRow({
       <p className="row">
         <bdi lang={other.claimant.language}>{other.claimant.name}</bdi>
         {other.isWithdrawn ? (
-          <Badge tone="danger">Withdrawn</Badge>
+          <Badge tone="danger">{t('withdrawn')}</Badge>
         ) : (
           <StatusMark status={other.status} />
         )}
-        <span className="soft">{stageWord[other.stage]}</span>
+        <span className="soft">{stage(other.stage)}</span>
       </p>
       {relation.note ? <p dir="auto">{relation.note}</p> : null}
       <p className="row fine">
-        {other.isPublic ? null : <Badge>Readers don’t see that claim</Badge>}
+        {other.isPublic ? null : <Badge>{t('otherHidden')}</Badge>}
         {claim.publicSince && other.isPublic && !relation.isPublic ? (
-          <Badge>Link not shown to readers yet</Badge>
+          <Badge>{t('linkHidden')}</Badge>
         ) : null}
         {may.add && relation.mayWithdraw && !isWithdrawing ? (
           <a href={doHref(claim.id, 'unlink', relation.id)}>
-            Withdraw the link<span className="visually-hidden"> to {other.proposition}</span>
+            {t.rich('withdraw', {
+              claim: other.proposition,
+              hidden: (words) => <span className="visually-hidden">{words}</span>,
+            })}
           </a>
         ) : null}
       </p>
       {isWithdrawing ? (
-        <Panel title="Withdraw this link" closeHref={`/desk/claims/${claim.id}#relations`}>
+        <Panel title={t('withdrawTitle')} closeHref={`/desk/claims/${claim.id}#relations`}>
           <Form
             name="unlink"
             action={unlinkClaimsAction}
             requestId={randomUUID()}
             hidden={{ claimId: claim.id, relationId: relation.id }}
           >
-            <TextField name="reason" label="Reason" hint="For the record" />
-            <SubmitButton kind="danger">Withdraw the link</SubmitButton>
+            <TextField name="reason" label={t('reason')} hint={t('forRecord')} />
+            <SubmitButton kind="danger">{t('withdrawPress')}</SubmitButton>
           </Form>
         </Panel>
       ) : null}
@@ -189,6 +192,11 @@ function LinkPanel({
   claimId: string
   search: { words: string; found: LinkCandidate[] }
 }) {
+  const t = useTranslations('deskRelations')
+  const phrases = {
+    from: useTranslations('ui.relationFrom'),
+    to: useTranslations('ui.relationTo'),
+  }
   return (
     <>
       <search>
@@ -196,10 +204,10 @@ function LinkPanel({
           <input type="hidden" name="do" value="link" />
           <div className="field">
             <label className="field-label" htmlFor="link-q">
-              Find the claim
+              {t('find')}
             </label>
             <p className="field-hint" id="link-q-hint">
-              Words of it, or its claimant’s name
+              {t('findHint')}
             </p>
             <input
               className="input"
@@ -212,32 +220,28 @@ function LinkPanel({
             />
           </div>
           <button type="submit" className="button button--quiet">
-            Search
+            {t('search')}
           </button>
         </form>
       </search>
       {search.found.length === 0 ? (
-        <p className="notice">
-          {search.words
-            ? 'No claim has these words. Search for others, or file it as a new claim.'
-            : 'No claim here is like this one. Search for its words.'}
-        </p>
+        <p className="notice">{search.words ? t('noWords') : t('noneLike')}</p>
       ) : (
         <Form name="link" action={linkClaimsAction} requestId={randomUUID()} hidden={{ claimId }}>
           <Select
             name="sentence"
-            label="This claim …"
+            label={t('thisClaim')}
             options={relationType.options.flatMap((type) =>
               (['to', 'from'] as const).map((direction) => ({
                 value: `${direction}.${type}`,
-                label: `${relationWord(type, direction)} …`,
+                label: `${phrases[direction](type)} …`,
               })),
             )}
             defaultValue="to.counters"
           />
           <RadioGroup
             name="otherId"
-            label={search.words ? 'Which one' : 'Which one: these are the most alike'}
+            label={search.words ? t('which') : t('whichAlike')}
             options={search.found.map((each) => ({
               value: each.id,
               label: each.proposition,
@@ -252,14 +256,8 @@ function LinkPanel({
               ),
             }))}
           />
-          <TextArea
-            name="note"
-            label="Note on the link"
-            hint="What exactly they disagree about, where that is not plain"
-            isOptional
-            rows={2}
-          />
-          <SubmitButton>Link the claims</SubmitButton>
+          <TextArea name="note" label={t('note')} hint={t('noteHint')} isOptional rows={2} />
+          <SubmitButton>{t('linkPress')}</SubmitButton>
         </Form>
       )}
     </>

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { useTranslations } from 'next-intl'
 import { wordRule } from '@/app/_server/messages'
+import { useWords } from '@/app/_server/use-words'
 import { Badge } from '@/app/_ui/badge'
 import { Checkbox, RadioGroup, Select, SubmitButton, TextArea, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
@@ -11,29 +13,28 @@ import {
   sendBackVerdictAction,
   takeBackVerdictAction,
 } from '@/app/(desk)/desk/claims/[id]/actions'
-import { confidenceWord, wordChange } from '@/app/(desk)/desk/claims/[id]/claim-words'
+import { wordChange } from '@/app/(desk)/desk/claims/[id]/claim-words'
 import { doHref, Panel } from '@/app/(desk)/desk/claims/[id]/panel'
 import { type Done, Part } from '@/app/(desk)/desk/claims/[id]/part'
 import type { StatusRule, Workbench, WorkbenchVerdict } from '@/lib/desk/workbench'
-import { statusDefinitions } from '@/lib/review/rules'
 import { confidence } from '@/lib/review/schema'
-import { verdictKindWords } from '@/lib/site/words'
 
 type Props = { workbench: Workbench; open: string | null; done: Done }
 
 /** What readers are told about the claim, what is proposed, and what can be done about it. */
 export function VerdictPart({ workbench, open, done }: Props) {
   const { claim, verdict, proposal, lastAnswer, earlier, may } = workbench
+  const t = useTranslations('deskVerdict')
   const isProposing = open === 'propose' && may.propose
   return (
     <Part
       name="verdict"
-      title="Verdict"
+      title={t('title')}
       done={done}
       acts={
         may.propose && !isProposing ? (
           <a className="button" href={doHref(claim.id, 'propose')}>
-            {verdict ? 'Propose an update or correction' : 'Propose a verdict'}
+            {verdict ? t('proposeChange') : t('propose')}
           </a>
         ) : null
       }
@@ -41,22 +42,25 @@ export function VerdictPart({ workbench, open, done }: Props) {
       {verdict ? (
         <VerdictText verdict={verdict}>
           <p className="fine">
-            {verdictKindWords[verdict.kind]}, published{' '}
-            {verdict.publishedAt ? <Moment at={verdict.publishedAt} /> : null}. Proposed by{' '}
-            <bdi>{verdict.proposer.name}</bdi>, reviewed by <bdi>{verdict.reviewer}</bdi>.
+            {t.rich('publishedBy', {
+              kind: verdict.kind,
+              proposer: verdict.proposer.name,
+              reviewer: verdict.reviewer ?? '',
+              moment: () => (verdict.publishedAt ? <Moment at={verdict.publishedAt} /> : null),
+              bdi: (words) => <bdi>{words}</bdi>,
+            })}
           </p>
         </VerdictText>
       ) : (
         <p>
-          <StatusMark status="unreviewed" />{' '}
-          <span className="soft">{statusDefinitions.unreviewed.meaning}</span>
+          <StatusMark status="unreviewed" /> <span className="soft">{t('meaning.unreviewed')}</span>
         </p>
       )}
       {proposal ? <Proposal workbench={workbench} proposal={proposal} open={open} /> : null}
       {lastAnswer && !proposal ? <LastAnswer verdict={lastAnswer} /> : null}
       {isProposing ? (
         <Panel
-          title={verdict ? 'Propose an update or correction' : 'Propose a verdict'}
+          title={verdict ? t('proposeChange') : t('propose')}
           closeHref={`/desk/claims/${claim.id}#verdict`}
         >
           <ProposeForm workbench={workbench} />
@@ -65,17 +69,19 @@ export function VerdictPart({ workbench, open, done }: Props) {
       {!isProposing && !proposal ? <Rules rules={workbench.rules} /> : null}
       {earlier.length > 0 ? (
         <details>
-          <summary>
-            {earlier.length === 1 ? 'One earlier verdict' : `${earlier.length} earlier verdicts`}
-          </summary>
+          <summary>{t('earlier', { n: earlier.length })}</summary>
           <ol className="plain-list stack earlier">
             {earlier.map((each) => (
               <li key={each.id}>
                 <VerdictText verdict={each}>
                   <p className="fine">
-                    {verdictKindWords[each.kind]},{' '}
-                    {each.publishedAt ? <Moment at={each.publishedAt} /> : null}. Proposed by{' '}
-                    <bdi>{each.proposer.name}</bdi>, reviewed by <bdi>{each.reviewer}</bdi>.
+                    {t.rich('earlierBy', {
+                      kind: each.kind,
+                      proposer: each.proposer.name,
+                      reviewer: each.reviewer ?? '',
+                      moment: () => (each.publishedAt ? <Moment at={each.publishedAt} /> : null),
+                      bdi: (words) => <bdi>{words}</bdi>,
+                    })}
                   </p>
                 </VerdictText>
               </li>
@@ -95,15 +101,17 @@ function VerdictText({
   children: React.ReactNode
 }) {
   const { overtaken } = verdict
+  const t = useTranslations('deskVerdict')
+  const confidenceWord = useTranslations('ui.confidence')
   return (
     <div className="verdict-text">
       <p className="verdict-status">
         <StatusMark status={verdict.status} />
-        <span>{confidenceWord[verdict.confidence]}</span>
+        <span>{confidenceWord(verdict.confidence)}</span>
       </p>
       {verdict.publicNote ? (
         <p className="verdict-note" dir="auto">
-          <strong>{verdictKindWords[verdict.kind]}:</strong> {verdict.publicNote}
+          <strong>{t('kind', { kind: verdict.kind })}</strong> {verdict.publicNote}
         </p>
       ) : null}
       <div className="verdict-rationale" dir="auto">
@@ -113,15 +121,17 @@ function VerdictText({
       </div>
       {overtaken.on ? (
         <p>
-          Overtaken on <Known time={{ on: overtaken.on, precision: 'day', at: null, zone: null }} />
-          {overtaken.event ? <> by: {overtaken.event}</> : null}
-          {overtaken.claim ? (
-            <>
-              {' '}
-              by the claim{' '}
-              <a href={`/desk/claims/${overtaken.claim.id}`}>{overtaken.claim.proposition}</a>
-            </>
-          ) : null}
+          {t.rich('overtaken', {
+            moment: () =>
+              overtaken.on ? (
+                <Known time={{ on: overtaken.on, precision: 'day', at: null, zone: null }} />
+              ) : null,
+            hasEvent: overtaken.event ? 'yes' : 'no',
+            event: overtaken.event ?? '',
+            hasClaim: overtaken.claim ? 'yes' : 'no',
+            claim: overtaken.claim?.proposition ?? '',
+            a: (words) => <a href={`/desk/claims/${overtaken.claim?.id}`}>{words}</a>,
+          })}
         </p>
       ) : null}
       {children}
@@ -130,26 +140,31 @@ function VerdictText({
 }
 
 function LastAnswer({ verdict }: { verdict: WorkbenchVerdict }) {
+  const t = useTranslations('deskVerdict')
   return (
     <div className="notice notice--warning">
       {verdict.state === 'sent_back' ? (
         <>
           <p>
-            <strong>Sent back</strong> by <bdi>{verdict.reviewer}</bdi>
-            {verdict.reviewedAt ? (
-              <>
-                , <Moment at={verdict.reviewedAt} />
-              </>
-            ) : null}
-            : <StatusMark status={verdict.status} />, proposed by <bdi>{verdict.proposer.name}</bdi>
-            .
+            {t.rich('sentBack', {
+              reviewer: verdict.reviewer ?? '',
+              proposer: verdict.proposer.name,
+              hasMoment: verdict.reviewedAt ? 'yes' : 'no',
+              moment: () => (verdict.reviewedAt ? <Moment at={verdict.reviewedAt} /> : null),
+              status: () => <StatusMark status={verdict.status} />,
+              b: (words) => <strong>{words}</strong>,
+              bdi: (words) => <bdi>{words}</bdi>,
+            })}
           </p>
           <p dir="auto">{verdict.reviewNote}</p>
         </>
       ) : (
         <p>
-          <bdi>{verdict.proposer.name}</bdi> took back the proposal{' '}
-          <StatusMark status={verdict.status} />.
+          {t.rich('tookBack', {
+            proposer: verdict.proposer.name,
+            status: () => <StatusMark status={verdict.status} />,
+            bdi: (words) => <bdi>{words}</bdi>,
+          })}
         </p>
       )}
     </div>
@@ -160,9 +175,10 @@ function LastAnswer({ verdict }: { verdict: WorkbenchVerdict }) {
 
 /** What each status needs, and whether it is met now. */
 function Rules({ rules }: { rules: StatusRule[] }) {
+  const t = useTranslations('deskVerdict')
   return (
     <details className="rules">
-      <summary>What each status needs, and whether it is met now</summary>
+      <summary>{t('rules')}</summary>
       <dl>
         {rules.map((rule) => (
           <div key={rule.status}>
@@ -180,37 +196,38 @@ function Rules({ rules }: { rules: StatusRule[] }) {
 }
 
 /** What no evidence decides: whoever proposes it has to write it. */
-const toWrite: Partial<Record<StatusRule['status'], string>> = {
-  unverified: 'A rationale that says what was looked for.',
-  overtaken: 'Name the claim or the event that overtook it, and the day.',
-}
+const TO_WRITE = ['unverified', 'overtaken'] as const
 
 function RuleState({ rule }: { rule: StatusRule }) {
-  const words = toWrite[rule.status]
-  if (words && rule.unmet.length === 0) {
+  const t = useTranslations('deskVerdict')
+  const allWords = useWords()
+  const written = TO_WRITE.find((status) => status === rule.status)
+  if (written && rule.unmet.length === 0) {
     return (
       <p className="rule">
-        <strong>Yours to say.</strong> {words}
+        <strong>{t('yours')}</strong> {t(`toWrite.${written}`)}
       </p>
     )
   }
   if (rule.unmet.length === 0) {
     return (
       <p className="rule rule--met">
-        <strong>Met now.</strong> {statusDefinitions[rule.status].needs}
+        <strong>{t('met')}</strong> {t(`needs.${rule.status}`)}
       </p>
     )
   }
   return (
     <p className="rule rule--unmet">
-      <strong>Not yet.</strong>{' '}
-      {rule.unmet.map((need) => wordRule(need.reason, need.facts)).join(' ')}
+      <strong>{t('notYet')}</strong>{' '}
+      {rule.unmet.map((need) => wordRule(need.reason, need.facts, allWords)).join(' ')}
     </p>
   )
 }
 
 function ProposeForm({ workbench }: { workbench: Workbench }) {
   const { claim, verdict, lastAnswer, rules, neighbours } = workbench
+  const t = useTranslations('deskVerdict')
+  const confidenceWord = useTranslations('ui.confidence')
   // Whoever takes a proposal up again begins with its words.
   const before = lastAnswer ?? verdict
   return (
@@ -226,21 +243,21 @@ function ProposeForm({ workbench }: { workbench: Workbench }) {
         <>
           <RadioGroup
             name="kind"
-            label="What kind of change this is"
+            label={t('whatKind')}
             options={[
               {
                 value: 'update',
-                label: 'Update',
-                hint: 'There is new information; what we said was right when we said it.',
+                label: t('update'),
+                hint: t('updateHint'),
               },
-              { value: 'correction', label: 'Correction', hint: 'We were wrong.' },
+              { value: 'correction', label: t('correction'), hint: t('correctionHint') },
             ]}
             defaultValue={lastAnswer?.kind}
           />
           <TextArea
             name="publicNote"
-            label="Public note"
-            hint="Tells readers what is new, or what we had wrong. It stays on the page for good."
+            label={t('publicNote')}
+            hint={t('publicNoteHint')}
             rows={2}
             defaultValue={lastAnswer?.publicNote}
           />
@@ -248,7 +265,7 @@ function ProposeForm({ workbench }: { workbench: Workbench }) {
       ) : null}
       <RadioGroup
         name="status"
-        label="Status"
+        label={t('status')}
         className="propose-status"
         options={rules.map((rule) => ({
           value: rule.status,
@@ -256,7 +273,7 @@ function ProposeForm({ workbench }: { workbench: Workbench }) {
           content: (
             <>
               <StatusMark status={rule.status} />{' '}
-              <span className="soft">{statusDefinitions[rule.status].meaning}</span>
+              <span className="soft">{t(`meaning.${rule.status}`)}</span>
             </>
           ),
           hint: <RuleState rule={rule} />,
@@ -264,28 +281,26 @@ function ProposeForm({ workbench }: { workbench: Workbench }) {
         defaultValue={before?.status}
       />
       <fieldset className="form-set propose-overtaken">
-        <legend>What overtook it</legend>
-        <p className="field-hint">
-          Only for “overtaken”: the claim or the event, or both, and the day.
-        </p>
+        <legend>{t('whatOvertook')}</legend>
+        <p className="field-hint">{t('overtakenHint')}</p>
         <Select
           name="overtakenByClaimId"
-          label="Claim"
+          label={t('claim')}
           isOptional
-          none="No claim"
+          none={t('noClaim')}
           options={neighbours.map((each) => ({ value: each.id, label: each.proposition }))}
           defaultValue={before?.overtaken.claim?.id}
         />
         <TextField
           name="overtakenByEvent"
-          label="Event"
+          label={t('event')}
           isOptional
           defaultValue={before?.overtaken.event}
         />
         <TextField
           name="overtakenOn"
-          label="Day"
-          hint="Such as 2024-12-08"
+          label={t('day')}
+          hint={t('dayHint')}
           isOptional
           dir="ltr"
           defaultValue={before?.overtaken.on?.toISOString().slice(0, 10)}
@@ -293,20 +308,20 @@ function ProposeForm({ workbench }: { workbench: Workbench }) {
       </fieldset>
       <RadioGroup
         name="confidence"
-        label="Confidence"
+        label={t('confidence')}
         className="choices-inline"
-        options={confidence.options.map((value) => ({ value, label: confidenceWord[value] }))}
+        options={confidence.options.map((value) => ({ value, label: confidenceWord(value) }))}
         defaultValue={before?.confidence}
       />
       <TextArea
         name="rationale"
-        label="Rationale"
-        hint="Written for readers: what was looked for, what was found, and why it leads to this status"
+        label={t('rationale')}
+        hint={t('rationaleHint')}
         rows={7}
         defaultValue={before?.rationale}
       />
-      <p className="soft">Somebody else reviews this before readers see any of it.</p>
-      <SubmitButton busy="Proposing …">Propose for review</SubmitButton>
+      <p className="soft">{t('someoneElse')}</p>
+      <SubmitButton busy={t('proposing')}>{t('proposePress')}</SubmitButton>
     </Form>
   )
 }
@@ -323,22 +338,27 @@ function Proposal({
   open: string | null
 }) {
   const { claim, may } = workbench
+  const t = useTranslations('deskVerdict')
+  const allWords = useWords()
   return (
     <section className="proposal" id="review" aria-labelledby="review-title">
       <h3 id="review-title">
-        {proposal.kind === 'first' ? 'Proposed verdict' : `Proposed ${proposal.kind}`}{' '}
-        <Badge tone="strong">Waiting for review</Badge>
+        {t('proposed', { kind: proposal.kind })} <Badge tone="strong">{t('waiting')}</Badge>
       </h3>
       <VerdictText verdict={proposal}>
         <p className="fine">
-          Proposed by <bdi>{proposal.proposer.name}</bdi>, <Moment at={proposal.proposedAt} />
+          {t.rich('proposedBy', {
+            name: proposal.proposer.name,
+            bdi: (words) => <bdi>{words}</bdi>,
+            moment: () => <Moment at={proposal.proposedAt} />,
+          })}
         </p>
       </VerdictText>
       <Changes proposal={proposal} />
       {proposal.unmet.length > 0 ? (
         <p className="notice notice--warning">
-          <strong>This can’t be approved as things stand.</strong>{' '}
-          {proposal.unmet.map((need) => wordRule(need.reason, need.facts)).join(' ')}
+          <strong>{t('cantApprove')}</strong>{' '}
+          {proposal.unmet.map((need) => wordRule(need.reason, need.facts, allWords)).join(' ')}
         </p>
       ) : null}
       {may.review ? (
@@ -349,13 +369,11 @@ function Proposal({
             requestId={randomUUID()}
             hidden={{ claimId: claim.id, verdictId: proposal.id, version: claim.version }}
           >
-            {proposal.hasMoved ? (
-              <Checkbox name="sawChanges" label="I have looked at these changes" />
-            ) : null}
-            <SubmitButton busy="Publishing …">Approve and publish</SubmitButton>
+            {proposal.hasMoved ? <Checkbox name="sawChanges" label={t('sawChanges')} /> : null}
+            <SubmitButton busy={t('publishing')}>{t('approve')}</SubmitButton>
           </Form>
           {open === 'send-back' ? (
-            <Panel title="Send it back" closeHref={`/desk/claims/${claim.id}#review`}>
+            <Panel title={t('sendBackTitle')} closeHref={`/desk/claims/${claim.id}#review`}>
               <Form
                 name="send-back"
                 action={sendBackVerdictAction}
@@ -363,27 +381,20 @@ function Proposal({
                 draft={`send-back:${proposal.id}`}
                 hidden={{ claimId: claim.id, verdictId: proposal.id }}
               >
-                <TextArea
-                  name="reason"
-                  label="Reason"
-                  hint="For the proposer and the desk: what is missing or wrong. Readers never see it."
-                  rows={3}
-                />
-                <SubmitButton busy="Sending back …">Send back</SubmitButton>
+                <TextArea name="reason" label={t('reason')} hint={t('sendBackHint')} rows={3} />
+                <SubmitButton busy={t('sendingBack')}>{t('sendBack')}</SubmitButton>
               </Form>
             </Panel>
           ) : (
             <a className="button button--quiet" href={doHref(claim.id, 'send-back')}>
-              Send back with a reason
+              {t('sendBackLink')}
             </a>
           )}
         </div>
       ) : null}
       {proposal.isOwn ? (
         <div className="stack">
-          <p className="notice">
-            You proposed this, so somebody else has to review it. You can take it back until then.
-          </p>
+          <p className="notice">{t('own')}</p>
           {may.takeBack ? (
             <Form
               name="take-back"
@@ -391,39 +402,36 @@ function Proposal({
               requestId={randomUUID()}
               hidden={{ claimId: claim.id, verdictId: proposal.id }}
             >
-              <SubmitButton kind="quiet" busy="Taking back …">
-                Take it back
+              <SubmitButton kind="quiet" busy={t('takingBack')}>
+                {t('takeBack')}
               </SubmitButton>
             </Form>
           ) : null}
         </div>
       ) : null}
-      {!proposal.isOwn && !may.review ? (
-        <p className="notice">An editor other than its proposer reviews it.</p>
-      ) : null}
+      {!proposal.isOwn && !may.review ? <p className="notice">{t('another')}</p> : null}
     </section>
   )
 }
 
 function Changes({ proposal }: { proposal: NonNullable<Workbench['proposal']> }) {
+  const t = useTranslations('deskVerdict')
+  const allWords = useWords()
   if (!proposal.hasMoved) {
-    return <p className="soft">Nothing about the claim has changed since it was proposed.</p>
+    return <p className="soft">{t('noChange')}</p>
   }
   return (
     <section className="changes" aria-labelledby="changes-title">
-      <h4 id="changes-title">What changed since it was proposed</h4>
+      <h4 id="changes-title">{t('changesTitle')}</h4>
       {proposal.changes.length > 0 ? (
         <ul>
           {proposal.changes.map((change) => {
-            const sentence = wordChange(change)
+            const sentence = wordChange(change, allWords)
             return <li key={sentence}>{sentence}</li>
           })}
         </ul>
       ) : (
-        <p>
-          It was changed, and changed back or shown: what a verdict rests on is as it was when it
-          was proposed. See the activity.
-        </p>
+        <p>{t('changedBack')}</p>
       )}
     </section>
   )

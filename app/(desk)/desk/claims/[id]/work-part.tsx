@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { useTranslations } from 'next-intl'
 import { Checkbox, Select, SubmitButton, TextArea, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
 import { Moment } from '@/app/_ui/moment'
@@ -10,7 +11,6 @@ import {
   startCheckingAction,
   withdrawClaimAction,
 } from '@/app/(desk)/desk/claims/[id]/actions'
-import { stageWord } from '@/app/(desk)/desk/claims/[id]/claim-words'
 import { doHref, Panel } from '@/app/(desk)/desk/claims/[id]/panel'
 import { type Done, Part } from '@/app/(desk)/desk/claims/[id]/part'
 import type { Workbench } from '@/lib/desk/workbench'
@@ -28,18 +28,20 @@ export function WorkPart({
   done: Done
 }) {
   const { claim, may, people } = workbench
+  const t = useTranslations('deskWork')
+  const stage = useTranslations('ui.stage')
   const close = `/desk/claims/${claim.id}#work`
   return (
-    <Part name="work" title="The work" done={done}>
+    <Part name="work" title={t('title')} done={done}>
       {claim.stage === 'set_aside' ? (
         <p>
-          <strong>{stageWord.set_aside}</strong>
+          <strong>{stage('set_aside')}</strong>
         </p>
       ) : (
-        <ol className="steps" aria-label="Stage">
+        <ol className="steps" aria-label={t('stage')}>
           {steps.map((step) => (
             <li key={step} aria-current={step === claim.stage ? 'step' : undefined}>
-              {stageWord[step]}
+              {stage(step)}
             </li>
           ))}
         </ol>
@@ -51,7 +53,7 @@ export function WorkPart({
           requestId={randomUUID()}
           hidden={{ claimId: claim.id }}
         >
-          <SubmitButton>Start checking</SubmitButton>
+          <SubmitButton>{t('startChecking')}</SubmitButton>
         </Form>
       ) : null}
       {may.reopen ? (
@@ -61,7 +63,7 @@ export function WorkPart({
           requestId={randomUUID()}
           hidden={{ claimId: claim.id }}
         >
-          <SubmitButton>Reopen</SubmitButton>
+          <SubmitButton>{t('reopen')}</SubmitButton>
         </Form>
       ) : null}
 
@@ -76,19 +78,19 @@ export function WorkPart({
           <Select
             key={claim.assignee?.id ?? 'nobody'}
             name="assigneeId"
-            label="Who has it"
-            none="Nobody"
+            label={t('who')}
+            none={t('nobody')}
             options={people.map((person) => ({ value: person.id, label: person.name }))}
             defaultValue={claim.assignee?.id}
           />
-          <SubmitButton kind="quiet">Assign</SubmitButton>
+          <SubmitButton kind="quiet">{t('assign')}</SubmitButton>
         </Form>
       ) : null}
 
       <Readers workbench={workbench} />
 
       {open === 'set-aside' && may.setAside ? (
-        <Panel title="Set the claim aside" closeHref={close}>
+        <Panel title={t('setAsideTitle')} closeHref={close}>
           <Form
             name="set-aside"
             action={setAsideAction}
@@ -96,21 +98,14 @@ export function WorkPart({
             draft={`set-aside:${claim.id}`}
             hidden={{ claimId: claim.id, version: claim.version }}
           >
-            <TextField
-              name="reason"
-              label="Reason"
-              hint="For the desk: not worth checking, a duplicate of …, not a claim"
-            />
-            <SubmitButton>Set aside</SubmitButton>
+            <TextField name="reason" label={t('reason')} hint={t('setAsideHint')} />
+            <SubmitButton>{t('setAside')}</SubmitButton>
           </Form>
         </Panel>
       ) : null}
       {open === 'withdraw' && may.withdraw ? (
-        <Panel title="Withdraw the claim in public" closeHref={close}>
-          <p className="notice notice--danger">
-            Its page will show readers nothing but the claim, that it was withdrawn, when, and why.
-            This can’t be undone.
-          </p>
+        <Panel title={t('withdrawTitle')} closeHref={close}>
+          <p className="notice notice--danger">{t('withdrawWarning')}</p>
           <Form
             name="withdraw-claim"
             action={withdrawClaimAction}
@@ -118,19 +113,16 @@ export function WorkPart({
             draft={`withdraw:${claim.id}`}
             hidden={{ claimId: claim.id, version: claim.version }}
           >
-            <TextArea name="reason" label="Reason" hint="Written for readers" rows={3} />
-            <Checkbox
-              name="isSure"
-              label="I answer for withdrawing this claim from what we publish"
-            />
-            <SubmitButton kind="danger">Withdraw the claim</SubmitButton>
+            <TextArea name="reason" label={t('reason')} hint={t('forReaders')} rows={3} />
+            <Checkbox name="isSure" label={t('sure')} />
+            <SubmitButton kind="danger">{t('withdrawClaim')}</SubmitButton>
           </Form>
         </Panel>
       ) : null}
       {(may.setAside && open !== 'set-aside') || (may.withdraw && open !== 'withdraw') ? (
         <p className="row fine">
-          {may.setAside ? <a href={doHref(claim.id, 'set-aside')}>Set aside</a> : null}
-          {may.withdraw ? <a href={doHref(claim.id, 'withdraw')}>Withdraw in public</a> : null}
+          {may.setAside ? <a href={doHref(claim.id, 'set-aside')}>{t('setAside')}</a> : null}
+          {may.withdraw ? <a href={doHref(claim.id, 'withdraw')}>{t('withdraw')}</a> : null}
         </p>
       ) : null}
     </Part>
@@ -139,35 +131,34 @@ export function WorkPart({
 
 function Readers({ workbench }: { workbench: Workbench }) {
   const { claim, may, unseen } = workbench
+  const t = useTranslations('deskWork')
   if (claim.withdrawal) {
     return (
       <div className="notice notice--danger">
         <p>
-          <strong>Withdrawn</strong> <Moment at={claim.withdrawal.at} />
+          <strong>{t('withdrawn')}</strong> <Moment at={claim.withdrawal.at} />
         </p>
         <p>{claim.withdrawal.reason}</p>
         <p>
-          <a href={`/claims/${claim.slug}`}>What readers see</a>
+          <a href={`/claims/${claim.slug}`}>{t('whatReadersSee')}</a>
         </p>
       </div>
     )
   }
   return (
     <div className="readers">
-      <h3>Readers</h3>
+      <h3>{t('readers')}</h3>
       {claim.publicSince ? (
         <p>
-          See <a href={`/claims/${claim.slug}`}>its page</a> since <Moment at={claim.publicSince} />
-          .
+          {t.rich('since', {
+            a: (words) => <a href={`/claims/${claim.slug}`}>{words}</a>,
+            moment: () => <Moment at={claim.publicSince ?? claim.changedAt} />,
+          })}
         </p>
       ) : (
-        <p>Don’t see this claim yet. Approving its first verdict shows it, too.</p>
+        <p>{t('notYet')}</p>
       )}
-      {unseen > 0 ? (
-        <p>
-          {unseen === 1 ? 'One addition has' : `${unseen} additions have`} not been shown to them.
-        </p>
-      ) : null}
+      {unseen > 0 ? <p>{t('additions', { n: unseen })}</p> : null}
       {may.show && (!claim.publicSince || unseen > 0) ? (
         <Form
           name="show"
@@ -176,7 +167,7 @@ function Readers({ workbench }: { workbench: Workbench }) {
           hidden={{ claimId: claim.id, version: claim.version }}
         >
           <SubmitButton kind="quiet">
-            {claim.publicSince ? 'Show additions to readers' : 'Show to readers as unreviewed'}
+            {claim.publicSince ? t('showAdditions') : t('show')}
           </SubmitButton>
         </Form>
       ) : null}
