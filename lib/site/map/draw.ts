@@ -114,6 +114,7 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
       sheet,
       // The scale bar's corner.
       [{ left: 0, top: sheet.height - 34, right: 112, bottom: sheet.height }],
+      spots.filter(({ place }) => place.area === null),
     )
   const [narrow, broad] = [on(NARROW), on(BROAD)]
   const standing = (placed: Placed[], id: string): Standing | null => {
