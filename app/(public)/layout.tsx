@@ -1,5 +1,6 @@
 import '@/app/tokens.css'
 import '@/app/(public)/public.css'
+import '@/app/(public)/_parts/search.css'
 import '@/app/(public)/_parts/as-it-stood.css'
 import '@/app/(public)/_parts/story.css'
 import '@/app/(public)/_parts/track-record.css'

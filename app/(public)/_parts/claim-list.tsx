@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { Corrected } from '@/app/(public)/_parts/corrected'
 import { useHref } from '@/app/(public)/_parts/href'
+import { Marked } from '@/app/(public)/_parts/marked'
 import { At, Own, SourceLink, When } from '@/app/(public)/_parts/texts'
 import type { ClaimLine } from '@/lib/site/views'
 
@@ -10,11 +11,14 @@ export function ClaimItem({
   claim,
   hasStory = true,
   hasClaimant = true,
+  marked,
   heading: Heading = 'h3',
 }: {
   claim: ClaimLine
   hasStory?: boolean
   hasClaimant?: boolean
+  /** Folded words to be marked in it: those by which a search found it. */
+  marked?: readonly string[]
   heading?: 'h2' | 'h3'
 }) {
   const { said } = claim
@@ -31,7 +35,11 @@ export function ClaimItem({
       <div>
         <Heading className="claim-item-title">
           <a href={href(`/claims/${claim.slug}`)}>
-            <Own text={claim.proposition} />
+            {marked ? (
+              <Marked text={claim.proposition} words={marked} />
+            ) : (
+              <Own text={claim.proposition} />
+            )}
           </a>
         </Heading>
         <p className="meta">
@@ -62,11 +70,14 @@ export function ClaimList({
   claims,
   hasStory = true,
   hasClaimant = true,
+  marked,
   heading = 'h3',
 }: {
   claims: ClaimLine[]
   hasStory?: boolean
   hasClaimant?: boolean
+  /** Folded words to be marked in it: those by which a search found it. */
+  marked?: readonly string[]
   heading?: 'h2' | 'h3'
 }) {
   return (
@@ -77,6 +88,7 @@ export function ClaimList({
             claim={claim}
             hasStory={hasStory}
             hasClaimant={hasClaimant}
+            {...(marked && { marked })}
             heading={heading}
           />
         </li>
