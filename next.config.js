@@ -20,6 +20,15 @@ export default withLanguage({
   }),
   images: { unoptimized: true },
   // Argon2 is native and pg probes for optional natives: both stay outside the bundle.
-  serverExternalPackages: ['@node-rs/argon2', 'pg', '@prisma/adapter-pg', '@prisma/client'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'pg',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    // Native, or WebAssembly that it finds beside itself.
+    '@resvg/resvg-js',
+    'harfbuzzjs',
+    'woff2-encoder',
+  ],
   experimental: { serverActions: { bodySizeLimit: '5mb' } },
 })

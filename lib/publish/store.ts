@@ -19,7 +19,8 @@ export function fileOf(pagePath: string): string {
 }
 
 /** The body with its hash at the end, by which anybody can see whether the file is whole; text files keep plain. */
-function sealed(name: string, body: string): Buffer {
+function sealed(name: string, body: string | Buffer): Buffer {
+  if (typeof body !== 'string') return body
   if (!/\.(html|atom|xml)$/.test(name)) return Buffer.from(body)
   const hash = createHash('sha256').update(body).digest('hex')
   return Buffer.from(`${body}<!-- sha256:${hash} -->\n`)
@@ -35,7 +36,7 @@ export type WriteOptions = { isForced: boolean }
 export async function writePage(
   folder: string,
   pagePath: string,
-  body: string,
+  body: string | Buffer,
   options?: WriteOptions,
 ): Promise<boolean> {
   const name = fileOf(pagePath)
@@ -49,7 +50,13 @@ export async function writePage(
   return true
 }
 
+/** What is compressed already has no twins: they would be no smaller. */
+const IS_COMPRESSED = /\.(?:woff2|png)$/
+
 async function isAlready(file: string, bytes: Buffer): Promise<boolean> {
+  if (IS_COMPRESSED.test(file)) {
+    return (await readFile(file).catch(() => null))?.equals(bytes) === true
+  }
   const [plain, br, gz] = await Promise.all([
     readFile(file).catch(() => null),
     stat(`${file}.br`).catch(() => null),
@@ -67,8 +74,7 @@ async function writeWithTwins(
 ): Promise<void> {
   const file = path.join(/*turbopackIgnore: true*/ folder, name)
   await mkdir(path.dirname(file), { recursive: true })
-  if (name.endsWith('.woff2')) {
-    // Compressed already: a twin would be no smaller.
+  if (IS_COMPRESSED.test(name)) {
     const finish = await draft(file, bytes)
     await finish()
     return syncFolder(path.dirname(file))

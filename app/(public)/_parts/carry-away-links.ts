@@ -1,14 +1,18 @@
-import { addressOf } from '@/app/(public)/_parts/meta'
 import { inLanguage } from '@/lib/words/languages'
 import type { Words } from '@/lib/words/words-of'
 
 const HAS_FEED = /^\/(?:claims|stories|sources)\/[a-z0-9-]{1,120}$/
 const HAS_CARD = /^\/claims\/[a-z0-9-]{1,120}$/
 
+type AddressOf = (path: string) => string
 type Link = { url: string; title: string }
 
 /** The `rel="alternate"` links of a page's head: the feeds of the site, the page's own, and where oEmbed asks for its card. */
-export function alternatesOf(path: string, { language, say }: Words): Record<string, Link[]> {
+export function alternatesOf(
+  path: string,
+  { language, say }: Words,
+  addressOf: AddressOf,
+): Record<string, Link[]> {
   const at = (page: string) => addressOf(inLanguage(page, language.code))
   const site = say('site.name')
   const feeds = [
@@ -29,7 +33,12 @@ export function alternatesOf(path: string, { language, say }: Words): Record<str
 }
 
 /** The picture that others show when they link to a claim: another address whenever what is in it may be another. */
-export function pictureOf(path: string, { language }: Words, changedAt: string | null | undefined) {
+export function pictureOf(
+  path: string,
+  { language }: Words,
+  changedAt: string | null | undefined,
+  addressOf: AddressOf,
+) {
   if (!HAS_CARD.test(path)) return undefined
   const version = changedAt ? `?v=${changedAt.replace(/\D/g, '')}` : ''
   const url = addressOf(inLanguage(`${path}/picture.png`, language.code)) + version

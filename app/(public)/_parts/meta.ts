@@ -24,7 +24,7 @@ export async function pageMeta(page: {
   const site = say('site.name')
   const description = shorten(page.description, 200)
   const title = page.path === '/' ? page.title : say('meta.title', { title: page.title, site })
-  const picture = pictureOf(page.path, words, page.changedAt ?? page.publishedAt)
+  const picture = pictureOf(page.path, words, page.changedAt ?? page.publishedAt, addressOf)
   const others = languages().map(({ code }) => [code, addressOf(inLanguage(page.path, code))])
   return {
     title,
@@ -35,7 +35,7 @@ export async function pageMeta(page: {
         ...others,
         ['x-default', addressOf(inLanguage(page.path, DEFAULT_LANGUAGE))],
       ]),
-      types: alternatesOf(page.path, words),
+      types: alternatesOf(page.path, words, addressOf),
     },
     openGraph: {
       title: page.title,
