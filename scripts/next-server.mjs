@@ -9,7 +9,8 @@ if (process.connected === false) process.exit(0)
 
 const HOST = '127.0.0.1'
 const port = Number(process.env.NEXT_PORT)
-const app = next({ dev: false, hostname: HOST, port })
+// By the name that it turns this machine's addresses into: what proxy.ts rewrites would be another server's by any other.
+const app = next({ dev: false, hostname: 'localhost', port })
 await app.prepare()
 const handle = app.getRequestHandler()
 
