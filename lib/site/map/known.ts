@@ -45,8 +45,9 @@ export function knownProvince(name: string, near: Point | null): Known | null {
   if (!IS_AREA.test(name)) return null
   const away = ({ properties: { at } }: Province) =>
     near ? Math.hypot(at[1] - near.latitude, at[0] - near.longitude) : 0
-  const [found] = provincesCalled(name).sort((one, other) => away(one) - away(other))
-  if (!found || (near && away(found) > 8)) return null
+  const [found, another] = provincesCalled(name).sort((one, other) => away(one) - away(other))
+  // Of several that share a name, only one close by can be meant for sure.
+  if (!found || (another && (!near || away(found) > 8))) return null
   const { at, country, admin } = found.properties
   return { latitude: at[1], longitude: at[0], area: { country, admin: admin || null } }
 }
