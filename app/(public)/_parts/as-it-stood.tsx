@@ -75,7 +75,7 @@ function Now({
       {last ? <p>{t.rich('lastChanged', { at: () => <At iso={last.at} /> })}</p> : null}
       {last?.hasBefore ? (
         <p>
-          <a href={href(addressOf(path, fields, momentBefore(last.at)))}>{t('before')}</a>
+          <a href={addressOf(href(path), fields, momentBefore(last.at))}>{t('before')}</a>
         </p>
       ) : null}
       <details>
@@ -106,7 +106,7 @@ function Then({
   const { code, dir } = usePageLanguage()
   const href = useHref()
   const moment = around?.current ?? at
-  const now = href(addressOf(path, fields))
+  const now = addressOf(href(path), fields)
   return (
     <aside
       id="as-it-stood"
@@ -142,14 +142,14 @@ function Then({
           <ul className="as-it-stood-steps">
             {around?.before ? (
               <li>
-                <a href={href(addressOf(path, fields, around.before))} rel="prev">
+                <a href={addressOf(href(path), fields, around.before)} rel="prev">
                   <Step to="earlier" at={around.before} />
                 </a>
               </li>
             ) : null}
             {around?.after ? (
               <li>
-                <a href={href(addressOf(path, fields, around.after))} rel="next">
+                <a href={addressOf(href(path), fields, around.after)} rel="next">
                   <Step to="later" at={around.after} />
                 </a>
               </li>
@@ -162,7 +162,7 @@ function Then({
               .map((other) => (
                 <li key={other.code}>
                   <a
-                    href={inLanguage(addressOf(path, fields, moment), other.code)}
+                    href={addressOf(inLanguage(path, other.code), fields, moment)}
                     hrefLang={other.code}
                     lang={other.code}
                     dir={other.dir}
