@@ -85,8 +85,11 @@ export function claimEntry(
   }
 }
 
-/** What has to be called back from wherever it was copied to, by the ids that entries had while each change was one. */
-export function calledBack({ what, id, at, reason }: Tombstone, words: Words) {
+/** What has to go from wherever it was copied to, by the id that it had there; entries were single changes once. */
+export function calledBack(
+  { what, id, at, reason }: Omit<Tombstone, 'what'> & { what: string },
+  words: Words,
+) {
   return { id: `${what}/${id}`, at, comment: words.say('feeds.withdrawnWhy', { reason }) }
 }
 

@@ -82,7 +82,13 @@ async function answer(
     json: pathOf(`${own.base}.json`),
   }
   const site = { origin: addressOf('') }
-  const gone = feed.tombstones.map((each) => calledBack(each, words))
+  // Whoever knows RFC 6721 takes a withdrawn claim away; everybody else has the entry that says so in its place.
+  const withdrawn = feed.changes.flatMap(({ what, claimId, at, note }) =>
+    what === 'withdrawn'
+      ? [calledBack({ what: 'claims', id: claimId, at, reason: note ?? '' }, words)]
+      : [],
+  )
+  const gone = [...withdrawn, ...feed.tombstones.map((each) => calledBack(each, words))]
   return form === 'atom'
     ? new Response(atomFeed(entries, about, site, gone), {
         headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
