@@ -1,0 +1,325 @@
+import { wordsOf } from './keys'
+
+/**
+ * How like a name is to the one sought, in either script, from 0 to 1: 1 where they have the same letters, 0.75 and more
+ * where one may be a spelling of the other, less than 0.6 mostly where they are different names. The whole of a name is
+ * more like it than a part, and more than one that has only a part of what is sought.
+ */
+export function nameLikeness(sought: string, name: string): number {
+  let likeness = likenessOfParts(sought, name)
+  if (likeness > 0.95) return likeness
+  // What follows a comma says which of that name: شيجوناواتي، أوساكا is the one near Osaka.
+  if (/[,،(]/.test(sought + name)) {
+    likeness = Math.max(likeness, 0.97 * likenessOfParts(mainPart(sought), mainPart(name)))
+  }
+  const [ones, others] = [withoutKind(sought), withoutKind(name)]
+  return ones.length === sought.length && others.length === name.length
+    ? likeness
+    : Math.max(likeness, 0.96 * likenessOfParts(ones, others))
+}
+
+/** What sort of place it is, which one language says and the other leaves out: مديرية ميدي, Aleppo Governorate. */
+const KIND =
+  /^(?:ولاي[ةه]|محافظ[ةه]|مديري[ةه]|بلدي[ةه]|منطق[ةه]|مدين[ةه]|قضاء|[إا]قليم|ناحي[ةه]|دائر[ةه]|شعبي[ةه]|مقاطع[ةه]|ضاحي[ةه]|مركز|جه[ةه])\s+(?=\S)|^(?:(?:province|governorate|city|state|wilaya) of|gmina)\s+|(?<=\S)[\s-]+(?:governorate|province|district|region|city|municipality|prefecture|voivodeship|county|oblast|shi|ku)$/iu
+
+function withoutKind(name: string): string {
+  return name.replace(KIND, '')
+}
+
+/** The same for one word each: بدمشق, "in Damascus", is like Damascus. */
+export function wordLikeness(sought: string, word: string): number {
+  return nameLikeness(sought, word)
+}
+
+/** Of a name that has the one sought in it, and of one that the one sought has in it. */
+const HAS_IT = 0.88
+const LACKS_SOME = 0.74
+const MOST_WORDS = 16
+
+function mainPart(name: string): string {
+  return /^[^,،(]*[\p{L}\p{N}][^,،(]*/u.exec(name)?.[0] ?? name
+}
+
+function likenessOfParts(sought: string, name: string): number {
+  const [ones, others] = [readName(sought), readName(name)]
+  if (ones.joined === '' || others.joined === '') return sought.trim() === name.trim() ? 1 : 0
+  const whole = joinedLikeness(ones, others)
+  const apart = others.words.length - ones.words.length
+  if (whole > 0.9 || apart === 0) return whole
+  return Math.max(
+    whole,
+    apart > 0 ? HAS_IT * partLikeness(ones, others) : LACKS_SOME * partLikeness(others, ones),
+  )
+}
+
+function partLikeness(part: Name, longer: Name): number {
+  let best = 0
+  const size = part.words.length
+  const last = Math.min(longer.words.length, MOST_WORDS) - size
+  for (let at = 0; at <= last; at++) {
+    const words = longer.words.slice(at, at + size)
+    // A name mostly begins with what it goes by: Aleppo Governorate.
+    const weight = 1 - 0.01 * Math.min(at, 5) - 0.005 * (longer.words.length - size)
+    best = Math.max(best, weight * joinedLikeness(part, readName(words.join(' '))))
+  }
+  return best
+}
+
+type Name = {
+  words: string[]
+  joined: string
+  sounds: Uint8Array
+  /** With the article that it seems to begin with, which may be none: ألانيا is Alanya. */
+  withArticle: Uint8Array | null
+  isArabic: boolean
+}
+
+const known = new Map<string, Name>()
+
+function readName(name: string): Name {
+  const before = known.get(name)
+  if (before) return before
+  const words = wordsOf(name)
+  const joined = words.join('')
+  const read = {
+    words,
+    joined,
+    sounds: soundsOf(words),
+    withArticle: /^\s*[\u0622\u0623\u0625\u0627\u0671]ل(?=\S{2})/.test(name)
+      ? soundsOf([`ال${words[0] ?? ''}`, ...words.slice(1)])
+      : null,
+    isArabic: /[\u0621-\u06d3]/.test(joined),
+  }
+  if (known.size > 20_000) known.clear()
+  known.set(name, read)
+  return read
+}
+
+function joinedLikeness(one: Name, other: Name): number {
+  if (one.joined === other.joined) return 1
+  const across = one.isArabic !== other.isArabic
+  let best = soundsLikeness(one.sounds, other.sounds, across)
+  if (across && best < 0.9 && (one.withArticle || other.withArticle)) {
+    const [ones, others] = [one.withArticle ?? one.sounds, other.withArticle ?? other.sounds]
+    best = Math.max(best, 0.99 * soundsLikeness(ones, others, across))
+  }
+  if (best < 0.75) {
+    for (const [cliticised, plain] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const bare = cliticised.joined.replace(/^[وفبلك](?=.{3})/, '')
+      if (!cliticised.isArabic || bare === cliticised.joined || cliticised.words.length > 1)
+        continue
+      const stripped = readName(bare)
+      const likeness =
+        stripped.joined === plain.joined
+          ? 0.95
+          : 0.96 * soundsLikeness(stripped.sounds, plain.sounds, across)
+      best = Math.max(best, likeness)
+    }
+  }
+  return best
+}
+
+const STEEPNESS = 2.2
+const UNLIKE_LETTERS = 0.97
+
+function soundsLikeness(one: Uint8Array, other: Uint8Array, isAcross: boolean): number {
+  const long = Math.max(one.length, other.length, 3)
+  const most = long / STEEPNESS
+  if (Math.abs(one.length - other.length) > 0.6 * long + 2) return 0
+  const cost = distance(one, other, isAcross, most)
+  return Math.max(0, UNLIKE_LETTERS * (1 - (STEEPNESS * cost) / long))
+}
+
+const rows = [new Float64Array(64), new Float64Array(64)]
+
+/** The least cost of turning one row of sounds into another; stops where it is more than `most`. */
+function distance(one: Uint8Array, other: Uint8Array, isAcross: boolean, most: number): number {
+  const width = other.length + 1
+  if (rows[0] && rows[0].length < width) {
+    rows[0] = new Float64Array(2 * width)
+    rows[1] = new Float64Array(2 * width)
+  }
+  let [before, now] = rows as [Float64Array, Float64Array]
+  const left = isAcross ? LEFT_OUT_ACROSS : LEFT_OUT
+  before[0] = 0
+  for (let j = 1; j < width; j++) {
+    const sound = other[j - 1] ?? 0
+    before[j] = (before[j - 1] ?? 0) + (j === width - 1 ? endCost(sound, left) : (left[sound] ?? 1))
+  }
+  for (let i = 1; i <= one.length; i++) {
+    const sound = one[i - 1] ?? 0
+    const without = i === one.length ? endCost(sound, left) : (left[sound] ?? 1)
+    now[0] = (before[0] ?? 0) + without
+    let least = now[0]
+    for (let j = 1; j < width; j++) {
+      const theirs = other[j - 1] ?? 0
+      const exchanged = (before[j - 1] ?? 0) + (CHANGES[sound * SIZE + theirs] ?? 1)
+      const ours = (before[j] ?? 0) + without
+      const added =
+        (now[j - 1] ?? 0) + (j === width - 1 ? endCost(theirs, left) : (left[theirs] ?? 1))
+      const cost =
+        exchanged < ours ? (exchanged < added ? exchanged : added) : ours < added ? ours : added
+      now[j] = cost
+      if (cost < least) least = cost
+    }
+    if (least > most) return least
+    ;[before, now] = [now, before]
+  }
+  return before[width - 1] ?? 0
+}
+
+/** At its end a name loses more easily: an h, the t of a feminine, a French letter that nobody speaks. */
+function endCost(sound: number, left: Float64Array): number {
+  return Math.min(left[sound] ?? 1, END[sound] ?? 1)
+}
+
+// Sounds. Latin ones in Latin letters; capitals for those of two letters (C ch, S sh, X kh, J zh and dj, Q gh, D dh,
+// T th, A aa, I ee and ie, U ou and oo, Y ai and ei, W au, Z soft c); Arabic letters for themselves, č for تش.
+const ALL =
+  ' abcdefghijklmnopqrstuvwxyzACSXJQDTIUYWZبپتطةثجغگژحهخدذضرزظسصشچفڤقكلمناويىعءč0123456789?'
+const SIZE = ALL.length
+const CODES = new Map([...ALL].map((letter, at) => [letter, at]))
+const OTHER = SIZE - 1
+
+const DIGRAPHS: [RegExp, string][] = [
+  [/tsch|tch/g, 'C'],
+  [/sch/g, 'S'],
+  [/sh/g, 'S'],
+  [/ch/g, 'C'],
+  [/kh/g, 'X'],
+  [/dj|zh/g, 'J'],
+  [/gh/g, 'Q'],
+  [/dh/g, 'D'],
+  [/th/g, 'T'],
+  [/ph/g, 'f'],
+  [/ck/g, 'k'],
+  [/qu/g, 'q'],
+  [/c(?=[eiy])/g, 'Z'],
+  [/x/g, 'ks'],
+  [/ou(?=[aeiouy])/g, 'w'],
+  [/ou|oo|uu/g, 'U'],
+  [/aa/g, 'A'],
+  [/ee|ie|ii/g, 'I'],
+  [/(?:ai|ei|ay|ey)/g, 'Y'],
+  [/(?:au|aw|ow)(?![aeiou])/g, 'W'],
+  [/y(?![aeiou])/g, 'i'],
+  [/w(?![aeiouyAIUYW])/g, 'u'],
+  [/ce|c/g, 'k'],
+]
+
+const ARABIC_ALIKE: Record<string, string> = {
+  ک: 'ك',
+  ھ: 'ه',
+  ہ: 'ه',
+  ە: 'ه',
+  ی: 'ي',
+  ێ: 'ي',
+  ې: 'ي',
+  ۆ: 'و',
+  ۇ: 'و',
+  ڕ: 'ر',
+  ڵ: 'ل',
+  ں: 'ن',
+  ڭ: 'ن',
+  ٹ: 'ت',
+  ڈ: 'د',
+  ڑ: 'ر',
+  ے: 'ي',
+  ٱ: 'ا',
+}
+
+function soundsOf(words: string[]): Uint8Array {
+  let line = words
+    .join(' ')
+    .replace(/([b-df-hj-np-tv-z])\1+/g, '$1')
+    .replaceAll('Ş', 's')
+    .replaceAll('Ç', 'C')
+    .replaceAll('G', 'g')
+    .replaceAll('تش', 'č')
+  for (const [letters, sound] of DIGRAPHS) line = line.replace(letters, sound)
+  const sounds: number[] = []
+  for (const letter of line) {
+    if (letter === ' ') continue
+    const code = CODES.get(ARABIC_ALIKE[letter] ?? digitOf(letter) ?? letter)
+    sounds.push(code ?? OTHER)
+    if (sounds.length > 60) break
+  }
+  return Uint8Array.from(sounds)
+}
+
+function digitOf(letter: string): string | undefined {
+  const code = letter.codePointAt(0) ?? 0
+  if (code >= 0x660 && code <= 0x669) return String(code - 0x660)
+  if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0)
+  return undefined
+}
+
+/** What it costs to write one sound as another: each line a cost, then pairs, either way round. */
+const CHANGES = costsOf(`
+  0 اa اA اe' بb بp پp پb تt طt ةa ةt ةe ثT جj جg جJ غg غQ گg ژJ ژj حh هh خX دd ذD ضd رr زz ظz سs صs سZ شS چC فf فv ڤv قq قk كk كc كq كC' لl مm نn وu وo وU وW وw يi يI يy يY يe ىa ىA čC عA عa كg'
+  0 هa هe ىi ىI ىY غG Yي
+  0.05 aA uU oU iI eI ضD ظD UW oW uW iY eY ya' Jj Jg jg Qg ثt ذd جZ' ةA ىe شC تT
+  0.05 kq Tt Dd vw Xk' cS
+  0.1 اe سT صZ eiكك ei ou اo ae قg گj CS čS čc' ظd ذz دD ضz بv فw طT wu yi Yi We ذT زs وv هA عi عe عu عo عI عU عY سz ثs ىY يa'
+  0.1 qX' Qq' غk' جC' شJ
+  0.15 sz Zs ZC شs' جy' وa' ية ea
+  0.2 Xh خh خC خQ شj čZ čk كC كX خk جS چS چč شč قQ قج Cj SJ čS čt' عh' عA اi اY اu اU اW يa يA يu وI' وe وi' نl'
+  0.25 oa خj خg غj جق ظT زD زT صz طd تd دt طت سص حه قك كج ضد ذد ظز ذز ثس ثت سز صز ضظ سث اى يى ةه ةا ةت اه حa'
+  0.3 aY aW ae' Xc' Ck gk kQ qg bp td fv bv fw يو اع ءا ءي ءو ىا هة جغ جگ خك شچ فب بپ lr' دت غق غگ كگ كق هح بف سش' جژ
+  0.35 ai io iu' Uo eo ui' IY'
+  0.4 au eu iU aU aI oI UI yj jh' lي' nm ZS sS Th hX jX دط تط صس ضذ ذظ
+  0.5 دg' زj' سج' عق
+`)
+const LEFT_OUT = lettersOut(
+  0.6,
+  'a0.55 e0.5 i0.55 o0.55 u0.55 A0.8 I0.8 U0.8 Y0.8 W0.8 y0.5 w0.6 h0.35 Q0.7 ا0.6 و0.7 ي0.7 ى0.6 ع0.7 ء0.3 ة0.3 ه0.6',
+)
+const LEFT_OUT_ACROSS = lettersOut(
+  1,
+  'a0.06 e0.08 i0.12 o0.15 u0.15 A0.3 I0.6 U0.65 Y0.5 W0.5 y0.4 w0.4 h0.25 Q0.6 ا0.22 و0.45 ي0.45 ى0.2 ع0.06 ء0.06 ة0.1 ه0.3',
+)
+const END = lettersOut(1, 'h0.08 a0.3 e0.12 ه0.08 ة0.06 s0.5 t0.5 x0.3 d0.6 ع0.05 ء0.05 ا0.3 A0.3')
+
+function costsOf(table: string): Float64Array {
+  const costs = new Float64Array(SIZE * SIZE).fill(1)
+  const vowels = 'aeiouAIUYWyw'
+  for (const one of vowels) {
+    for (const other of vowels) set(costs, one, other, 0.5)
+  }
+  for (const line of table.trim().split('\n')) {
+    const [cost, ...pairs] = line.trim().split(' ')
+    for (const pair of pairs) {
+      const [one = '', other = ''] = pair
+      if (pair.replace("'", '').length === 2) {
+        set(
+          costs,
+          one,
+          other,
+          Math.min(
+            Number(cost) + (pair.endsWith("'") ? 0.1 : 0),
+            costs[(CODES.get(one) ?? 0) * SIZE + (CODES.get(other) ?? 0)] ?? 1,
+          ),
+        )
+      }
+    }
+  }
+  for (let at = 0; at < SIZE; at++) costs[at * SIZE + at] = at === OTHER ? 0.5 : 0
+  return costs
+}
+
+function set(costs: Float64Array, one: string, other: string, cost: number): void {
+  const [a, b] = [CODES.get(one), CODES.get(other)]
+  if (a === undefined || b === undefined) return
+  costs[a * SIZE + b] = cost
+  costs[b * SIZE + a] = cost
+}
+
+function lettersOut(other: number, table: string): Float64Array {
+  const costs = new Float64Array(SIZE).fill(other === 0.6 ? 1 : other)
+  for (const each of table.split(' '))
+    costs[CODES.get(each[0] ?? '') ?? OTHER] = Number(each.slice(1))
+  return costs
+}
