@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
+import { CarryClaimAway } from '@/app/(public)/_parts/carry-away'
 import { Changes } from '@/app/(public)/_parts/changes'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Corrected } from '@/app/(public)/_parts/corrected'
@@ -11,6 +12,7 @@ import { Evidence } from '@/app/(public)/_parts/evidence'
 import { pageWords, useHref } from '@/app/(public)/_parts/href'
 import { JsonLd } from '@/app/(public)/_parts/json-ld'
 import { addressOf, pageMeta } from '@/app/(public)/_parts/meta'
+import { Neighbourhood } from '@/app/(public)/_parts/neighbourhood'
 import { Notes } from '@/app/(public)/_parts/notes'
 import { Overtaking } from '@/app/(public)/_parts/overtaking'
 import { Sides } from '@/app/(public)/_parts/sides'
@@ -75,6 +77,7 @@ export default async function ClaimStatusPage({ params, searchParams }: Props) {
     <>
       <AsItStood path={`/claims/${claim.slug}`} at={at} />
       {claim.kind === 'withdrawn' ? <Withdrawn claim={claim} /> : <Standing claim={claim} />}
+      <CarryClaimAway claim={claim} />
     </>
   )
 }
@@ -111,7 +114,11 @@ function Standing({ claim }: { claim: ClaimPage }) {
             })}
           </span>
           {said ? <When known={said} /> : null}
-          {claim.place ? <bdi>{claim.place.name}</bdi> : null}
+          {claim.place ? (
+            <span>
+              <bdi>{claim.place.name}</bdi>
+            </span>
+          ) : null}
         </p>
       </header>
 
@@ -183,6 +190,7 @@ function Standing({ claim }: { claim: ClaimPage }) {
         </aside>
       </div>
 
+      <Neighbourhood claim={claim} />
       {claim.related.length > 0 ? (
         <section aria-labelledby="related" className="claim-related">
           <h2 id="related">{t('related')}</h2>

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { cache } from 'react'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
+import { CarryStoryAway } from '@/app/(public)/_parts/carry-away'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { usePageWords } from '@/app/(public)/_parts/href'
 import { pageMeta } from '@/app/(public)/_parts/meta'
@@ -42,6 +43,7 @@ export default async function StoryPage({ params, searchParams }: Props) {
         {today ? <StoryMoments story={today} at={at} /> : null}
       </AsItStood>
       <Story story={story} />
+      <CarryStoryAway story={story} />
     </>
   )
 }

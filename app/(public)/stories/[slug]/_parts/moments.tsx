@@ -22,29 +22,29 @@ export function StoryMoments({ story, at }: { story: StoryPage; at: string | nul
   return (
     <nav className="moments" aria-labelledby="moments">
       <p id="moments">{t('lead')}</p>
-      <ol>
-        {moments.map((moment) => {
-          const { words: time } = sayMoment(moment.at, words)
-          const name = `${time}: ${t('changes', { n: moment.changes })}`
-          return (
-            <li key={moment.at}>
-              <a
-                href={`${path}?at=${moment.at}`}
-                title={name}
-                {...(moment === current && { 'aria-current': 'true' })}
-              >
-                <span className="visually-hidden">{name}</span>
-                <i style={{ blockSize: `${Math.round((moment.changes / most) * 100)}%` }} />
-              </a>
-            </li>
-          )
-        })}
-        <li className="moments-now">
-          <a href={path} {...(at === null && { 'aria-current': 'true' })}>
-            {t('now')}
-          </a>
-        </li>
-      </ol>
+      <div className="moments-strip">
+        <ol>
+          {moments.map((moment) => {
+            const { words: time } = sayMoment(moment.at, words)
+            const name = `${time}: ${t('changes', { n: moment.changes })}`
+            return (
+              <li key={moment.at}>
+                <a
+                  href={`${path}?at=${moment.at}`}
+                  title={name}
+                  {...(moment === current && { 'aria-current': 'true' })}
+                >
+                  <span className="visually-hidden">{name}</span>
+                  <i style={{ blockSize: `${Math.round((moment.changes / most) * 100)}%` }} />
+                </a>
+              </li>
+            )
+          })}
+        </ol>
+        <a className="moments-now" href={path} {...(at === null && { 'aria-current': 'page' })}>
+          {t('now')}
+        </a>
+      </div>
       <p className="moments-ends">
         <time dateTime={moments[0]?.at}>{sayMoment(moments[0]?.at ?? '', words).words}</time>
         <time dateTime={moments.at(-1)?.at}>

@@ -98,13 +98,14 @@ function Entry({ entry }: { entry: TimelineEntry }) {
               language={entry.document.language}
             />
           </p>
-          <ul className="line-claims">
-            {entry.claims.map((claim) => (
-              <li key={claim.slug}>
-                <ClaimLink claim={claim} />
-              </li>
-            ))}
-          </ul>
+          {entry.claims.length > 1 ? (
+            <details>
+              <summary>{t('claims', { n: entry.claims.length })}</summary>
+              <Claims claims={entry.claims} />
+            </details>
+          ) : (
+            <Claims claims={entry.claims} />
+          )}
         </>
       )
     case 'found': {
@@ -127,6 +128,18 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       )
     }
   }
+}
+
+function Claims({ claims }: { claims: StoryClaim[] }) {
+  return (
+    <ul className="line-claims">
+      {claims.map((claim) => (
+        <li key={claim.slug}>
+          <ClaimLink claim={claim} />
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function ClaimLink({ claim }: { claim: StoryClaim }) {
@@ -230,24 +243,31 @@ function Lane({
     { least: MARK, rows: isThin ? 1 : ROWS },
   )
   const rows = Math.max(...marks.map(({ row }) => row)) + 1
+  const lines = isThin
+    ? 1
+    : Math.max(1, ...marks.map(({ items, place }) => linesOf(items.flat(), place)))
+  const high = 1.25 * lines + 0.25
   return (
     <div className={isThin ? 'lane lane--thin' : 'lane'}>
       <p>{label}</p>
-      <div style={{ blockSize: `${rows * 1.5 + 0.25}rem` }}>
+      <div style={{ blockSize: `${rows * high + 0.25}rem` }}>
         {marks.map(({ items, place, row }) => {
           const all = items.flat()
           const isBand = place.size > 0
+          const isSeveral = items.length > 1
           return (
             <span
               key={`${place.start} ${row}`}
-              className={isBand ? 'lane-band' : 'lane-tick'}
+              className={
+                isBand ? `lane-band${isSeveral ? ' lane-band--several' : ''}` : 'lane-tick'
+              }
               style={{
                 insetInlineStart: `${place.start}%`,
-                insetBlockStart: `${row * 1.5 + 0.25}rem`,
+                insetBlockStart: `${row * high + 0.25}rem`,
                 ...(isBand && { inlineSize: `${place.size}%` }),
               }}
             >
-              {all.length > 1 && (isThin || !isBand || all.length * 2.4 > place.size) ? (
+              {all.length > 1 && (isThin || isSeveral || linesOf(all, place) === 0) ? (
                 <b>{words.say('board.count', { n: all.length })}</b>
               ) : isThin ? null : (
                 all.map((entry) => <Mark key={slugOf(entry)} entry={entry} />)
@@ -258,6 +278,15 @@ function Lane({
       </div>
     </div>
   )
+}
+
+const MOST_LINES = 3
+
+/** How many lines the marks of a band take; none where there are too many to be drawn. */
+function linesOf(entries: TimelineEntry[], place: { size: number }): number {
+  if (place.size === 0) return entries.length > 1 ? 0 : 1
+  const lines = Math.ceil((entries.length * 2.4) / place.size)
+  return lines > MOST_LINES ? 0 : lines
 }
 
 function slugOf(entry: TimelineEntry): string {

@@ -32,7 +32,12 @@ export function TwoSides({ story }: { story: StoryPage }) {
         <div className="facing-grid">
           <Lines relations={relations} rows={rows} at={at} />
           {(['first', 'second'] as const).map((side) => (
-            <ul key={side} className={`facing-side facing-side--${side}`} aria-label={t(side)}>
+            <ul
+              key={side}
+              className={`facing-side facing-side--${side}`}
+              aria-label={t(side)}
+              style={{ gridTemplateRows: `repeat(${rows}, 1fr)` }}
+            >
               {sides[side].map((claim) => (
                 <li
                   key={claim.slug}
