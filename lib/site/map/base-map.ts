@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { geoArea } from 'd3-geo'
-import type { FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
+import type { FeatureCollection, Geometry, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
+import { capOf, type Piece, piecesOf } from './sight'
 
 export type ProvinceProperties = {
   /** ISO 3166-1, two letters where it has them. */
@@ -17,15 +18,15 @@ export type ProvinceProperties = {
   at: [number, number]
 }
 
-export type Province = { geometry: Geometry; properties: ProvinceProperties }
+export type Province = Piece & { properties: ProvinceProperties }
 
 /** Everything the map is drawn over, in degrees. */
 export type BaseMap = {
-  land: Geometry[]
-  borders: MultiLineString
-  provinceBorders: MultiLineString
-  lakes: Geometry[]
-  rivers: Geometry[]
+  land: Piece[]
+  borders: Piece[]
+  provinceBorders: Piece[]
+  lakes: Piece[]
+  rivers: Piece[]
   provinces: Province[]
 }
 
@@ -47,21 +48,21 @@ export function baseMap(): BaseMap {
     (of.properties as ProvinceProperties | undefined)?.country
   const geometries = (of: GeometryCollection) =>
     (feature(water, of) as FeatureCollection).features.map(({ geometry }) => geometry)
+  const landOf = feature(coast, coast.objects.land) as FeatureCollection
   loaded = {
-    land: (feature(coast, coast.objects.land) as FeatureCollection).features.map(({ geometry }) =>
-      wound(geometry),
+    land: landOf.features.flatMap(({ geometry }) => piecesOf(wound(geometry))),
+    borders: piecesOf(mesh(land, provinces, (one, other) => countryOf(one) !== countryOf(other))),
+    provinceBorders: piecesOf(
+      mesh(land, provinces, (one, other) => one !== other && countryOf(one) === countryOf(other)),
     ),
-    borders: mesh(land, provinces, (one, other) => countryOf(one) !== countryOf(other)),
-    provinceBorders: mesh(
-      land,
-      provinces,
-      (one, other) => one !== other && countryOf(one) === countryOf(other),
-    ),
-    lakes: geometries(water.objects.lakes).map(wound),
-    rivers: geometries(water.objects.rivers),
+    lakes: geometries(water.objects.lakes).flatMap((lake) => piecesOf(wound(lake))),
+    rivers: geometries(water.objects.rivers).flatMap(piecesOf),
     provinces: (
       feature(land, provinces) as FeatureCollection<Geometry, ProvinceProperties>
-    ).features.map(({ geometry, properties }) => ({ geometry: wound(geometry), properties })),
+    ).features.map(({ geometry, properties }) => {
+      const ours = wound(geometry)
+      return { geometry: ours, cap: capOf(ours), properties }
+    }),
   }
   return loaded
 }

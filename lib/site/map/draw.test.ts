@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { baseMap } from './base-map'
 import { draw } from './draw'
 import { frameOf, HIGH, scaleBar, WIDE } from './frame'
 import { gatherPlaces, type MapClaim } from './gather'
@@ -19,6 +20,11 @@ const words = {
   moreOf: (name: string, more: number) => (more > 0 ? `${name} + ${more}` : name),
 }
 const drawn = (claims: MapClaim[]) => draw(gatherPlaces(claims, [], knownProvince).places, words)
+
+// Reading the base map takes a second or two of its own.
+beforeAll(() => {
+  baseMap()
+}, 60_000)
 
 describe('places of a story', () => {
   it('gather the claims that name them, and what is said against each', () => {

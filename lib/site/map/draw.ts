@@ -1,9 +1,10 @@
-import { geoArea, geoPath } from 'd3-geo'
+import { geoPath } from 'd3-geo'
 import { arrange, type Box, boxAt, type Hold, type Placed, type Sheet, settle } from './arrange'
 import { baseMap } from './base-map'
-import { frameOf, HIGH, type ScaleBar, scaleBar, WIDE } from './frame'
+import { frameOf, HIGH, type ScaleBar, scaleBar, sightOf, WIDE } from './frame'
 import type { MapClaim, StoryPlace } from './gather'
 import { areaOf } from './known'
+import { type Cap, capsMeet, inSight } from './sight'
 import { trace } from './trace'
 
 /** The narrowest maps of the two layouts: a phone's, and a column's from 40rem on. */
@@ -87,7 +88,7 @@ export type Wording = {
   moreOf: (name: string, more: number) => string
   language: string
   unit: 'km' | 'mi'
-  nameOf: (place: { name: string; point: { latitude: number; longitude: number } | null }) => string
+  nameOf: (place: Pick<StoryPlace<MapClaim>, 'name' | 'point' | 'area'>) => string
 }
 
 /** Everything that is drawn of the places that have a point. */
@@ -97,6 +98,8 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
       place.point !== null,
   )
   const projection = frameOf(shown.map(({ point }) => point))
+  const sight = sightOf(projection)
+  const speck = 1.2 / projection.scale()
   const base = baseMap()
   const spots = shown.flatMap((place) => {
     const at = projection([place.point.longitude, place.point.latitude])
@@ -125,7 +128,7 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
   }
   const dots = (sheet: Sheet): Box[] =>
     spots.map(({ x, y }) => boxAt(x * sheet.width, y * sheet.height, 6))
-  const candidates = landNames(projection, words.language)
+  const candidates = landNames(projection, sight, words.language)
   const kept = (sheet: Sheet, placed: Placed[], most: 'country' | 'province') =>
     new Set(
       settle(
@@ -136,7 +139,7 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
             x,
             y,
             width: widthOf(name, kind === 'country' ? 13.5 : 12, kind === 'country' ? 1.1 : 0),
-            height: 20,
+            height: 24,
           })),
         sheet,
         [
@@ -148,12 +151,14 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
     )
   const [onNarrow, onBroad] = [kept(NARROW, narrow, 'country'), kept(BROAD, broad, 'province')]
   return {
-    land: trace(projection, base.land),
-    lakes: trace(projection, base.lakes),
-    rivers: trace(projection, base.rivers, { stray: 2 }),
-    borders: trace(projection, base.borders),
+    land: trace(projection, inSight(base.land, sight, speck)),
+    lakes: trace(projection, inSight(base.lakes, sight, speck)),
+    rivers: trace(projection, inSight(base.rivers, sight, speck), { stray: 2 }),
+    borders: trace(projection, inSight(base.borders, sight, speck)),
     provinceBorders:
-      projection.scale() > 900 ? trace(projection, base.provinceBorders, { stray: 2.5 }) : '',
+      projection.scale() > 900
+        ? trace(projection, inSight(base.provinceBorders, sight, speck), { stray: 2.5 })
+        : '',
     areas: trace(
       projection,
       shown.flatMap(({ area }) => (area ? areaOf(area).map(({ geometry }) => geometry) : [])),
@@ -189,7 +194,13 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
 function widthOf(text: string, size: number, spacing = 0): number {
   let em = 0
   for (const letter of text)
-    em += /[A-ZMWmw]/.test(letter) ? 0.78 : /[il.,' ]/.test(letter) ? 0.36 : 0.59
+    em += /[A-ZMWmw]/.test(letter)
+      ? 0.78
+      : /[il.,' ]/.test(letter)
+        ? 0.36
+        : /[\u0600-\u06ff]/.test(letter)
+          ? 0.68
+          : 0.59
   return em * size + spacing * [...text].length + 4
 }
 
@@ -212,17 +223,24 @@ type Candidate = {
 }
 
 /** Names of the countries and provinces in sight, the larger first. */
-function landNames(projection: ReturnType<typeof frameOf>, language: string): Candidate[] {
+function landNames(
+  projection: ReturnType<typeof frameOf>,
+  sight: Cap,
+  language: string,
+): Candidate[] {
   const path = geoPath(projection)
   const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
   const isArabic = language.startsWith('ar')
   const countries = new Map<string, { x: number; y: number; area: number }>()
   const provinces: (Candidate & { area: number })[] = []
-  baseMap().provinces.forEach(({ geometry, properties }, at) => {
-    if (geoArea(geometry) > 6.3) return
-    const area = path.area(geometry)
-    if (!(area > 60)) return
-    const [x, y] = path.centroid(geometry)
+  baseMap().provinces.forEach(({ geometry, properties, cap }, at) => {
+    const reach = cap.radius * projection.scale()
+    if (reach < 4 || !capsMeet(cap, sight)) return
+    // Where provinces are specks, their middles will do for the country's.
+    const isSmall = reach < 40 && sight.radius > 1
+    const area = isSmall ? reach * reach : path.area(geometry)
+    const [x, y] = (isSmall ? projection(cap.at) : path.centroid(geometry)) ?? [Number.NaN, 0]
+    if (!(area > 0)) return
     if (!Number.isFinite(x) || !Number.isFinite(y)) return
     const country = countries.get(properties.country) ?? { x: 0, y: 0, area: 0 }
     countries.set(properties.country, {

@@ -1,5 +1,6 @@
 import { type GeoProjection, geoAzimuthalEqualArea, geoDistance, geoNaturalEarth1 } from 'd3-geo'
 import { middle, type Point } from './gather'
+import type { Cap } from './sight'
 
 /** What the drawing measures; it is scaled to the page. */
 export const WIDE = 720
@@ -53,6 +54,22 @@ export function frameOf(points: Point[]): GeoProjection {
       [-8, -8],
       [WIDE + 8, HIGH + 8],
     ])
+}
+
+/** The part of the sphere that the frame shows, and a little more. */
+export function sightOf(projection: GeoProjection): Cap {
+  const at = projection.invert?.([WIDE / 2, HIGH / 2])
+  const corners = [0, WIDE / 2, WIDE].flatMap((x) =>
+    [0, HIGH / 2, HIGH].map((y) => projection.invert?.([x, y])),
+  )
+  let radius = 0
+  for (const corner of corners) {
+    const away = at && corner ? geoDistance(at, corner) : Number.NaN
+    // A corner beyond the edge of the world: all of it is in sight.
+    if (Number.isNaN(away)) return { at: [0, 0], radius: Math.PI }
+    radius = Math.max(radius, away)
+  }
+  return radius > 1.2 || !at ? { at: [0, 0], radius: Math.PI } : { at, radius: radius * 1.05 }
 }
 
 export type ScaleBar = { length: number; unit: 'km' | 'mi' | 'none'; width: number }

@@ -7,7 +7,7 @@ import { placeNameIn } from '@/lib/names/display'
 import { draw, type Marked, type Standing } from '@/lib/site/map/draw'
 import { HIGH, WIDE } from '@/lib/site/map/frame'
 import { gatherPlaces, type MapClaim, type StoryPlace } from '@/lib/site/map/gather'
-import { knownProvince } from '@/lib/site/map/known'
+import { areaOf, knownProvince } from '@/lib/site/map/known'
 import { FINE } from '@/lib/site/map/trace'
 import type { StoryPage } from '@/lib/site/views'
 
@@ -29,8 +29,12 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
   }))
   const { places, nowhere } = gatherPlaces(placed, contradictions, knownProvince)
   if (places.length === 0) return null
-  const nameOf = ({ name, point }: Pick<StoryPlace<Claim>, 'name' | 'point'>) =>
-    placeNameIn(code, name, point?.latitude, point?.longitude) ?? name
+  const nameOf = ({ name, point, area }: Pick<StoryPlace<Claim>, 'name' | 'point' | 'area'>) => {
+    const found = placeNameIn(code, name, point?.latitude, point?.longitude)
+    const province = area ? areaOf(area)[0]?.properties : undefined
+    const isForeign = /[\u0621-\u06d3]/.test(name) !== (code === 'ar')
+    return found ?? (isForeign && province ? (code === 'ar' ? province.ar : province.en) : name)
+  }
   const drawing = draw(places, {
     language: code,
     unit: new Intl.Locale(locale).maximize().region === 'US' ? 'mi' : 'km',
