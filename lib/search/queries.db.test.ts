@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editClaim, fileClaim, showClaim, withdrawClaim } from '@/lib/claims/commands'
 import { editClaimInput, fileClaimInput } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
+import { tokensOf } from '@/lib/search/public/tokens'
 import { nearestClaims, searchClaims } from '@/lib/search/queries'
 import { claimSearch } from '@/lib/search/schema'
 import { aNewsroom, type Member, type Newsroom } from '@/lib/testing/builders'
@@ -230,6 +231,36 @@ describe('searchClaims', () => {
         await nearestClaims(room.contextOf(editor), q, 5)
       }),
       { numRuns: 50 },
+    )
+  })
+})
+
+describe('the words of a text', () => {
+  const same = async (text: string) => {
+    const rows = await room.db.$queryRaw<{ word: string }[]>`
+      SELECT word FROM search_tokens(${text}) ORDER BY place`
+    expect(rows.map(({ word }) => word)).toEqual(tokensOf(text))
+  }
+
+  it.each([
+    'The army left Syria’s 2,000 posts; U.S. officials said',
+    'حسن عبدالغني: «انسحبت القوات» من دِمَشْق والرقّة، ٢٬٠٠٠ جندي',
+    'Hassan Abdulghany, Al-Qaim & Deir ez-Zor — #Damascus_falls 3.5%',
+    'ÇA ÉTÉ Ḩimş İstanbul ﷺ',
+  ])('are the same for the database and for us: %s', same)
+
+  it('are the same whatever is written', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({
+          unit: fc.constantFrom(
+            ...'aB9 -_.,;:\u2019\'"عبدالحمصة ىأإآٱؤئ\u0640\u064e\u0301\u00e9\u00dfßﻻ',
+          ),
+          maxLength: 40,
+        }),
+        same,
+      ),
+      { numRuns: 100 },
     )
   })
 })
