@@ -69,7 +69,7 @@ export function claimCard(claim: Claim, words: Words, { origin, pathOf }: EmbedS
     statusColours[card.mark],
     `<article class="card"><p class="status"><svg viewBox="0 0 16 16" aria-hidden="true">${statusShapes[card.mark]}</svg>${escaped(card.word)}${
       card.confidence ? ` <small>${escaped(card.confidence)}</small>` : ''
-    }</p><h1><a href="${url}" target="_blank" rel="noopener" dir="auto">${escaped(claim.proposition)}</a></h1>${claimant}<p class="meta"><time datetime="${card.at}">${escaped(card.since)}</time>${
+    }</p><h1 dir="auto"><a href="${url}" target="_blank" rel="noopener">${escaped(claim.proposition)}</a></h1>${claimant}<p class="meta"><time datetime="${card.at}">${escaped(card.since)}</time>${
       card.reason ? `<br>${escaped(card.reason)}` : ''
     }</p><p class="more"><span>${escaped(say('site.name'))}</span> <a href="${url}" target="_blank" rel="noopener">${escaped(
       say(claim.kind === 'withdrawn' ? 'embed.why' : 'embed.read'),
@@ -109,9 +109,9 @@ export function statusPicture(claim: Claim, words: Words): string {
   const [light, dark] = statusColours[card.mark]
   const said = card.confidence ? `${card.word} · ${card.confidence}` : card.word
   const isRtl = words.language.dir === 'rtl'
-  const width = 34 + Math.ceil([...said].length * 8.6)
-  const mark = `<svg x="${isRtl ? width - 22 : 2}" y="4" width="20" height="20" viewBox="0 0 16 16">${statusShapes[card.mark]}</svg>`
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="28" viewBox="0 0 ${width} 28" role="img" xml:lang="${words.language.code}" color="${light}"><title>${escaped(`${said}. ${card.since}`)}</title><style>svg{color:${light}}@media(prefers-color-scheme:dark){svg{color:${dark}}}</style>${mark}<text x="${isRtl ? width - 30 : 30}" y="19.5" direction="${words.language.dir}" fill="currentColor" font-family="system-ui,sans-serif" font-size="15" font-weight="600">${escaped(said)}</text></svg>\n`
+  const width = 42 + Math.ceil([...said].length * 8.6)
+  const mark = `<svg x="${isRtl ? width - 26 : 6}" y="4" width="20" height="20" viewBox="0 0 16 16">${statusShapes[card.mark]}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="28" viewBox="0 0 ${width} 28" role="img" xml:lang="${words.language.code}" color="${light}"><title>${escaped(`${said}. ${card.since}`)}</title><style>svg{color:${light}}rect{fill:#fff}@media(prefers-color-scheme:dark){svg{color:${dark}}rect{fill:#1e1d1a}}</style><rect width="${width}" height="28" rx="4"/>${mark}<text x="${isRtl ? width - 34 : 34}" y="19.5" direction="${words.language.dir}" fill="currentColor" font-family="system-ui,sans-serif" font-size="15" font-weight="600">${escaped(said)}</text></svg>\n`
 }
 
 /** The room that a card takes at a width; what the words would take more, the frame scrolls. */
