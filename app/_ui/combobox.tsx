@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import type { FieldInForm } from '@/app/_ui/form-context'
 import { useHydrated } from '@/app/_ui/use-hydrated'
@@ -29,8 +30,8 @@ type Props = {
   onChoose: (option: ComboboxOption) => void
   /** What else can be chosen, last in the list. */
   extra?: { label: (typed: string) => string; onChoose: (typed: string) => void }
-  /** What one option is, and several, for the count that is read out: `['source', 'sources']`. */
-  noun: [string, string]
+  /** What the options are, for the count that is read out. */
+  of: 'source' | 'document'
 }
 
 const PAUSE = 150
@@ -52,9 +53,10 @@ export function Combobox({
   onType,
   onChoose,
   extra,
-  noun,
+  of,
 }: Props) {
   const isLive = useHydrated()
+  const t = useTranslations('ui.combobox')
   const listId = useId()
   const [found, setFound] = useState<{ typed: string; options: ComboboxOption[] } | null>(null)
   const [isOpen, setIsOpen] = useState(false)
@@ -187,7 +189,7 @@ export function Combobox({
         }}
       />
       {isShown ? (
-        <div className="combobox-list" role="listbox" id={listId} aria-label="Suggestions">
+        <div className="combobox-list" role="listbox" id={listId} aria-label={t('suggestions')}>
           {entries.map((entry, at) => (
             // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the text field, as ARIA's pattern has it
             <div
@@ -210,14 +212,9 @@ export function Combobox({
       ) : null}
       {isLive ? (
         <span className="visually-hidden" role="status">
-          {isOpen && found ? counted(found.options.length, noun) : ''}
+          {isOpen && found ? t(of, { n: found.options.length }) : ''}
         </span>
       ) : null}
     </div>
   )
-}
-
-function counted(count: number, [one, several]: [string, string]): string {
-  if (count === 0) return `No ${one} found.`
-  return `${count} ${count === 1 ? one : several} found. Use the arrow keys to choose.`
 }

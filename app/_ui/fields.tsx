@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type FieldInForm, useField, useForm } from '@/app/_ui/form-context'
 
@@ -21,11 +22,12 @@ export function Field({
   className,
   children,
 }: Omit<FieldProps, 'name'> & { field: FieldInForm; children: ReactNode }) {
+  const t = useTranslations('ui.field')
   return (
     <div className={classes('field', field.error && 'field--wrong', className)}>
       <label className="field-label" htmlFor={field.id}>
         {label}
-        {isOptional ? <span className="field-optional"> (optional)</span> : null}
+        {isOptional ? <span className="field-optional"> {t('optional')}</span> : null}
       </label>
       <FieldHint field={field} hint={hint} />
       <FieldError field={field} />
@@ -43,9 +45,10 @@ export function FieldHint({ field, hint }: { field: FieldInForm; hint?: ReactNod
 }
 
 export function FieldError({ field }: { field: FieldInForm }) {
+  const t = useTranslations('ui.field')
   return field.error ? (
     <p className="field-error" id={`${field.id}.error`}>
-      <span className="visually-hidden">Error: </span>
+      <span className="visually-hidden">{t('error')} </span>
       {field.error}
     </p>
   ) : null
@@ -199,6 +202,7 @@ export function RadioGroup({
   defaultValue,
   onChange,
 }: RadioGroupProps) {
+  const t = useTranslations('ui.field')
   const field = useField(name, hint)
   const chosen = field.value ?? defaultValue ?? null
   return (
@@ -208,7 +212,7 @@ export function RadioGroup({
     >
       <legend className="field-label">
         {label}
-        {isOptional ? <span className="field-optional"> (optional)</span> : null}
+        {isOptional ? <span className="field-optional"> {t('optional')}</span> : null}
       </legend>
       <FieldHint field={field} hint={hint} />
       <FieldError field={field} />
@@ -277,14 +281,9 @@ type ButtonProps = {
 }
 
 /** Stays focusable while the act is under way, so that the keyboard keeps its place. */
-export function SubmitButton({
-  children,
-  busy = 'Saving …',
-  kind = 'primary',
-  name,
-  value,
-}: ButtonProps) {
+export function SubmitButton({ children, busy, kind = 'primary', name, value }: ButtonProps) {
   const { isPending } = useForm()
+  const t = useTranslations('ui.field')
   return (
     <button
       type="submit"
@@ -293,7 +292,7 @@ export function SubmitButton({
       value={value}
       aria-disabled={isPending || undefined}
     >
-      {isPending ? busy : children}
+      {isPending ? (busy ?? t('saving')) : children}
     </button>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { unstable_rethrow } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
 import {
   type FormEvent,
   type ReactNode,
@@ -46,6 +47,8 @@ export function Form({
   label,
 }: Props) {
   const [answered, post] = useActionState(action, idleState(requestId))
+  const t = useTranslations('ui.form')
+  const locale = useLocale()
   const [own, setOwn] = useState<FormState | null>(null)
   const [generation, setGeneration] = useState(0)
   const [restoredAt, setRestoredAt] = useState<number | null>(null)
@@ -134,7 +137,7 @@ export function Form({
           ...state,
           status: 'error',
           errors: {},
-          message: lostWords(error),
+          message: t(lostBecause(error)),
           values: draftFields(form),
         }
       }
@@ -184,16 +187,15 @@ export function Form({
       <Summary name={name} state={state} reference={summary} />
       {restoredAt === null ? null : (
         <p className="form-draft" role="status">
-          Draft of{' '}
-          <time>
-            {new Date(restoredAt).toLocaleString('en-GB', {
+          {t.rich('draft', {
+            moment: new Date(restoredAt).toLocaleString(locale, {
               dateStyle: 'medium',
               timeStyle: 'short',
-            })}
-          </time>{' '}
-          restored.{' '}
+            }),
+            time: (words) => <time>{words}</time>,
+          })}{' '}
           <button type="button" className="link-button" onClick={discard}>
-            Discard it
+            {t('discard')}
           </button>
         </p>
       )}
@@ -219,6 +221,8 @@ function Summary({
   state: FormState
   reference: React.RefObject<HTMLDivElement | null>
 }) {
+  const t = useTranslations('ui.form')
+  const fieldWords = useFieldWords()
   if (state.status === 'idle' || state.status === 'done') {
     // There before it has anything to say: a region that comes with its words is not read out everywhere.
     return (
@@ -247,13 +251,13 @@ function Summary({
       ) : null}
       {changes.length > 0 ? (
         <>
-          <p>What changed in the meantime:</p>
+          <p>{t('changed')}</p>
           <ul>
             {changes.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          <p>Look at it, alter what you typed where needed, then press again.</p>
+          <p>{t('lookAtIt')}</p>
         </>
       ) : null}
     </div>
@@ -267,12 +271,20 @@ function changesIn(facts: FormState['facts']): string[] {
 }
 
 /** `document.fields.publisher.name` as a person says it. */
-function fieldWords(field: string): string {
-  const words = field
-    .split('.')
-    .filter((part) => !['fields', 'name', 'text', 'exact'].includes(part))
-    .map((part) => part.replace(/([A-Z])/g, ' $1').toLowerCase())
-  return words.length > 0 ? `(${words.join(', ')})` : ''
+function useFieldWords(): (field: string) => string {
+  const t = useTranslations('ui.fieldName')
+  const comma = useTranslations('ui')('comma')
+  return (field) => {
+    const words = field
+      .split('.')
+      .filter((part) => !['fields', 'name', 'text', 'exact'].includes(part))
+      .map((part) =>
+        t.has(part as 'claimant')
+          ? t(part as 'claimant')
+          : part.replace(/([A-Z])/g, ' $1').toLowerCase(),
+      )
+    return words.length > 0 ? `(${words.join(comma)})` : ''
+  }
 }
 
 /** Takes the keyboard to the field itself; a fragment alone would only scroll there. */
@@ -300,11 +312,8 @@ function isGoingOn(error: unknown): boolean {
   return typeof digest === 'string' && digest.startsWith('NEXT_REDIRECT')
 }
 
-function lostWords(error: unknown): string {
-  if (error instanceof Error && /server action/i.test(error.message)) {
-    return 'The desk was renewed while this page was open. Your text is kept as a draft: reload the page, then press again.'
-  }
-  return navigator.onLine === false || error instanceof TypeError
-    ? 'The line to the desk was lost before it answered. Your text is kept: press again when the line is back, nothing will be done twice.'
-    : 'The desk did not answer as it should. Your text is kept: press again in a moment, nothing will be done twice.'
+/** Why no answer came, as a key of words. */
+function lostBecause(error: unknown): 'renewed' | 'lineLost' | 'noAnswer' {
+  if (error instanceof Error && /server action/i.test(error.message)) return 'renewed'
+  return navigator.onLine === false || error instanceof TypeError ? 'lineLost' : 'noAnswer'
 }

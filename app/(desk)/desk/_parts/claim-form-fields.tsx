@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { TextArea } from '@/app/_ui/fields'
 import {
   DocumentAndQuoteFields,
@@ -28,38 +29,39 @@ type Props = {
 
 /** Everything that filing a claim asks, in the order in which one knows it. Goes inside a `Form`. */
 export function ClaimFormFields({ stories, recentDocuments, defaults = {} }: Props) {
+  const t = useTranslations('ui.claimForm')
   return (
     <div className="claim-form">
       <div className="claim-form-sides">
         <section className="form-section">
-          <h2>The claim</h2>
+          <h2>{t('claim')}</h2>
           <SourceField
             name="claimant"
-            label="Claimant"
-            hint="Who asserts it: a person, institution, armed group … Any spelling of the name will do."
+            label={t('claimant')}
+            hint={t('claimantHint')}
             defaultSource={defaults.claimant}
           />
           <TextArea
             name="proposition"
-            label="Proposition"
-            hint="One statement that can be checked, in our words, without “said that”"
+            label={t('proposition')}
+            hint={t('propositionHint')}
             rows={2}
           />
           <SimilarClaims of="proposition" />
           <TextArea
             name="wording.text"
-            label="Their wording"
-            hint="The claimant’s own words, if you have them, in the language they were said in"
+            label={t('wording')}
+            hint={t('wordingHint')}
             isOptional
             rows={2}
           />
-          <LanguageField name="wording.language" label="Language of the wording" isOptional />
-          <KnownTimeField name="said" label="Said" defaults={defaults.said} />
+          <LanguageField name="wording.language" label={t('wordingLanguage')} isOptional />
+          <KnownTimeField name="said" label={t('said')} defaults={defaults.said} />
           <PlaceField name="place" defaults={defaults.place} />
           <StoryField stories={stories} defaultValue={defaults.storyId} />
         </section>
         <section className="form-section">
-          <h2>Where it appeared</h2>
+          <h2>{t('where')}</h2>
           <DocumentAndQuoteFields
             name="document"
             recent={recentDocuments}
@@ -67,8 +69,8 @@ export function ClaimFormFields({ stories, recentDocuments, defaults = {} }: Pro
           />
           <SourceField
             name="reportedBy"
-            label="Reported by"
-            hint="The reporter or agency that heard it, where that is not the publisher"
+            label={t('reportedBy')}
+            hint={t('reportedByHint')}
             isOptional
           />
         </section>

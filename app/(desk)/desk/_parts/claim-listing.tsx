@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
 import type { Stage } from '@/lib/claims/schema'
 import type { VerificationStatus } from '@/lib/review/schema'
@@ -17,6 +18,7 @@ type Props = {
 
 /** Claims as other nouns' pages list them. */
 export function ClaimListing({ claims, hasClaimant = true }: Props) {
+  const t = useTranslations('ui')
   return (
     <ul className="listing">
       {claims.map((claim) => (
@@ -27,7 +29,7 @@ export function ClaimListing({ claims, hasClaimant = true }: Props) {
           <p className="listing-about">
             <StatusMark status={claim.status} />
             {hasClaimant ? <bdi>{claim.claimantName}</bdi> : null}
-            <span>{claim.isPublic ? 'shown to readers' : 'desk only'}</span>
+            <span>{claim.isPublic ? t('shown') : t('deskOnly')}</span>
           </p>
         </li>
       ))}

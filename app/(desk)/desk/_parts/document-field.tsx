@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Combobox, type ComboboxOption } from '@/app/_ui/combobox'
 import { Field, RadioGroup, Select, TextField } from '@/app/_ui/fields'
@@ -9,7 +10,7 @@ import { KnownTimeField } from '@/app/(desk)/desk/_parts/known-time-field'
 import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
 import { QuoteField, type ReadableText } from '@/app/(desk)/desk/_parts/quote-field'
 import { SourceField } from '@/app/(desk)/desk/_parts/source-field'
-import { documentKindWords, optionsOf } from '@/app/(desk)/desk/_parts/words'
+import { useDocumentKinds } from '@/app/(desk)/desk/_parts/words'
 import type { DocumentKind } from '@/lib/documents/schema'
 
 export type DocumentOption = {
@@ -35,6 +36,7 @@ type Props = {
 /** A document that is here already, or a new one. */
 export function DocumentField({ name, recent, defaultDocumentId, onText }: Props) {
   const useName = `${name}.use`
+  const t = useTranslations('ui.document')
   const answered = useField(useName)
   const [use, setUse] = useState(answered.value ?? (defaultDocumentId ? 'existing' : 'new'))
   const [chosen, setChosen] = useState<ReadableText | null>(null)
@@ -46,18 +48,18 @@ export function DocumentField({ name, recent, defaultDocumentId, onText }: Props
       <RadioGroup
         className="document-use"
         name={useName}
-        label="Document"
+        label={t('document')}
         defaultValue={use}
         onChange={setUse}
         options={[
-          { value: 'new', label: 'A new document' },
-          { value: 'existing', label: 'One that is here already' },
+          { value: 'new', label: t('new') },
+          { value: 'existing', label: t('existing') },
         ]}
       />
       <div className="document-existing">
         <DocumentPicker
           name={`${name}.id`}
-          label="Which document"
+          label={t('which')}
           recent={recent}
           defaultDocumentId={defaultDocumentId}
           onText={setChosen}
@@ -81,6 +83,8 @@ export function NewDocumentFields({
   onText?: (text: ReadableText | null) => void
 }) {
   const textField = useField(`${name}.text`, true)
+  const t = useTranslations('ui.document')
+  const kinds = useDocumentKinds()
   const languageField = useField(`${name}.language`)
   const [text, setText] = useState(textField.value ?? '')
   const [language, setLanguage] = useState(languageField.value || 'en')
@@ -91,45 +95,27 @@ export function NewDocumentFields({
   }, [onText, text, language])
   return (
     <>
-      <TextField
-        name={`${name}.title`}
-        label="Title"
-        hint="Its headline, or the first words of a post"
-      />
+      <TextField name={`${name}.title`} label={t('title')} hint={t('titleHint')} />
       <div className="field-row">
-        <Select
-          name={`${name}.kind`}
-          label="Kind"
-          options={optionsOf(documentKindWords)}
-          defaultValue="article"
-        />
+        <Select name={`${name}.kind`} label={t('kind')} options={kinds} defaultValue="article" />
         <LanguageField
           name={`${name}.language`}
-          label="Language"
+          label={t('language')}
           defaultValue="en"
           onChange={setLanguage}
         />
       </div>
-      <SourceField
-        name={`${name}.publisher`}
-        label="Publisher"
-        hint="The outlet, agency, institution or account that published it"
-      />
+      <SourceField name={`${name}.publisher`} label={t('publisher')} hint={t('publisherHint')} />
       <TextField
         name={`${name}.url`}
-        label="Address"
+        label={t('address')}
         hint="https://…"
         type="url"
         inputMode="url"
         dir="ltr"
         isOptional
       />
-      <Field
-        field={textField}
-        label="Text"
-        hint="Paste it as it stands. Give its address, or its text, or both."
-        isOptional
-      >
+      <Field field={textField} label={t('text')} hint={t('textHint')} isOptional>
         <textarea
           className="input"
           id={textField.id}
@@ -144,7 +130,7 @@ export function NewDocumentFields({
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </Field>
-      <KnownTimeField name={`${name}.published`} label="Published" />
+      <KnownTimeField name={`${name}.published`} label={t('published')} />
       <OriginFields
         sourceName={`${name}.origin`}
         documentName={`${name}.originDocumentId`}
@@ -168,25 +154,23 @@ export function OriginFields({
   defaultSource?: { id: string; name: string } | null
   defaultDocumentId?: string | null
 }) {
+  const t = useTranslations('ui.document')
   return (
     <fieldset className="field field--group origin-fields">
       <legend className="field-label">
-        Where its information comes from <span className="field-optional">(optional)</span>
+        {t('origin')} <span className="field-optional">{t('optional')}</span>
       </legend>
-      <p className="field-hint">
-        Leave both empty where the publisher reports on its own. Documents with one origin count as
-        one.
-      </p>
+      <p className="field-hint">{t('originHint')}</p>
       <SourceField
         name={sourceName}
-        label="From a source"
-        hint="An agency, institution or person"
+        label={t('fromSource')}
+        hint={t('fromSourceHint')}
         isOptional
         defaultSource={defaultSource}
       />
       <DocumentPicker
         name={documentName}
-        label="Or it carries another document"
+        label={t('carries')}
         recent={recent}
         defaultDocumentId={defaultDocumentId}
         isOptional
@@ -215,10 +199,11 @@ export function DocumentPicker({
 }: PickerProps) {
   const isLive = useHydrated()
   const field = useField(name, true)
+  const t = useTranslations('ui.document')
   if (isLive) {
     return <LivePicker {...{ name, label, recent, isOptional, defaultDocumentId, onText }} />
   }
-  const hint = 'Those of late. For another, open it among the documents and start from there.'
+  const hint = t('pickHint')
   const present = field.value ?? defaultDocumentId ?? ''
   return (
     <Field {...{ field, label, hint, isOptional }}>
@@ -230,14 +215,14 @@ export function DocumentPicker({
         aria-describedby={field.describedBy}
         aria-invalid={field.error ? true : undefined}
       >
-        <option value="">None chosen</option>
+        <option value="">{t('noneChosen')}</option>
         {recent.map((document) => (
           <option key={document.id} value={document.id}>
             {describe(document)}
           </option>
         ))}
         {present !== '' && !recent.some(({ id }) => id === present) ? (
-          <option value={present}>The one chosen before</option>
+          <option value={present}>{t('before')}</option>
         ) : null}
       </select>
     </Field>
@@ -245,7 +230,8 @@ export function DocumentPicker({
 }
 
 function LivePicker({ name, label, recent, isOptional, defaultDocumentId, onText }: PickerProps) {
-  const hint = 'Search its title, text or publisher'
+  const t = useTranslations('ui.document')
+  const hint = t('searchHint')
   const field = useField(name, hint)
   const input = useRef<HTMLInputElement>(null)
   const [present, setPresent] = useState(field.value ?? defaultDocumentId ?? '')
@@ -301,7 +287,7 @@ function LivePicker({ name, label, recent, isOptional, defaultDocumentId, onText
         onChoose={(option) => {
           setPresent(option.id)
         }}
-        noun={['document', 'documents']}
+        of="document"
       />
       <input type="hidden" name={name} value={present} />
     </Field>
@@ -334,10 +320,11 @@ type DocumentAndQuoteProps = Omit<Props, 'onText'> & {
 export function DocumentAndQuoteFields({
   quoteName = 'quote.exact',
   startName = 'quote.start',
-  quoteLabel = 'Quote',
-  quoteHint = 'The exact words in which the claim is made there, in their own language',
+  quoteLabel,
+  quoteHint,
   ...document
 }: DocumentAndQuoteProps) {
+  const t = useTranslations('ui.document')
   const [text, setText] = useState<ReadableText | null>(null)
   return (
     <>
@@ -345,8 +332,8 @@ export function DocumentAndQuoteFields({
       <QuoteField
         name={quoteName}
         {...(startName ? { startName } : {})}
-        label={quoteLabel}
-        hint={quoteHint}
+        label={quoteLabel ?? t('quote')}
+        hint={quoteHint ?? t('quoteHint')}
         text={text}
       />
     </>

@@ -1,8 +1,9 @@
-import { documentKindWords } from '@/app/(desk)/desk/_parts/words'
+import { useTranslations } from 'next-intl'
 import type { ListedDocument } from '@/lib/documents/queries'
 
 /** Documents as other nouns' pages list them. */
 export function DocumentListing({ documents }: { documents: ListedDocument[] }) {
+  const t = useTranslations('ui.documentKind')
   return (
     <ul className="listing">
       {documents.map((document) => (
@@ -11,7 +12,7 @@ export function DocumentListing({ documents }: { documents: ListedDocument[] }) 
             <bdi lang={document.language}>{document.title}</bdi>
           </a>
           <p className="listing-about">
-            <span>{documentKindWords[document.kind]}</span>
+            <span>{t(document.kind)}</span>
             <bdi>{document.publisherName}</bdi>
             {document.publishedOn ? <time>{document.publishedOn}</time> : null}
           </p>

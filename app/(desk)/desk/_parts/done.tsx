@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl'
+
 /** What an act on this page says when it brought the reader back here, by the address's `done`. */
 export function Done({
   words,
@@ -6,12 +8,13 @@ export function Done({
   words: Record<string, string>
   search: Record<string, string | string[] | undefined>
 }) {
+  const t = useTranslations('deskDid')
   const { done, later } = search
   const said = typeof done === 'string' && Object.hasOwn(words, done) ? words[done] : null
   return said ? (
     <p className="notice notice--done" role="status">
       {said}
-      {later ? ' Readers’ pages follow in a moment.' : ''}
+      {later ? ` ${t('later')}` : ''}
     </p>
   ) : null
 }

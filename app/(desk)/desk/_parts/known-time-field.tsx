@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { FieldError, FieldHint, TextField } from '@/app/_ui/fields'
 import { useField } from '@/app/_ui/form-context'
@@ -50,6 +51,7 @@ type Props = {
 /** When something was said or published, as exactly as it is known: a year, a month, a day, a minute somewhere. */
 export function KnownTimeField({ name, label, hint, defaults }: Props) {
   const field = useField(name, hint)
+  const t = useTranslations('ui.knownTime')
   const zones = useId()
   const group = useRef<HTMLFieldSetElement>(null)
   const kept = useField(`${name}.zone`).value ?? defaults?.zone
@@ -86,31 +88,31 @@ export function KnownTimeField({ name, label, hint, defaults }: Props) {
       aria-describedby={field.describedBy}
     >
       <legend className="field-label">
-        {label} <span className="field-optional">(optional)</span>
+        {label} <span className="field-optional">{t('optional')}</span>
       </legend>
       <FieldHint field={field} hint={hint} />
       <FieldError field={field} />
       <div className="field-row">
         <TextField
           name={`${name}.date`}
-          label="Date"
-          hint="2024-12-07 or 2024-12"
+          label={t('date')}
+          hint={t('dateHint')}
           defaultValue={defaults?.date}
           isOptional
           dir="ltr"
         />
         <TextField
           name={`${name}.time`}
-          label="Time"
-          hint="Such as 18:00"
+          label={t('time')}
+          hint={t('timeHint')}
           defaultValue={defaults?.time}
           isOptional
           dir="ltr"
         />
         <TextField
           name={`${name}.zone`}
-          label="Time zone"
-          hint="With a time; else UTC"
+          label={t('zone')}
+          hint={t('zoneHint')}
           defaultValue={defaults?.zone}
           isOptional
           dir="ltr"

@@ -1,51 +1,57 @@
-/** The languages that our sources speak and write. Spelled out: two engines' tables of names don't agree. */
-export const languageNames: Record<string, string> = {
-  am: 'Amharic',
-  ar: 'Arabic',
-  az: 'Azerbaijani',
-  bg: 'Bulgarian',
-  bn: 'Bangla',
-  ckb: 'Kurdish (Sorani)',
-  cs: 'Czech',
-  de: 'German',
-  el: 'Greek',
-  en: 'English',
-  es: 'Spanish',
-  fa: 'Persian',
-  fr: 'French',
-  ha: 'Hausa',
-  he: 'Hebrew',
-  hi: 'Hindi',
-  hu: 'Hungarian',
-  hy: 'Armenian',
-  id: 'Indonesian',
-  it: 'Italian',
-  ja: 'Japanese',
-  ka: 'Georgian',
-  ko: 'Korean',
-  ku: 'Kurdish (Kurmanji)',
-  ms: 'Malay',
-  my: 'Burmese',
-  nl: 'Dutch',
-  pl: 'Polish',
-  ps: 'Pashto',
-  pt: 'Portuguese',
-  ro: 'Romanian',
-  ru: 'Russian',
-  so: 'Somali',
-  sr: 'Serbian',
-  sv: 'Swedish',
-  sw: 'Swahili',
-  syr: 'Syriac',
-  ti: 'Tigrinya',
-  tr: 'Turkish',
-  uk: 'Ukrainian',
-  ur: 'Urdu',
-  zh: 'Chinese',
-  und: 'Not known',
-}
+import { useTranslations } from 'next-intl'
 
-/** A language's English name, or its tag where we have none. */
-export function languageName(tag: string): string {
-  return languageNames[tag] ?? tag
+/** The languages that our sources speak and write. Their names are spelled out: two engines' tables don't agree. */
+export const languageTags = [
+  'am',
+  'ar',
+  'az',
+  'bg',
+  'bn',
+  'ckb',
+  'cs',
+  'de',
+  'el',
+  'en',
+  'es',
+  'fa',
+  'fr',
+  'ha',
+  'he',
+  'hi',
+  'hu',
+  'hy',
+  'id',
+  'it',
+  'ja',
+  'ka',
+  'ko',
+  'ku',
+  'ms',
+  'my',
+  'nl',
+  'pl',
+  'ps',
+  'pt',
+  'ro',
+  'ru',
+  'so',
+  'sr',
+  'sv',
+  'sw',
+  'syr',
+  'ti',
+  'tr',
+  'uk',
+  'ur',
+  'zh',
+  'und',
+] as const
+
+/** Names languages in the page's, or by their tag where we have none. */
+export function useLanguageName(): (tag: string) => string {
+  const t = useTranslations('ui.languageName')
+  return (tag) => {
+    const known = languageTags.find((each) => each === tag)
+    return known ? t(known) : tag
+  }
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useForm } from '@/app/_ui/form-context'
 import { useHydrated } from '@/app/_ui/use-hydrated'
 import type { Clash } from '@/app/(desk)/desk/_parts/merge-fields'
@@ -7,6 +8,8 @@ import type { Clash } from '@/app/(desk)/desk/_parts/merge-fields'
 /** Where two people edited the same thing: both texts side by side, and nothing decided for anybody. */
 export function MergeNotes() {
   const { state, fill } = useForm()
+  const t = useTranslations('ui.merge')
+  const comma = useTranslations('ui')('comma')
   const isLive = useHydrated()
   if (state.status !== 'conflict') return null
   const taken = (state.facts?.taken ?? []) as string[]
@@ -14,23 +17,18 @@ export function MergeNotes() {
   if (taken.length + clashes.length === 0) return null
   return (
     <div className="merge">
-      {taken.length > 0 ? (
-        <p>
-          You had not touched these, so the form now shows what was saved:{' '}
-          {taken.join(', ').toLowerCase()}.
-        </p>
-      ) : null}
+      {taken.length > 0 ? <p>{t('taken', { fields: taken.join(comma).toLowerCase() })}</p> : null}
       {clashes.map((clash) => (
-        <section key={clash.label} aria-label={`${clash.label}, changed by both of you`}>
-          <p className="merge-what">{clash.label}: both of you changed this</p>
+        <section key={clash.label} aria-label={t('byBoth', { field: clash.label })}>
+          <p className="merge-what">{t('both', { field: clash.label })}</p>
           <dl className="merge-sides">
             <div>
-              <dt>Saved meanwhile</dt>
-              <dd dir="auto">{clash.theirs || 'Empty'}</dd>
+              <dt>{t('theirs')}</dt>
+              <dd dir="auto">{clash.theirs || t('empty')}</dd>
             </div>
             <div>
-              <dt>Yours, in the form below; it replaces theirs if you save</dt>
-              <dd dir="auto">{clash.yours || 'Empty'}</dd>
+              <dt>{t('yours')}</dt>
+              <dd dir="auto">{clash.yours || t('empty')}</dd>
             </div>
           </dl>
           {isLive ? (
@@ -39,7 +37,7 @@ export function MergeNotes() {
               className="button button--quiet"
               onClick={() => fill(clash.fields)}
             >
-              Put theirs into the form
+              {t('put')}
             </button>
           ) : null}
         </section>

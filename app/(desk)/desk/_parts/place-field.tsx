@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { TextField } from '@/app/_ui/fields'
 import { useField } from '@/app/_ui/form-context'
 
@@ -11,6 +12,7 @@ type Props = {
 
 /** The place that something was said about or in; coordinates only where they are known. */
 export function PlaceField({ name, defaults }: Props) {
+  const t = useTranslations('ui.place')
   const latitude = useField(`${name}.latitude`)
   const longitude = useField(`${name}.longitude`)
   const hasCoordinates = Boolean(
@@ -21,14 +23,19 @@ export function PlaceField({ name, defaults }: Props) {
   )
   return (
     <div className="place-field">
-      <TextField name={`${name}.name`} label="Place" isOptional defaultValue={defaults?.name} />
+      <TextField
+        name={`${name}.name`}
+        label={t('place')}
+        isOptional
+        defaultValue={defaults?.name}
+      />
       <details open={hasCoordinates || undefined}>
-        <summary>Coordinates</summary>
+        <summary>{t('coordinates')}</summary>
         <div className="field-row">
           <TextField
             name={`${name}.latitude`}
-            label="Latitude"
-            hint="Degrees north, such as 33.51"
+            label={t('latitude')}
+            hint={t('latitudeHint')}
             isOptional
             inputMode="text"
             dir="ltr"
@@ -36,8 +43,8 @@ export function PlaceField({ name, defaults }: Props) {
           />
           <TextField
             name={`${name}.longitude`}
-            label="Longitude"
-            hint="Degrees east, such as 36.29"
+            label={t('longitude')}
+            hint={t('longitudeHint')}
             isOptional
             inputMode="text"
             dir="ltr"

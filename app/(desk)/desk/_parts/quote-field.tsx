@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { Field } from '@/app/_ui/fields'
 import { useField } from '@/app/_ui/form-context'
@@ -28,6 +29,7 @@ const AROUND = 60
  */
 export function QuoteField({ name, startName, label, hint, text, defaultValue }: Props) {
   const field = useField(name, hint)
+  const t = useTranslations('ui.quote')
   const startField = useField(startName ?? `${name}.start`)
   const isLive = useHydrated()
   const viewId = useId()
@@ -42,7 +44,7 @@ export function QuoteField({ name, startName, label, hint, text, defaultValue }:
     const selected = text.text.slice(selectionStart, selectionEnd)
     const words = selected.trim()
     if (words === '') {
-      setSaid('Nothing is selected yet: select the words in the text above first.')
+      setSaid(t('nothing'))
       view.current.focus()
       return
     }
@@ -52,7 +54,7 @@ export function QuoteField({ name, startName, label, hint, text, defaultValue }:
     quote.current.dispatchEvent(new Event('input', { bubbles: true }))
     setSaid(
       <>
-        Taken from the text:{' '}
+        {t('taken')}{' '}
         <span className="quote-place" dir="auto" lang={text.language}>
           …{text.text.slice(Math.max(0, at - AROUND), at)}
           <mark>{words.length > 200 ? `${words.slice(0, 120)} … ${words.slice(-60)}` : words}</mark>
@@ -67,7 +69,7 @@ export function QuoteField({ name, startName, label, hint, text, defaultValue }:
       {isLive && text && text.text.trim() !== '' ? (
         <div className="field">
           <label className="field-label" htmlFor={viewId}>
-            Select the words in the text
+            {t('select')}
           </label>
           <textarea
             ref={view}
@@ -92,9 +94,9 @@ export function QuoteField({ name, startName, label, hint, text, defaultValue }:
           />
           <div className="quote-take">
             <button type="button" className="button button--quiet" onClick={take}>
-              Use the selected words
+              {t('use')}
             </button>
-            <span className="field-hint">or press Enter in the text</span>
+            <span className="field-hint">{t('orEnter')}</span>
           </div>
         </div>
       ) : null}

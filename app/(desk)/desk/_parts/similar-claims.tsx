@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { useField, useForm } from '@/app/_ui/form-context'
 import { StatusMark } from '@/app/_ui/status-mark'
@@ -22,6 +23,7 @@ const PAUSE = 400
  */
 export function SimilarClaims({ of }: { of: string }) {
   const { name, state } = useForm()
+  const t = useTranslations('ui.similar')
   const field = useField(of)
   const isLive = useHydrated()
   const checked = listIn(state.facts?.similar)
@@ -65,12 +67,9 @@ export function SimilarClaims({ of }: { of: string }) {
     <div className="similar" id={`${name}.similar`}>
       <div role="status">
         {claims === null ? null : claims.length === 0 ? (
-          <p className="field-note">{found ? '' : 'No claim like this one is here yet.'}</p>
+          <p className="field-note">{found ? '' : t('none')}</p>
         ) : (
-          <p className="similar-title">
-            {claims.length === 1 ? 'A claim like this is' : `${claims.length} claims like this are`}{' '}
-            here already:
-          </p>
+          <p className="similar-title">{t('here', { n: claims.length })}</p>
         )}
       </div>
       {claims && claims.length > 0 ? (
@@ -79,7 +78,7 @@ export function SimilarClaims({ of }: { of: string }) {
             <li key={claim.claimId}>
               <a href={`/desk/claims/${claim.claimId}`} target="_blank" rel="noopener">
                 <bdi>{claim.proposition}</bdi>
-                <span className="visually-hidden"> (opens in a new tab)</span>
+                <span className="visually-hidden"> {t('newTab')}</span>
               </a>{' '}
               <span className="similar-about">
                 <bdi>{claim.claimantName}</bdi> · <StatusMark status={claim.status} />
@@ -91,7 +90,7 @@ export function SimilarClaims({ of }: { of: string }) {
       {isLive ? null : (
         <p>
           <button type="submit" name="intent" value="check" className="button button--quiet">
-            Check for duplicates
+            {t('check')}
           </button>
         </p>
       )}

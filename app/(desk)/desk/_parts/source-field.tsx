@@ -1,10 +1,11 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import { Combobox, type ComboboxOption } from '@/app/_ui/combobox'
 import { Field, FieldError, FieldHint, Select } from '@/app/_ui/fields'
 import { useField, useForm } from '@/app/_ui/form-context'
-import { optionsOf, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
+import { useSourceKinds } from '@/app/(desk)/desk/_parts/words'
 import type { SourceKind } from '@/lib/sources/schema'
 
 export type ChosenSource = { id: string; name: string }
@@ -24,6 +25,8 @@ type Props = {
  */
 export function SourceField({ name, label, hint, isOptional = false, defaultSource }: Props) {
   const field = useField(`${name}.name`, hint)
+  const t = useTranslations('ui.sourceField')
+  const kinds = useSourceKinds()
   const { state } = useForm()
   const kind = useField(`${name}.kind`)
   const idField = useField(`${name}.id`)
@@ -50,7 +53,17 @@ export function SourceField({ name, label, hint, isOptional = false, defaultSour
           input={input}
           isOptional={isOptional}
           defaultValue={field.value ?? defaultSource?.name ?? ''}
-          load={loadSources}
+          load={async (typed, signal) =>
+            (await loadSources(typed, signal)).map(({ id, name, language, kind, matched }) => {
+              const words = kinds.find(({ value }) => value === kind)?.label ?? kind
+              return {
+                id,
+                label: name,
+                language,
+                detail: matched ? t('also', { kind: words, name: matched }) : words,
+              }
+            })
+          }
           onType={forget}
           onChoose={(option) => {
             setId(option.id)
@@ -58,35 +71,35 @@ export function SourceField({ name, label, hint, isOptional = false, defaultSour
             setIsNew(false)
           }}
           extra={{
-            label: (typed) => `Add “${typed}” as a new source`,
+            label: (typed) => t('add', { name: typed }),
             onChoose: () => {
               forget()
               setIsNew(true)
             },
           }}
-          noun={['source', 'sources']}
+          of="source"
         />
       </Field>
       {options.length > 0 ? (
         <Choices
           name={`${name}.id`}
           options={options}
-          label={isUnknown ? 'Or did you mean' : 'Which one'}
+          label={isUnknown ? t('didYouMean') : t('which')}
         />
       ) : (
         <input type="hidden" name={idField.name} value={id} />
       )}
       {chosen?.detail ? (
         <p className="field-note">
-          Known source: <bdi>{chosen.detail}</bdi>
+          {t.rich('known', { detail: chosen.detail, bdi: (words) => <bdi>{words}</bdi> })}
         </p>
       ) : null}
       {asksKind ? (
         <Select
           name={`${name}.kind`}
-          label="Add as a new source: what kind"
-          options={optionsOf(sourceKindWords)}
-          none="Not a new source"
+          label={t('newKind')}
+          options={kinds}
+          none={t('notNew')}
           isOptional
         />
       ) : null}
@@ -103,6 +116,7 @@ function Choices({
   options: ChosenSource[]
   label: string
 }) {
+  const t = useTranslations('ui.sourceField')
   const field = useField(name)
   return (
     <fieldset className="field field--group">
@@ -110,7 +124,7 @@ function Choices({
       <FieldHint field={field} />
       <FieldError field={field} />
       <div className="choices">
-        {[...options, { id: '', name: 'None of these' }].map((option, at) => (
+        {[...options, { id: '', name: t('noneOfThese') }].map((option, at) => (
           <div className="choice" key={option.id}>
             <input
               type="radio"
@@ -147,17 +161,11 @@ type Found = {
   matched: string | null
 }
 
-async function loadSources(typed: string, signal: AbortSignal): Promise<ComboboxOption[]> {
+async function loadSources(typed: string, signal: AbortSignal): Promise<Found[]> {
   const answer = await fetch(
     `/api/desk/sources?${new URLSearchParams({ q: typed.slice(0, 300) })}`,
     { signal },
   )
   if (!answer.ok) throw new Error(`The search answered ${answer.status}.`)
-  const { items } = (await answer.json()) as { items: Found[] }
-  return items.map(({ id, name, language, kind, matched }) => ({
-    id,
-    label: name,
-    language,
-    detail: matched ? `${sourceKindWords[kind]}, also ${matched}` : sourceKindWords[kind],
-  }))
+  return ((await answer.json()) as { items: Found[] }).items
 }

@@ -1,9 +1,10 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { Select, TextArea, TextField } from '@/app/_ui/fields'
 import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
 import { type ChosenSource, SourceField } from '@/app/(desk)/desk/_parts/source-field'
-import { optionsOf, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
+import { useSourceKinds } from '@/app/(desk)/desk/_parts/words'
 import type { SourceKind } from '@/lib/sources/schema'
 
 type Props = {
@@ -19,42 +20,39 @@ type Props = {
 
 /** What is asked of a source, new or known. */
 export function SourceFormFields({ defaults }: Props) {
+  const t = useTranslations('ui.sourceForm')
+  const kinds = useSourceKinds()
   return (
     <>
-      <TextField
-        name="name"
-        label="Name"
-        hint="The one we use. Other names and spellings can be added."
-        defaultValue={defaults?.name}
-      />
+      <TextField name="name" label={t('name')} hint={t('nameHint')} defaultValue={defaults?.name} />
       <LanguageField
         name="language"
-        label="Language of the name"
+        label={t('language')}
         defaultValue={defaults?.language ?? 'en'}
       />
       <Select
         name="kind"
-        label="Kind"
-        options={optionsOf(sourceKindWords)}
+        label={t('kind')}
+        options={kinds}
         defaultValue={defaults?.kind ?? 'person'}
       />
       <SourceField
         name="speaksFor"
-        label="Speaks for"
-        hint="A spokesman’s ministry, a monitor’s head: the two count as one origin"
+        label={t('speaksFor')}
+        hint={t('speaksForHint')}
         isOptional
         defaultSource={defaults?.speaksFor}
       />
       <TextArea
         name="description"
-        label="About"
-        hint="Shown to readers"
+        label={t('about')}
+        hint={t('aboutHint')}
         isOptional
         defaultValue={defaults?.description}
       />
       <TextField
         name="url"
-        label="Address"
+        label={t('address')}
         type="url"
         inputMode="url"
         dir="ltr"

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { Select } from '@/app/_ui/fields'
 
 type Props = {
@@ -7,13 +8,14 @@ type Props = {
 }
 
 /** The story that a claim is filed under, or none. */
-export function StoryField({ stories, label = 'Story', defaultValue }: Props) {
+export function StoryField({ stories, label, defaultValue }: Props) {
+  const t = useTranslations('ui.storyField')
   return (
     <Select
       name="storyId"
-      label={label}
+      label={label ?? t('story')}
       isOptional
-      none="No story"
+      none={t('none')}
       options={stories.map(({ id, title }) => ({ value: id, label: title }))}
       defaultValue={defaultValue}
     />

@@ -1,20 +1,22 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { TextArea, TextField } from '@/app/_ui/fields'
 
 export function StoryFormFields({ defaults }: { defaults?: { title: string; summary: string } }) {
+  const t = useTranslations('ui.storyForm')
   return (
     <>
       <TextField
         name="title"
-        label="Title"
-        hint="A news event or running subject, such as “The fall of Damascus”"
+        label={t('title')}
+        hint={t('titleHint')}
         defaultValue={defaults?.title}
       />
       <TextArea
         name="summary"
-        label="Summary"
-        hint="What it is about, for readers who come to it new"
+        label={t('summary')}
+        hint={t('summaryHint')}
         rows={5}
         defaultValue={defaults?.summary}
       />

@@ -1,40 +1,43 @@
+import { useTranslations } from 'next-intl'
 import type { DocumentKind } from '@/lib/documents/schema'
 import type { Reliability, SourceKind } from '@/lib/sources/schema'
 
-export const sourceKindWords: Record<SourceKind, string> = {
-  person: 'Person',
-  institution: 'Institution',
-  armed_group: 'Armed group',
-  outlet: 'Outlet',
-  agency: 'News agency',
-  monitor: 'Monitor',
-  witness: 'Witness',
-  other: 'Other',
+const SOURCE_KINDS: SourceKind[] = [
+  'person',
+  'institution',
+  'armed_group',
+  'outlet',
+  'agency',
+  'monitor',
+  'witness',
+  'other',
+]
+
+const DOCUMENT_KINDS: DocumentKind[] = [
+  'article',
+  'dispatch',
+  'statement',
+  'post',
+  'broadcast',
+  'image',
+  'video',
+  'dataset',
+  'other',
+]
+
+const RELIABILITIES: Reliability[] = ['A', 'B', 'C', 'D', 'E', 'F']
+
+export function useSourceKinds(): { value: SourceKind; label: string }[] {
+  const t = useTranslations('ui.sourceKind')
+  return SOURCE_KINDS.map((value) => ({ value, label: t(value) }))
 }
 
-export const documentKindWords: Record<DocumentKind, string> = {
-  article: 'Article',
-  dispatch: 'Agency dispatch',
-  statement: 'Statement',
-  post: 'Post',
-  broadcast: 'Broadcast',
-  image: 'Image',
-  video: 'Video',
-  dataset: 'Dataset',
-  other: 'Other',
+export function useDocumentKinds(): { value: DocumentKind; label: string }[] {
+  const t = useTranslations('ui.documentKind')
+  return DOCUMENT_KINDS.map((value) => ({ value, label: t(value) }))
 }
 
-export const reliabilityWords: Record<Reliability, string> = {
-  A: 'completely reliable',
-  B: 'usually reliable',
-  C: 'fairly reliable',
-  D: 'not usually reliable',
-  E: 'unreliable',
-  F: 'can’t be judged',
-}
-
-export function optionsOf<K extends string>(
-  words: Record<K, string>,
-): { value: K; label: string }[] {
-  return (Object.keys(words) as K[]).map((value) => ({ value, label: words[value] }))
+export function useReliabilities(): { value: Reliability; label: string }[] {
+  const t = useTranslations('ui.reliability')
+  return RELIABILITIES.map((value) => ({ value, label: t(value) }))
 }

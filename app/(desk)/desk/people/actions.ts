@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { formAction, type Outcome } from '@/app/_server/action'
 import type { MemberContext } from '@/app/_server/context'
+import { requestWords } from '@/app/_server/request-words'
 import {
   changeRole,
   deactivatePerson,
@@ -20,17 +21,19 @@ const linkOf = (token: string) => `${env().PUBLIC_URL}/invite/${token}`
 
 export const inviteAction = formAction(invitePersonInput, async (ctx, input) => {
   const { email, token } = await invitePerson(ctx, input)
+  const { say } = await requestWords()
   revalidatePath('/desk/people')
   return {
-    message: `Give this link to ${email}. It is shown only now and works for seven days.`,
+    message: say('deskPeopleDone.invited', { email }),
     facts: { link: linkOf(token) },
   }
 })
 
 export const revokeInvitationAction = formAction(revokeInvitationInput, async (ctx, input) => {
   await revokeInvitation(ctx, input)
+  const { say } = await requestWords()
   revalidatePath('/desk/people')
-  return { message: 'The invitation is taken back.' }
+  return { message: say('deskPeopleDone.revoked') }
 })
 
 export const personAction = formAction(personActInput, async (ctx, input) => {
@@ -40,26 +43,27 @@ export const personAction = formAction(personActInput, async (ctx, input) => {
 })
 
 async function change(ctx: MemberContext, input: PersonActInput): Promise<Outcome> {
+  const { say } = await requestWords()
   switch (input.act) {
     case 'change-role':
       await changeRole(ctx, input)
-      return { message: 'The role is changed.' }
+      return { message: say('deskPeopleDone.roleChanged') }
     case 'sign-out': {
       const { sessions } = await signOutEverywhere(ctx, input)
-      return { message: sessions === 1 ? 'One session ended.' : `${sessions} sessions ended.` }
+      return { message: say('deskPeopleDone.ended', { n: sessions }) }
     }
     case 'password-link': {
       const { email, token } = await makePasswordLink(ctx, input)
       return {
-        message: `Give this link to ${email}: it sets a new password. It is shown only now and works for seven days.`,
+        message: say('deskPeopleDone.password', { email }),
         facts: { link: linkOf(token) },
       }
     }
     case 'deactivate':
       await deactivatePerson(ctx, input)
-      return { message: 'Deactivated and signed out everywhere.' }
+      return { message: say('deskPeopleDone.deactivated') }
     case 'reactivate':
       await reactivatePerson(ctx, input)
-      return { message: 'May sign in again.' }
+      return { message: say('deskPeopleDone.reactivated') }
   }
 }

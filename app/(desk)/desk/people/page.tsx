@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
 import { Badge } from '@/app/_ui/badge'
 import { Select, SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { getPeoplePage, type InvitationRow, type PersonRow } from '@/lib/auth/queries'
 import type { Role } from '@/lib/auth/roles'
 import { AppError } from '@/lib/errors'
@@ -14,41 +16,41 @@ import type { PersonAct } from './person-act'
 import { ShownOnce } from './shown-once'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'People' }
+export const generateMetadata = titled('people')
 
-const roles: { value: Role; label: string }[] = [
-  { value: 'contributor', label: 'Contributor: files claims, appearances, evidence, relations' },
-  { value: 'editor', label: 'Editor: also proposes and reviews verdicts' },
-  { value: 'admin', label: 'Admin: also manages people, grades sources, withdraws' },
-]
-
-const shortRoles = roles.map(({ value, label }) => ({ value, label: label.split(':')[0] ?? label }))
+const ROLES = ['contributor', 'editor', 'admin'] as const satisfies Role[]
 
 export default async function Page() {
   const { people, invitations } = await load()
+  const t = await getTranslations('deskPeople')
   return (
     <div className="people">
-      <h1>People</h1>
+      <h1>{t('title')}</h1>
       <section aria-labelledby="invite-heading">
-        <h2 id="invite-heading">Invite somebody</h2>
+        <h2 id="invite-heading">{t('invite')}</h2>
         <Form name="invite" action={inviteAction} requestId={randomUUID()}>
           <TextField
             name="email"
-            label="Their e-mail address"
-            hint="No mail is sent: you get a link to hand over yourself."
+            label={t('email')}
+            hint={t('emailHint')}
             type="email"
             inputMode="email"
             dir="ltr"
             spellCheck={false}
           />
-          <Select name="role" label="Role" options={roles} defaultValue="contributor" />
-          <SubmitButton busy="Making the link …">Make an invitation link</SubmitButton>
+          <Select
+            name="role"
+            label={t('roleLabel')}
+            options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+            defaultValue="contributor"
+          />
+          <SubmitButton busy={t('making')}>{t('make')}</SubmitButton>
           <ShownOnce />
         </Form>
       </section>
       {invitations.length > 0 ? (
         <section aria-labelledby="open-heading">
-          <h2 id="open-heading">Open invitations</h2>
+          <h2 id="open-heading">{t('openTitle')}</h2>
           <ul className="people-list">
             {invitations.map((invitation) => (
               <OpenInvitation key={invitation.id} invitation={invitation} />
@@ -57,7 +59,7 @@ export default async function Page() {
         </section>
       ) : null}
       <section aria-labelledby="people-heading">
-        <h2 id="people-heading">At this desk</h2>
+        <h2 id="people-heading">{t('here')}</h2>
         <ul className="people-list">
           {people.map((person) => (
             <Person key={person.id} person={person} />
@@ -79,48 +81,64 @@ async function load() {
 }
 
 function OpenInvitation({ invitation }: { invitation: InvitationRow }) {
+  const t = useTranslations('deskPeople')
+  const role = useTranslations('deskRole')
   return (
     <li className="people-item">
       <p>
-        <strong>
-          <bdi>{invitation.email}</bdi>
-        </strong>{' '}
-        as {invitation.role}, invited by {invitation.invitedBy}; open until{' '}
-        <Day at={invitation.expiresAt} />
+        {t.rich('open', {
+          email: () => (
+            <strong>
+              <bdi>{invitation.email}</bdi>
+            </strong>
+          ),
+          role: role(invitation.role),
+          by: invitation.invitedBy,
+          day: () => <Day at={invitation.expiresAt} />,
+        })}
       </p>
       <Form
         name={`invitation-${invitation.id}`}
         action={revokeInvitationAction}
         requestId={randomUUID()}
         hidden={{ invitationId: invitation.id }}
-        label={`Invitation of ${invitation.email}`}
+        label={t('invitationOf', { email: invitation.email })}
       >
-        <SubmitButton kind="quiet">Take it back</SubmitButton>
+        <SubmitButton kind="quiet">{t('takeBack')}</SubmitButton>
       </Form>
     </li>
   )
 }
 
 function Person({ person }: { person: PersonRow }) {
+  const t = useTranslations('deskPeople')
+  const role = useTranslations('deskRole')
   return (
     <li className="people-item" aria-labelledby={`person-${person.id}`}>
       <h3 id={`person-${person.id}`}>
-        {person.name} {person.isYou ? <Badge>you</Badge> : null}{' '}
-        {person.isActive ? null : <Badge tone="warning">deactivated</Badge>}
+        {person.name} {person.isYou ? <Badge>{t('you')}</Badge> : null}{' '}
+        {person.isActive ? null : <Badge tone="warning">{t('deactivated')}</Badge>}
       </h3>
       <p>
-        <bdi>{person.email}</bdi>, <strong>{person.role}</strong>
+        <bdi>{person.email}</bdi>
+        {t('comma')}
+        <strong>{role(person.role)}</strong>
       </p>
       <p className="people-facts">
-        Joined <Day at={person.joinedAt} />,{' '}
-        {person.lastSignInAt ? (
-          <>
-            last signed in <Day at={person.lastSignInAt} />,{' '}
-          </>
-        ) : (
-          'never signed in, '
-        )}
-        {sessionWords(person.openSessions)}. Signs in with {waysIn(person)}.
+        {t.rich('facts', {
+          joined: () => <Day at={person.joinedAt} />,
+          hasSignedIn: person.lastSignInAt ? 'yes' : 'no',
+          last: () => (person.lastSignInAt ? <Day at={person.lastSignInAt} /> : null),
+          sessions: person.openSessions,
+          ways:
+            person.hasPassword && person.linkedAccounts > 0
+              ? 'both'
+              : person.hasPassword
+                ? 'password'
+                : person.linkedAccounts > 0
+                  ? 'single'
+                  : 'none',
+        })}
       </p>
       <Form
         name={`person-${person.id}`}
@@ -132,21 +150,24 @@ function Person({ person }: { person: PersonRow }) {
       >
         {person.may.changeRole ? (
           <div className="people-role">
-            <Select name="role" label="Role" options={shortRoles} defaultValue={person.role} />
-            <Act name="change-role">Change role</Act>
+            <Select
+              name="role"
+              label={t('roleLabel')}
+              options={ROLES.map((value) => ({ value, label: t(`shortRole.${value}`) }))}
+              defaultValue={person.role}
+            />
+            <Act name="change-role">{t('changeRole')}</Act>
           </div>
         ) : null}
         <div className="people-buttons">
-          {person.openSessions > 0 ? <Act name="sign-out">Sign out everywhere</Act> : null}
-          {person.may.makePasswordLink ? (
-            <Act name="password-link">Make a password link</Act>
-          ) : null}
+          {person.openSessions > 0 ? <Act name="sign-out">{t('signOut')}</Act> : null}
+          {person.may.makePasswordLink ? <Act name="password-link">{t('passwordLink')}</Act> : null}
           {person.may.deactivate ? (
             <Act name="deactivate" kind="danger">
-              Deactivate
+              {t('deactivate')}
             </Act>
           ) : null}
-          {person.may.reactivate ? <Act name="reactivate">Let in again</Act> : null}
+          {person.may.reactivate ? <Act name="reactivate">{t('reactivate')}</Act> : null}
         </div>
         <ShownOnce />
       </Form>
@@ -168,19 +189,6 @@ function Act({
       {children}
     </SubmitButton>
   )
-}
-
-function waysIn(person: PersonRow): string {
-  const ways = [
-    person.hasPassword ? 'a password' : null,
-    person.linkedAccounts > 0 ? 'single sign-on' : null,
-  ].filter(Boolean)
-  return ways.join(' and ') || 'nothing yet'
-}
-
-function sessionWords(count: number): string {
-  if (count === 0) return 'not signed in anywhere'
-  return count === 1 ? 'one open session' : `${count} open sessions`
 }
 
 function Day({ at }: { at: Date }) {

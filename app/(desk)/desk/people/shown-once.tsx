@@ -1,11 +1,13 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useForm } from '@/app/_ui/form-context'
 
 /** The link that the form's last answer carries, if it carries one. */
 export function ShownOnce() {
   const { name, state } = useForm()
+  const t = useTranslations('ui.shownOnce')
   const [isCopied, setIsCopied] = useState(false)
   const link = state.facts?.link
   if (state.status !== 'done' || typeof link !== 'string') return null
@@ -16,7 +18,7 @@ export function ShownOnce() {
   return (
     <div className="shown-once">
       <label className="field-label" htmlFor={`${name}.link`}>
-        Link to hand over
+        {t('link')}
       </label>
       <input
         className="input"
@@ -28,9 +30,9 @@ export function ShownOnce() {
       />
       <p>
         <button type="button" className="link-button" onClick={() => void copy()}>
-          Copy the link
+          {t('copy')}
         </button>{' '}
-        <span role="status">{isCopied ? 'Copied.' : ''}</span>
+        <span role="status">{isCopied ? t('copied') : ''}</span>
       </p>
     </div>
   )

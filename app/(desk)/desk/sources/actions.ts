@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { formAction } from '@/app/_server/action'
+import { requestWords } from '@/app/_server/request-words'
 import { mergeFields, readBase } from '@/app/(desk)/desk/_parts/merge-fields'
 import { sourceBase, sourceGroups } from '@/app/(desk)/desk/sources/source-base'
 import { getSourceDesk } from '@/lib/desk/sources'
@@ -30,7 +31,12 @@ export const editSourceAction = formAction(
     onConflict: async (ctx, input, typed) => {
       const source = await getSourceDesk(ctx, input.sourceId)
       const theirs = sourceBase(source)
-      const merge = mergeFields(sourceGroups, readBase(typed.base), typed, theirs)
+      const merge = mergeFields(
+        sourceGroups(await requestWords()),
+        readBase(typed.base),
+        typed,
+        theirs,
+      )
       return {
         facts: { taken: merge.taken, clashes: merge.clashes },
         values: {

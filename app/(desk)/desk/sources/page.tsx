@@ -1,35 +1,34 @@
-import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
-import { optionsOf, reliabilityWords, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
+import { useSourceKinds } from '@/app/(desk)/desk/_parts/words'
 import { type ListedSource, listSources } from '@/lib/desk/sources'
 import { type SourceSearch, sourceSearch } from '@/lib/sources/schema'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Sources' }
+export const generateMetadata = titled('sources')
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function Page({ searchParams }: Props) {
   const ctx = await requireMember()
+  const t = await getTranslations('deskSources')
   const search = sourceSearch.parse(await searchParams)
   const { items, nextCursor, mayCreate } = await listSources(ctx, search)
   return (
     <>
       <div className="page-head">
-        <h1>Sources</h1>
+        <h1>{t('title')}</h1>
         {mayCreate ? (
           <a className="button" href="/desk/sources/new">
-            Add a source
+            {t('add')}
           </a>
         ) : null}
       </div>
       <SearchForm search={search} />
       {items.length === 0 ? (
-        <p className="notice">
-          {search.q || search.kind
-            ? 'No source goes by this. Try another spelling, or a part of the name.'
-            : 'There are no sources yet. They come with the first claim, or one by one from here.'}
-        </p>
+        <p className="notice">{search.q || search.kind ? t('noneBy') : t('none')}</p>
       ) : (
         <ul className="listing">
           {items.map((source) => (
@@ -37,13 +36,11 @@ export default async function Page({ searchParams }: Props) {
           ))}
         </ul>
       )}
-      <nav aria-label="Pages" className="row">
-        {search.after ? (
-          <a href={address({ ...search, after: undefined })}>Back to the first</a>
-        ) : null}
+      <nav aria-label={t('pages')} className="row">
+        {search.after ? <a href={address({ ...search, after: undefined })}>{t('first')}</a> : null}
         {nextCursor ? (
           <a href={address({ ...search, after: nextCursor })} rel="next">
-            More sources
+            {t('more')}
           </a>
         ) : null}
       </nav>
@@ -52,12 +49,14 @@ export default async function Page({ searchParams }: Props) {
 }
 
 function SearchForm({ search }: { search: SourceSearch }) {
+  const t = useTranslations('deskSources')
+  const kinds = useSourceKinds()
   return (
     <search>
       <form method="get" action="/desk/sources" className="filter-bar">
         <div className="field">
           <label className="field-label" htmlFor="sources.q">
-            Name
+            {t('name')}
           </label>
           <input
             id="sources.q"
@@ -69,16 +68,16 @@ function SearchForm({ search }: { search: SourceSearch }) {
             aria-describedby="sources.q.hint"
           />
           <p className="field-hint" id="sources.q.hint">
-            Any spelling or script: “Abdul Ghany” finds Hassan Abdel Ghani, and so does عبد الغني
+            {t('nameHint')}
           </p>
         </div>
         <div className="field">
           <label className="field-label" htmlFor="sources.kind">
-            Kind
+            {t('kind')}
           </label>
           <select id="sources.kind" className="input" name="kind" defaultValue={search.kind ?? ''}>
-            <option value="">Every kind</option>
-            {optionsOf(sourceKindWords).map(({ value, label }) => (
+            <option value="">{t('everyKind')}</option>
+            {kinds.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
               </option>
@@ -86,7 +85,7 @@ function SearchForm({ search }: { search: SourceSearch }) {
           </select>
         </div>
         <button type="submit" className="button button--quiet">
-          Search
+          {t('search')}
         </button>
       </form>
     </search>
@@ -94,6 +93,9 @@ function SearchForm({ search }: { search: SourceSearch }) {
 }
 
 function Row({ source }: { source: ListedSource }) {
+  const t = useTranslations('deskSources')
+  const kind = useTranslations('ui.sourceKind')
+  const reliability = useTranslations('ui.reliability')
   return (
     <li>
       <a href={`/desk/sources/${source.id}`}>
@@ -102,25 +104,24 @@ function Row({ source }: { source: ListedSource }) {
       {source.matched ? (
         <span className="soft">
           {' '}
-          also <bdi>{source.matched}</bdi>
+          {t.rich('also', { name: source.matched, bdi: (words) => <bdi>{words}</bdi> })}
         </span>
       ) : null}
       <p className="listing-about">
-        <span>{sourceKindWords[source.kind]}</span>
+        <span>{kind(source.kind)}</span>
         <span>
           {source.reliability
-            ? `Reliability ${source.reliability}, ${reliabilityWords[source.reliability]}`
-            : 'Not graded'}
+            ? t('reliability', {
+                grade: source.reliability,
+                words: reliability(source.reliability),
+              })
+            : t('notGraded')}
         </span>
-        <span>{counted(source.claims, 'claim')}</span>
-        <span>{counted(source.documents, 'document')}</span>
+        <span>{t('claims', { n: source.claims })}</span>
+        <span>{t('documents', { n: source.documents })}</span>
       </p>
     </li>
   )
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function address(search: SourceSearch): string {

@@ -1,5 +1,6 @@
 import type { FieldGroup } from '@/app/(desk)/desk/_parts/merge-fields'
 import type { SourceDesk } from '@/lib/desk/sources'
+import type { Words } from '@/lib/words/words-of'
 
 /** The fields of the form that edits a source, under their names there. */
 export function sourceBase(source: SourceDesk): Record<string, string> {
@@ -14,10 +15,14 @@ export function sourceBase(source: SourceDesk): Record<string, string> {
   }
 }
 
-export const sourceGroups: FieldGroup[] = [
-  { label: 'Name', names: ['name', 'language'], shows: ['name'] },
-  { label: 'Kind', names: ['kind'], shows: ['kind'] },
-  { label: 'Speaks for', names: ['speaksFor.id', 'speaksFor.name'], shows: ['speaksFor.name'] },
-  { label: 'About', names: ['description'], shows: ['description'] },
-  { label: 'Address', names: ['url'], shows: ['url'] },
+export const sourceGroups = ({ say }: Words): FieldGroup[] => [
+  { label: say('deskMerge.name'), names: ['name', 'language'], shows: ['name'] },
+  { label: say('deskMerge.kind'), names: ['kind'], shows: ['kind'] },
+  {
+    label: say('deskMerge.speaksFor'),
+    names: ['speaksFor.id', 'speaksFor.name'],
+    shows: ['speaksFor.name'],
+  },
+  { label: say('deskMerge.about'), names: ['description'], shows: ['description'] },
+  { label: say('deskMerge.address'), names: ['url'], shows: ['url'] },
 ]

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { formAction } from '@/app/_server/action'
+import { requestWords } from '@/app/_server/request-words'
 import { mergeFields, readBase } from '@/app/(desk)/desk/_parts/merge-fields'
 import { storyBase, storyGroups } from '@/app/(desk)/desk/stories/story-base'
 import { getStoryDesk } from '@/lib/desk/stories'
@@ -25,7 +26,12 @@ export const editStoryAction = formAction(
     onConflict: async (ctx, input, typed) => {
       const story = await getStoryDesk(ctx, input.storyId)
       const theirs = storyBase(story)
-      const merge = mergeFields(storyGroups, readBase(typed.base), typed, theirs)
+      const merge = mergeFields(
+        storyGroups(await requestWords()),
+        readBase(typed.base),
+        typed,
+        theirs,
+      )
       return {
         facts: { taken: merge.taken, clashes: merge.clashes },
         values: { ...merge.values, version: String(story.version), base: JSON.stringify(theirs) },

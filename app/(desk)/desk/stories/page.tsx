@@ -1,27 +1,27 @@
-import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
 import { Badge } from '@/app/_ui/badge'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { listStories } from '@/lib/desk/stories'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Stories' }
+export const generateMetadata = titled('stories')
 
 export default async function Page() {
   const { items, mayCreate } = await listStories(await requireMember())
+  const t = await getTranslations('deskStories')
   return (
     <>
       <div className="page-head">
-        <h1>Stories</h1>
+        <h1>{t('title')}</h1>
         {mayCreate ? (
           <a className="button" href="/desk/stories/new">
-            Open a story
+            {t('open')}
           </a>
         ) : null}
       </div>
       {items.length === 0 ? (
-        <p className="notice">
-          There are no stories yet. A story gathers the claims about one news event.
-        </p>
+        <p className="notice">{t('none')}</p>
       ) : (
         <ul className="listing">
           {items.map((story) => (
@@ -31,11 +31,9 @@ export default async function Page() {
               </a>
               <p className="listing-about">
                 <Badge tone={story.publicSince ? 'strong' : 'plain'}>
-                  {story.publicSince ? 'Shown to readers' : 'Desk only'}
+                  {story.publicSince ? t('shown') : t('deskOnly')}
                 </Badge>
-                <span>
-                  {story.claims} {story.claims === 1 ? 'claim' : 'claims'}
-                </span>
+                <span>{t('claims', { n: story.claims })}</span>
               </p>
             </li>
           ))}

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { requireMember } from '@/app/_server/context'
 import { SubmitButton } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
 import { ClaimFormFields } from '@/app/(desk)/desk/_parts/claim-form-fields'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { recentDocuments } from '@/lib/documents/queries'
 import { findSourceName } from '@/lib/sources/queries'
 import { listStoryChoices } from '@/lib/stories/queries'
 import { fileClaimAction } from './actions'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'File a claim' }
+export const generateMetadata = titled('newClaim')
 
 /** What the page was opened from: a story, a source or a document. What makes no sense is left out. */
 const opened = z.object({
@@ -24,6 +25,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function Page({ searchParams }: Props) {
   const ctx = await requireMember()
+  const t = await getTranslations('deskNewClaim')
   const { story, source, document } = opened.parse(await searchParams)
   const [stories, documents, claimant] = await Promise.all([
     listStoryChoices(ctx),
@@ -33,7 +35,7 @@ export default async function Page({ searchParams }: Props) {
   return (
     <>
       <div className="page-head">
-        <h1>File a claim</h1>
+        <h1>{t('title')}</h1>
       </div>
       <Form
         name="file-claim"
@@ -47,7 +49,7 @@ export default async function Page({ searchParams }: Props) {
           recentDocuments={documents}
           defaults={{ claimant, storyId: story, documentId: document }}
         />
-        <SubmitButton busy="Filing …">File the claim</SubmitButton>
+        <SubmitButton busy={t('busy')}>{t('press')}</SubmitButton>
       </Form>
     </>
   )

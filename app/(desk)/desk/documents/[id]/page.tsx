@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
 import { found, idOf } from '@/app/_server/found'
 import { Badge } from '@/app/_ui/badge'
@@ -9,8 +11,7 @@ import { FormDisclosure } from '@/app/_ui/form-disclosure'
 import { Known, Moment } from '@/app/_ui/moment'
 import { OriginFields } from '@/app/(desk)/desk/_parts/document-field'
 import { Done } from '@/app/(desk)/desk/_parts/done'
-import { languageName } from '@/app/(desk)/desk/_parts/language-name'
-import { documentKindWords } from '@/app/(desk)/desk/_parts/words'
+import { useLanguageName } from '@/app/(desk)/desk/_parts/language-name'
 import { changeOriginAction } from '@/app/(desk)/desk/documents/[id]/actions'
 import { type DocumentDesk, getDocumentDesk } from '@/lib/desk/documents'
 import { type ListedDocument, recentDocuments } from '@/lib/documents/queries'
@@ -26,10 +27,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await load(params)).title }
 }
 
-const doneWords = { origin: 'The origin was changed, and every claim it bears on looked at anew.' }
-
 export default async function Page({ params, searchParams }: Props) {
   const document = await load(params)
+  const t = await getTranslations('deskDocument')
+  const kind = await getTranslations('ui.documentKind')
+  const doneWords = { origin: t('originChanged') }
   const search = await searchParams
   const savedOrigin =
     search.done === 'origin' ? `${document.originSource?.id} ${document.chain[0]?.id}` : ''
@@ -42,7 +44,7 @@ export default async function Page({ params, searchParams }: Props) {
     <>
       <div className="page-head">
         <div>
-          <p className="fine">{documentKindWords[document.kind]}</p>
+          <p className="fine">{kind(document.kind)}</p>
           <h1>
             <bdi lang={document.language}>{document.title}</bdi>
           </h1>
@@ -52,14 +54,15 @@ export default async function Page({ params, searchParams }: Props) {
             </a>
             {document.published ? (
               <>
-                , <Known time={document.published} />
+                {t('comma')}
+                <Known time={document.published} />
               </>
             ) : null}
           </p>
         </div>
         {document.may.fileClaim ? (
           <a className="button" href={`/desk/claims/new?document=${document.id}`}>
-            File a claim from it
+            {t('file')}
           </a>
         ) : null}
       </div>
@@ -81,9 +84,11 @@ async function load(params: Props['params']): Promise<DocumentDesk> {
 }
 
 function Text({ document }: { document: DocumentDesk }) {
+  const t = useTranslations('deskDocument')
+  const languageName = useLanguageName()
   return (
     <div>
-      <h2 id="text-heading">Text</h2>
+      <h2 id="text-heading">{t('text')}</h2>
       {document.url ? (
         <p>
           <a href={document.url} rel="noreferrer">
@@ -103,26 +108,31 @@ function Text({ document }: { document: DocumentDesk }) {
           {document.text}
         </section>
       ) : (
-        <p className="soft">Only its address is kept here, not its text.</p>
+        <p className="soft">{t('onlyAddress')}</p>
       )}
       <p className="fine">
-        {languageName(document.language)}. Captured <Moment at={document.capturedAt} />.
+        {t.rich('captured', {
+          language: languageName(document.language),
+          moment: () => <Moment at={document.capturedAt} />,
+        })}
         {document.textSha256 ? (
           <>
             {' '}
-            SHA-256 of the text: <code>{document.textSha256}</code>
+            {t.rich('textHash', {
+              hash: document.textSha256,
+              code: (words) => <code dir="ltr">{words}</code>,
+            })}
           </>
         ) : null}
         {document.bytesSha256 ? (
           <>
             {' '}
-            Read from bytes with the SHA-256 <code>{document.bytesSha256}</code>
-            {document.fetchedAt ? (
-              <>
-                , fetched <Moment at={document.fetchedAt} />
-              </>
-            ) : null}
-            .
+            {t.rich('bytesHash', {
+              hash: document.bytesSha256,
+              isFetched: document.fetchedAt ? 'yes' : 'no',
+              moment: () => (document.fetchedAt ? <Moment at={document.fetchedAt} /> : null),
+              code: (words) => <code dir="ltr">{words}</code>,
+            })}
           </>
         ) : null}
       </p>
@@ -138,48 +148,52 @@ type OriginProps = {
 }
 
 function Origin({ document, recent, savedOrigin }: OriginProps) {
+  const t = useTranslations('deskDocument')
   return (
     <section aria-labelledby="origin-heading">
-      <h2 id="origin-heading">Origin</h2>
+      <h2 id="origin-heading">{t('origin')}</h2>
       <p>
-        Counts as information of{' '}
-        <a href={`/desk/sources/${document.origin.id}`}>
-          <strong>
-            <bdi>{document.origin.name}</bdi>
-          </strong>
-        </a>
-        .
+        {t.rich('countsAs', {
+          name: () => (
+            <a href={`/desk/sources/${document.origin.id}`}>
+              <strong>
+                <bdi>{document.origin.name}</bdi>
+              </strong>
+            </a>
+          ),
+        })}
       </p>
       <ol className="chain">
         <li>
-          This document, published by <bdi>{document.publisher.name}</bdi>
-          {document.originSource ? (
-            <>
-              , from{' '}
-              <a href={`/desk/sources/${document.originSource.id}`}>
-                <bdi>{document.originSource.name}</bdi>
-              </a>
-            </>
-          ) : null}
+          {t.rich('thisDocument', {
+            publisher: () => <bdi>{document.publisher.name}</bdi>,
+            hasOrigin: document.originSource ? 'yes' : 'no',
+            origin: () =>
+              document.originSource ? (
+                <a href={`/desk/sources/${document.originSource.id}`}>
+                  <bdi>{document.originSource.name}</bdi>
+                </a>
+              ) : null,
+          })}
         </li>
         {document.chain.map((carried) => (
           <li key={carried.id}>
-            carries{' '}
-            <a href={`/desk/documents/${carried.id}`}>
-              <bdi>{carried.title}</bdi>
-            </a>
-            , published by <bdi>{carried.publisher.name}</bdi>
-            {carried.originSource ? (
-              <>
-                , from <bdi>{carried.originSource.name}</bdi>
-              </>
-            ) : null}
+            {t.rich('carries', {
+              title: () => (
+                <a href={`/desk/documents/${carried.id}`}>
+                  <bdi>{carried.title}</bdi>
+                </a>
+              ),
+              publisher: () => <bdi>{carried.publisher.name}</bdi>,
+              hasOrigin: carried.originSource ? 'yes' : 'no',
+              origin: () => <bdi>{carried.originSource?.name}</bdi>,
+            })}
           </li>
         ))}
       </ol>
       {document.carriers.length > 0 ? (
         <>
-          <h3>Carried by</h3>
+          <h3>{t('carriedBy')}</h3>
           <ul className="listing">
             {document.carriers.map((carrier) => (
               <li key={carrier.id}>
@@ -201,7 +215,7 @@ function Origin({ document, recent, savedOrigin }: OriginProps) {
           requestId={randomUUID()}
           hidden={{ documentId: document.id }}
         >
-          <FormDisclosure summary="Change the origin">
+          <FormDisclosure summary={t('changeOrigin')}>
             <OriginFields
               key={savedOrigin}
               sourceName="origin"
@@ -210,12 +224,8 @@ function Origin({ document, recent, savedOrigin }: OriginProps) {
               defaultSource={document.originSource}
               defaultDocumentId={document.chain[0]?.id}
             />
-            <TextField
-              name="reason"
-              label="Reason"
-              hint="Kept in the record of every claim that this changes"
-            />
-            <SubmitButton kind="quiet">Change the origin</SubmitButton>
+            <TextField name="reason" label={t('reason')} hint={t('reasonHint')} />
+            <SubmitButton kind="quiet">{t('changeOrigin')}</SubmitButton>
           </FormDisclosure>
         </Form>
       ) : null}
@@ -224,11 +234,12 @@ function Origin({ document, recent, savedOrigin }: OriginProps) {
 }
 
 function Uses({ document }: { document: DocumentDesk }) {
+  const t = useTranslations('deskDocument')
   return (
     <>
       <section aria-labelledby="appearances-heading">
-        <h2 id="appearances-heading">Appearances ({document.appearances.length})</h2>
-        {document.appearances.length === 0 ? <p className="soft">No claim appears in it.</p> : null}
+        <h2 id="appearances-heading">{t('appearances', { n: document.appearances.length })}</h2>
+        {document.appearances.length === 0 ? <p className="soft">{t('noAppearance')}</p> : null}
         <ul className="listing">
           {document.appearances.map((appearance) => (
             <li key={appearance.id}>
@@ -238,7 +249,7 @@ function Uses({ document }: { document: DocumentDesk }) {
               {appearance.isWithdrawn ? (
                 <>
                   {' '}
-                  <Badge>withdrawn</Badge>
+                  <Badge>{t('withdrawn')}</Badge>
                 </>
               ) : null}
               <blockquote lang={appearance.language} dir="auto">
@@ -249,28 +260,26 @@ function Uses({ document }: { document: DocumentDesk }) {
         </ul>
       </section>
       <section aria-labelledby="evidence-heading">
-        <h2 id="evidence-heading">Evidence ({document.evidence.length})</h2>
-        {document.evidence.length === 0 ? (
-          <p className="soft">It is evidence on no claim.</p>
-        ) : null}
+        <h2 id="evidence-heading">{t('evidence', { n: document.evidence.length })}</h2>
+        {document.evidence.length === 0 ? <p className="soft">{t('noEvidence')}</p> : null}
         <ul className="listing">
           {document.evidence.map((evidence) => (
             <li key={evidence.id}>
-              <strong>{stanceWords[evidence.stance]}</strong>{' '}
+              <strong>{t(`stance.${evidence.stance}`)}</strong>{' '}
               <a href={`/desk/claims/${evidence.claim.id}`}>
                 <bdi>{evidence.claim.proposition}</bdi>
               </a>
               {evidence.isWithdrawn ? (
                 <>
                   {' '}
-                  <Badge>withdrawn</Badge>
+                  <Badge>{t('withdrawn')}</Badge>
                 </>
               ) : null}
               <blockquote lang={document.language} dir="auto">
                 {evidence.excerpt}
               </blockquote>
               {evidence.credibility ? (
-                <p className="listing-about">Credibility {evidence.credibility}</p>
+                <p className="listing-about">{t('credibility', { grade: evidence.credibility })}</p>
               ) : null}
             </li>
           ))}
@@ -279,5 +288,3 @@ function Uses({ document }: { document: DocumentDesk }) {
     </>
   )
 }
-
-const stanceWords = { supports: 'Supports', refutes: 'Refutes', context: 'Context for' }

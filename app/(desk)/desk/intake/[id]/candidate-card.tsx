@@ -1,10 +1,10 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useRef } from 'react'
 import { Badge } from '@/app/_ui/badge'
 import { Known } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
-import { sourceKindWords } from '@/app/(desk)/desk/_parts/words'
 import {
   attributionWords,
   directionOf,
@@ -229,9 +229,10 @@ function Source({
   choices: CardProps['choices']
   language: string
 }) {
+  const kindWord = useTranslations('ui.sourceKind')
   const standing = standings[named.name]
   const choice = choices(named.name)
-  const kind = sourceKindWords[choice?.kind ?? named.kind ?? 'other'].toLowerCase()
+  const kind = kindWord(choice?.kind ?? named.kind ?? 'other').toLowerCase()
   const isKnown = Boolean(named.id ?? choice?.id) || (standing?.is === 'known' && !choice?.kind)
   const isAsked = standing?.is === 'ambiguous' && !choice && !named.id
   return (

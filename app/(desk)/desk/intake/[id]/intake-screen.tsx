@@ -12,7 +12,7 @@ import {
 import { idleState } from '@/app/_ui/form-state'
 import { Known } from '@/app/_ui/moment'
 import { useHydrated } from '@/app/_ui/use-hydrated'
-import { languageName } from '@/app/(desk)/desk/_parts/language-name'
+import { useLanguageName } from '@/app/(desk)/desk/_parts/language-name'
 import { decideAction } from '@/app/(desk)/desk/intake/[id]/actions'
 import { ArticleText } from '@/app/(desk)/desk/intake/[id]/article-text'
 import {
@@ -81,6 +81,7 @@ const DRAWN = 60
 /** An article beside its candidates: decided with one key each, undone step by step, filed all at once. */
 export function IntakeScreen({ page, me, opened, requestIds }: Props) {
   const isLive = useHydrated()
+  const languageName = useLanguageName()
   const decisions = useDecisions(page, me)
   const { entries, take, undo } = decisions
   const found = page.found ?? nothingFound

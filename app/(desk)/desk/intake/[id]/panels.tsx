@@ -10,7 +10,7 @@ import { PlaceField } from '@/app/(desk)/desk/_parts/place-field'
 import { QuoteField } from '@/app/(desk)/desk/_parts/quote-field'
 import { SourceField } from '@/app/(desk)/desk/_parts/source-field'
 import { StoryField } from '@/app/(desk)/desk/_parts/story-field'
-import { documentKindWords, optionsOf, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
+import { useDocumentKinds, useSourceKinds } from '@/app/(desk)/desk/_parts/words'
 import {
   chooseSourceAction,
   dropIntakeAction,
@@ -308,6 +308,7 @@ export function DocumentPanel({
   stories,
   ...form
 }: Named & { draft: DocumentDraft; stories: IntakePage['stories'] }) {
+  const documentKinds = useDocumentKinds()
   return (
     <Form
       name="edit-document"
@@ -330,12 +331,7 @@ export function DocumentPanel({
         defaultSource={draft.origin ? named(draft.origin) : null}
       />
       <div className="field-pair">
-        <Select
-          name="kind"
-          label="Kind"
-          options={optionsOf(documentKindWords)}
-          defaultValue={draft.kind}
-        />
+        <Select name="kind" label="Kind" options={documentKinds} defaultValue={draft.kind} />
         <LanguageField name="language" label="Language" defaultValue={draft.language} />
       </div>
       <TextField name="url" label="Address" isOptional dir="ltr" defaultValue={draft.url} />
@@ -350,6 +346,7 @@ export function NamesToSettle({
   names,
   ...form
 }: Named & { names: { name: string; options: { id: string; name: string }[] }[] }) {
+  const sourceKinds = useSourceKinds()
   return (
     <section
       id="names"
@@ -388,7 +385,7 @@ export function NamesToSettle({
             label="Kind of a new source"
             isOptional
             none="Not a new source"
-            options={optionsOf(sourceKindWords)}
+            options={sourceKinds}
           />
           <SubmitButton kind="quiet">Settle the name</SubmitButton>
         </Form>

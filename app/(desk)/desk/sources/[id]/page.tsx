@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
 import { found, idOf } from '@/app/_server/found'
 import { RadioGroup, SubmitButton, TextField } from '@/app/_ui/fields'
@@ -10,10 +12,10 @@ import { ClaimListing } from '@/app/(desk)/desk/_parts/claim-listing'
 import { DocumentListing } from '@/app/(desk)/desk/_parts/document-listing'
 import { Done } from '@/app/(desk)/desk/_parts/done'
 import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
-import { languageName } from '@/app/(desk)/desk/_parts/language-name'
+import { useLanguageName } from '@/app/(desk)/desk/_parts/language-name'
 import { MergeNotes } from '@/app/(desk)/desk/_parts/merge-notes'
 import { SourceFormFields } from '@/app/(desk)/desk/_parts/source-form-fields'
-import { optionsOf, reliabilityWords, sourceKindWords } from '@/app/(desk)/desk/_parts/words'
+import { useReliabilities } from '@/app/(desk)/desk/_parts/words'
 import {
   addAliasAction,
   editSourceAction,
@@ -33,15 +35,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await load(params)).name }
 }
 
-const doneWords = {
-  created: 'The source was added.',
-  edited: 'The source was edited.',
-  named: 'The name was added.',
-  graded: 'The source was graded.',
-}
-
 export default async function Page({ params, searchParams }: Props) {
   const source = await load(params)
+  const t = await getTranslations('deskSource')
+  const kind = await getTranslations('ui.sourceKind')
+  const doneWords = {
+    created: t('created'),
+    edited: t('edited'),
+    named: t('named'),
+    graded: t('graded'),
+  }
   const search = await searchParams
   const { done } = search
   return (
@@ -49,15 +52,15 @@ export default async function Page({ params, searchParams }: Props) {
       <div className="page-head">
         <div>
           <p className="fine">
-            <a href="/desk/sources">Sources</a>
+            <a href="/desk/sources">{t('sources')}</a>
           </p>
           <h1>
             <bdi lang={source.language}>{source.name}</bdi>
           </h1>
-          <p className="soft">{sourceKindWords[source.kind]}</p>
+          <p className="soft">{kind(source.kind)}</p>
         </div>
         <a className="button" href={`/desk/claims/new?source=${source.id}`}>
-          File a claim of theirs
+          {t('file')}
         </a>
       </div>
       <Done words={doneWords} search={search} />
@@ -72,27 +75,29 @@ export default async function Page({ params, searchParams }: Props) {
         </div>
         <div className="stack">
           <section aria-labelledby="claims-heading">
-            <h2 id="claims-heading">Claims ({source.claimCount})</h2>
+            <h2 id="claims-heading">{t('claims', { n: source.claimCount })}</h2>
             {source.claims.length > 0 ? (
               <ClaimListing claims={source.claims} hasClaimant={false} />
             ) : (
-              <p className="soft">No claim of theirs is filed yet.</p>
+              <p className="soft">{t('noClaim')}</p>
             )}
             {source.claimCount > source.claims.length ? (
               <p>
-                <a href={`/desk?tab=all&source=${source.slug}`}>All {source.claimCount} claims</a>
+                <a href={`/desk?tab=all&source=${source.slug}`}>
+                  {t('allClaims', { n: source.claimCount })}
+                </a>
               </p>
             ) : null}
           </section>
           <section aria-labelledby="documents-heading">
-            <h2 id="documents-heading">Documents they published ({source.documentCount})</h2>
+            <h2 id="documents-heading">{t('documents', { n: source.documentCount })}</h2>
             {source.documents.length > 0 ? (
               <DocumentListing documents={source.documents} />
             ) : (
-              <p className="soft">None is here yet.</p>
+              <p className="soft">{t('noDocument')}</p>
             )}
             {source.documentCount > source.documents.length ? (
-              <p className="soft">The {source.documents.length} latest are shown.</p>
+              <p className="soft">{t('latest', { n: source.documents.length })}</p>
             ) : null}
           </section>
         </div>
@@ -108,8 +113,9 @@ async function load(params: Props['params']): Promise<SourceDesk> {
 
 function About({ source }: { source: SourceDesk }) {
   const { speaksFor, countsAs, speakers, description, url } = source
+  const t = useTranslations('deskSource')
   return (
-    <section aria-label="About">
+    <section aria-label={t('about')}>
       {description ? <p className="prose">{description}</p> : null}
       {url ? (
         <p>
@@ -120,28 +126,32 @@ function About({ source }: { source: SourceDesk }) {
       ) : null}
       {speaksFor ? (
         <p>
-          Speaks for{' '}
-          <a href={`/desk/sources/${speaksFor.id}`}>
-            <bdi>{speaksFor.name}</bdi>
-          </a>
-          : the two count as one origin.
+          {t.rich('speaksFor', {
+            name: () => (
+              <a href={`/desk/sources/${speaksFor.id}`}>
+                <bdi>{speaksFor.name}</bdi>
+              </a>
+            ),
+          })}
         </p>
       ) : null}
       {countsAs ? (
         <p>
-          In the end it counts as{' '}
-          <a href={`/desk/sources/${countsAs.id}`}>
-            <bdi>{countsAs.name}</bdi>
-          </a>
-          .
+          {t.rich('countsAs', {
+            name: () => (
+              <a href={`/desk/sources/${countsAs.id}`}>
+                <bdi>{countsAs.name}</bdi>
+              </a>
+            ),
+          })}
         </p>
       ) : null}
       {speakers.length > 0 ? (
         <p>
-          For it speak:{' '}
+          {t('speakers')}{' '}
           {speakers.map((speaker, at) => (
             <span key={speaker.id}>
-              {at > 0 ? ', ' : ''}
+              {at > 0 ? t('comma') : ''}
               <a href={`/desk/sources/${speaker.id}`}>
                 <bdi>{speaker.name}</bdi>
               </a>
@@ -154,9 +164,11 @@ function About({ source }: { source: SourceDesk }) {
 }
 
 function Names({ source }: { source: SourceDesk }) {
+  const t = useTranslations('deskSource')
+  const languageName = useLanguageName()
   return (
     <section aria-labelledby="names-heading">
-      <h2 id="names-heading">Names</h2>
+      <h2 id="names-heading">{t('names')}</h2>
       <ul className="names">
         {source.aliases.map((alias) => (
           <li key={alias.id}>
@@ -172,14 +184,10 @@ function Names({ source }: { source: SourceDesk }) {
           requestId={randomUUID()}
           hidden={{ sourceId: source.id }}
         >
-          <FormDisclosure summary="Add a name">
-            <TextField
-              name="name"
-              label="Other name or spelling"
-              hint="Spellings that differ only in vowels or script are found without being added."
-            />
-            <LanguageField name="language" label="Its language" defaultValue="en" />
-            <SubmitButton kind="quiet">Add the name</SubmitButton>
+          <FormDisclosure summary={t('addName')}>
+            <TextField name="name" label={t('otherName')} hint={t('otherNameHint')} />
+            <LanguageField name="language" label={t('itsLanguage')} defaultValue="en" />
+            <SubmitButton kind="quiet">{t('addNamePress')}</SubmitButton>
           </FormDisclosure>
         </Form>
       ) : null}
@@ -188,27 +196,32 @@ function Names({ source }: { source: SourceDesk }) {
 }
 
 function Grades({ source }: { source: SourceDesk }) {
+  const t = useTranslations('deskSource')
+  const reliabilities = useReliabilities()
+  const reliability = useTranslations('ui.reliability')
   const [current] = source.grades
   return (
     <section aria-labelledby="grades-heading">
-      <h2 id="grades-heading">Reliability</h2>
+      <h2 id="grades-heading">{t('reliability')}</h2>
       {current ? (
         <ol className="grades" reversed>
           {source.grades.map((grade, at) => (
             <li key={grade.id}>
               <strong>
-                {grade.reliability}, {reliabilityWords[grade.reliability]}
+                {t('grade', { grade: grade.reliability, words: reliability(grade.reliability) })}
               </strong>
-              {at === 0 ? '' : ' (earlier)'}
+              {at === 0 ? '' : ` ${t('earlier')}`}
               <p className="prose">{grade.reason}</p>
               <p className="fine">
-                <bdi>{grade.by}</bdi>, <Moment at={grade.at} />
+                <bdi>{grade.by}</bdi>
+                {t('comma')}
+                <Moment at={grade.at} />
               </p>
             </li>
           ))}
         </ol>
       ) : (
-        <p className="soft">Not graded yet.</p>
+        <p className="soft">{t('notGraded')}</p>
       )}
       {source.may.grade ? (
         <Form
@@ -217,18 +230,18 @@ function Grades({ source }: { source: SourceDesk }) {
           requestId={randomUUID()}
           hidden={{ sourceId: source.id }}
         >
-          <FormDisclosure summary={current ? 'Grade it anew' : 'Grade it'}>
+          <FormDisclosure summary={current ? t('gradeAnew') : t('gradeIt')}>
             <RadioGroup
               name="reliability"
-              label="Reliability"
-              hint="The Admiralty scale: how far this source could be relied on so far"
-              options={optionsOf(reliabilityWords).map(({ value, label }) => ({
+              label={t('reliability')}
+              hint={t('scale')}
+              options={reliabilities.map(({ value, label }) => ({
                 value,
                 label: `${value}: ${label}`,
               }))}
             />
-            <TextField name="reason" label="Reason" hint="Kept in the history" />
-            <SubmitButton kind="quiet">Grade the source</SubmitButton>
+            <TextField name="reason" label={t('reason')} hint={t('reasonHint')} />
+            <SubmitButton kind="quiet">{t('gradePress')}</SubmitButton>
           </FormDisclosure>
         </Form>
       ) : null}
@@ -238,9 +251,10 @@ function Grades({ source }: { source: SourceDesk }) {
 
 /** `savedVersion`: the version just saved from here, whose fields are then drawn anew. */
 function Edit({ source, savedVersion }: { source: SourceDesk; savedVersion: number }) {
+  const t = useTranslations('deskSource')
   return (
     <section aria-labelledby="edit-heading">
-      <h2 id="edit-heading">Edit</h2>
+      <h2 id="edit-heading">{t('edit')}</h2>
       <Form
         name="edit-source"
         action={editSourceAction}
@@ -253,9 +267,9 @@ function Edit({ source, savedVersion }: { source: SourceDesk; savedVersion: numb
         }}
       >
         <MergeNotes />
-        <FormDisclosure summary="Name, kind, whom it speaks for, about">
+        <FormDisclosure summary={t('editWhat')}>
           <SourceFormFields key={savedVersion} defaults={source} />
-          <SubmitButton kind="quiet">Save the source</SubmitButton>
+          <SubmitButton kind="quiet">{t('save')}</SubmitButton>
         </FormDisclosure>
       </Form>
     </section>

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
 import { SubmitButton } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
 import { SourceFormFields } from '@/app/(desk)/desk/_parts/source-form-fields'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { createSourceAction } from '@/app/(desk)/desk/sources/actions'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Add a source' }
+export const generateMetadata = titled('newSource')
 
 export default async function Page() {
   await requireMember()
+  const t = await getTranslations('deskNewSource')
   return (
     <>
       <div className="page-head">
-        <h1>Add a source</h1>
+        <h1>{t('title')}</h1>
       </div>
       <Form
         name="create-source"
@@ -23,7 +25,7 @@ export default async function Page() {
         draft="create-source"
       >
         <SourceFormFields />
-        <SubmitButton>Add the source</SubmitButton>
+        <SubmitButton>{t('press')}</SubmitButton>
       </Form>
     </>
   )

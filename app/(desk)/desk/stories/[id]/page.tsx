@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
 import { found, idOf } from '@/app/_server/found'
 import { SubmitButton } from '@/app/_ui/fields'
@@ -25,33 +27,29 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await load(params)).title }
 }
 
-const doneWords = {
-  created: 'The story is open. Readers don’t see it until it is shown to them.',
-  edited: 'The story was edited.',
-  shown: 'Readers see the story now.',
-}
-
 export default async function Page({ params, searchParams }: Props) {
   const story = await load(params)
+  const t = await getTranslations('deskStory')
+  const doneWords = { created: t('created'), edited: t('edited'), shown: t('shownNow') }
   return (
     <>
       <div className="page-head">
         <div>
           <p className="fine">
-            <a href="/desk/stories">Stories</a>
+            <a href="/desk/stories">{t('stories')}</a>
           </p>
           <h1>
             <bdi>{story.title}</bdi>
           </h1>
         </div>
         <a className="button" href={`/desk/claims/new?story=${story.id}`}>
-          File a claim in it
+          {t('file')}
         </a>
       </div>
       <Done words={doneWords} search={await searchParams} />
       <div className="two-sides">
         <div className="stack">
-          <section aria-label="About">
+          <section aria-label={t('about')}>
             <p className="prose" dir="auto">
               {story.summary}
             </p>
@@ -60,15 +58,17 @@ export default async function Page({ params, searchParams }: Props) {
           {story.may.edit ? <Edit story={story} /> : null}
         </div>
         <section aria-labelledby="claims-heading">
-          <h2 id="claims-heading">Claims ({story.claimCount})</h2>
+          <h2 id="claims-heading">{t('claims', { n: story.claimCount })}</h2>
           {story.claims.length > 0 ? (
             <ClaimListing claims={story.claims} />
           ) : (
-            <p className="soft">No claim belongs to this story yet.</p>
+            <p className="soft">{t('noClaim')}</p>
           )}
           {story.claimCount > story.claims.length ? (
             <p>
-              <a href={`/desk?tab=all&story=${story.slug}`}>All {story.claimCount} claims</a>
+              <a href={`/desk?tab=all&story=${story.slug}`}>
+                {t('allClaims', { n: story.claimCount })}
+              </a>
             </p>
           ) : null}
         </section>
@@ -83,16 +83,17 @@ async function load(params: Props['params']): Promise<StoryDesk> {
 }
 
 function Visibility({ story }: { story: StoryDesk }) {
+  const t = useTranslations('deskStory')
   return (
     <section aria-labelledby="readers-heading">
-      <h2 id="readers-heading">Readers</h2>
+      <h2 id="readers-heading">{t('readers')}</h2>
       {story.publicSince ? (
         <p>
-          Shown since <Moment at={story.publicSince} />.{' '}
-          <a href={`/stories/${story.slug}`}>See it as a reader</a>
+          {t.rich('since', { moment: () => <Moment at={story.publicSince ?? new Date(0)} /> })}{' '}
+          <a href={`/stories/${story.slug}`}>{t('seeAsReader')}</a>
         </p>
       ) : (
-        <p className="soft">Readers don’t see this story yet.</p>
+        <p className="soft">{t('notShown')}</p>
       )}
       {story.may.show ? (
         <Form
@@ -101,8 +102,8 @@ function Visibility({ story }: { story: StoryDesk }) {
           requestId={randomUUID()}
           hidden={{ storyId: story.id }}
         >
-          <SubmitButton kind="quiet" busy="Showing …">
-            Show it to readers
+          <SubmitButton kind="quiet" busy={t('showing')}>
+            {t('show')}
           </SubmitButton>
         </Form>
       ) : null}
@@ -111,9 +112,10 @@ function Visibility({ story }: { story: StoryDesk }) {
 }
 
 function Edit({ story }: { story: StoryDesk }) {
+  const t = useTranslations('deskStory')
   return (
     <section aria-labelledby="edit-heading">
-      <h2 id="edit-heading">Edit</h2>
+      <h2 id="edit-heading">{t('edit')}</h2>
       <Form
         name="edit-story"
         action={editStoryAction}
@@ -126,9 +128,9 @@ function Edit({ story }: { story: StoryDesk }) {
         }}
       >
         <MergeNotes />
-        <FormDisclosure summary="Title and summary">
+        <FormDisclosure summary={t('titleAndSummary')}>
           <StoryFormFields defaults={story} />
-          <SubmitButton kind="quiet">Save the story</SubmitButton>
+          <SubmitButton kind="quiet">{t('save')}</SubmitButton>
         </FormDisclosure>
       </Form>
     </section>

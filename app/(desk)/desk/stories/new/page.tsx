@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
 import { SubmitButton } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
 import { StoryFormFields } from '@/app/(desk)/desk/_parts/story-form-fields'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { createStoryAction } from '@/app/(desk)/desk/stories/actions'
 import { may } from '@/lib/auth/policy'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Open a story' }
+export const generateMetadata = titled('newStory')
 
 export default async function Page() {
   const { actor } = await requireMember()
+  const t = await getTranslations('deskNewStory')
   return (
     <>
       <div className="page-head">
-        <h1>Open a story</h1>
+        <h1>{t('title')}</h1>
       </div>
       {may(actor, 'story:create') ? (
         <Form
@@ -25,10 +27,10 @@ export default async function Page() {
           draft="create-story"
         >
           <StoryFormFields />
-          <SubmitButton>Open the story</SubmitButton>
+          <SubmitButton>{t('press')}</SubmitButton>
         </Form>
       ) : (
-        <p className="notice">Stories are opened by editors. Ask one of yours.</p>
+        <p className="notice">{t('editorsOnly')}</p>
       )}
     </>
   )
