@@ -12,6 +12,18 @@ export const GUESSED = 0.84
 /** How likely two folded words are one word: 1 for the same letters, 0 for nothing alike. */
 export function wordsAlike(one: string, other: string): number {
   if (one === other) return 1
+  const pair = `${one} ${other}`
+  const before = known.get(pair)
+  if (before !== undefined) return before
+  if (known.size > 50_000) known.clear()
+  const alike = compare(one, other)
+  known.set(pair, alike)
+  return alike
+}
+
+const known = new Map<string, number>()
+
+function compare(one: string, other: string): number {
   const bares = bareOf(one)
   const others = bareOf(other)
   if (bares.some((bare) => others.includes(bare))) return 0.96

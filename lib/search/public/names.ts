@@ -2,11 +2,12 @@ import 'server-only'
 import type { Tx } from '@/lib/db'
 import { spellingsOf } from '@/lib/names/spellings'
 import { nameAlike } from '@/lib/search/public/alike'
+import { once } from '@/lib/search/public/once'
 import { tokensOf } from '@/lib/search/public/tokens'
 import type { Alias, Named } from '@/lib/search/public/understand'
 
 /** Names looked at for one query. */
-const LOOKED_AT = 800
+const LOOKED_AT = 400
 /** Sources whose claims one query may mean. */
 const MEANT = 30
 
@@ -19,7 +20,11 @@ export type NameHit = {
 }
 
 /** Sources and places with a name like what the words say, or like some of them; best first. */
-export async function namesLike(tx: Tx, words: string[]): Promise<NameHit[]> {
+export function namesLike(tx: Tx, words: string[]): Promise<NameHit[]> {
+  return once(tx, `names ${words.join(' ')}`, () => lookUpNames(tx, words))
+}
+
+async function lookUpNames(tx: Tx, words: string[]): Promise<NameHit[]> {
   if (words.length === 0) return []
   const line = words.join(' ')
   const aliases = aliasesIn(line)
@@ -38,7 +43,7 @@ export async function namesLike(tx: Tx, words: string[]): Promise<NameHit[]> {
       const direct = nameAlike(words, row.name)
       let best = direct
       for (const { words: its, tokens } of aliases) {
-        const { score } = nameAlike(tokens, row.name)
+        const score = sameWords(tokens, row.name)
         // A name of a part of the query, such as the place in "fighting in Damascus", is less what it means.
         const share = (2 * its.size) / (its.size + words.length)
         if (score > 0.85 && score * share * 0.97 > best.score) {
@@ -54,6 +59,13 @@ export async function namesLike(tx: Tx, words: string[]): Promise<NameHit[]> {
         one.name.length - other.name.length ||
         (one.name < other.name ? -1 : 1),
     )
+}
+
+/** How much of either name the other is, word for word: what else a place is called needs no guessing. */
+function sameWords(tokens: string[], name: string): number {
+  const words = tokensOf(name)
+  const shared = tokens.filter((token) => words.includes(token)).length
+  return shared < tokens.length ? 0 : (2 * shared) / (tokens.length + words.length)
 }
 
 /** The sources that words of a query name, as tsqueryOf takes them. */

@@ -1,13 +1,14 @@
 import 'server-only'
 import type { Tx } from '@/lib/db'
 import { SPELT_ALIKE, wordsAlike } from '@/lib/search/public/alike'
+import { once } from '@/lib/search/public/once'
 import { type Asked, type Term, wantedWords } from '@/lib/search/public/parse'
 
 /** Words of the vocabulary that one of the query may stand for, each with how likely it does, 0 to 1. */
 export type Meanings = Map<string, Map<string, number>>
 
 /** Candidates looked at, and kept, for one word. */
-const LOOKED_AT = 500
+const LOOKED_AT = 300
 const KEPT = 24
 const BEGINNINGS = 60
 
@@ -15,10 +16,21 @@ const BEGINNINGS = 60
  * What the words of a query may stand for among those that occur: the same stem, the same word with what Arabic
  * writes before it, another spelling, another script. With `typos`, words that are a letter away, too.
  */
-export async function meaningsOf(
+export function meaningsOf(
   tx: Tx,
   asked: Asked,
   { typos = false, aliases = [] as Alias[] } = {},
+): Promise<Meanings> {
+  return once(tx, `meanings ${typos} ${JSON.stringify(asked)}`, () =>
+    lookUpMeanings(tx, asked, typos, aliases),
+  )
+}
+
+async function lookUpMeanings(
+  tx: Tx,
+  asked: Asked,
+  typos: boolean,
+  aliases: Alias[],
 ): Promise<Meanings> {
   const unwanted = asked.none.flatMap((term) => (term.isPhrase ? [] : term.words))
   const others = aliases.flatMap(({ tokens }) => tokens)
