@@ -65,6 +65,7 @@ function Side({
             <path
               key={`${type} ${direction} ${slug}`}
               className={`line line--${type}`}
+              vectorEffect="non-scaling-stroke"
               d={`M${from} ${y}C50 ${y} 50 ${middle} ${to} ${middle}`}
             />
           )

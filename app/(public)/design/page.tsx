@@ -127,7 +127,6 @@ function Design({ palettes }: { palettes: ReturnType<typeof tokensOf> }) {
         <Evidence sides={samples.evidence} />
       </Part>
       <Part name="updates">
-        <Notes claim={samples.uncontested} />
         <Changes changes={samples.changes} />
       </Part>
       <Part name="corrections">
@@ -178,7 +177,7 @@ function Colours({ palettes }: { palettes: ReturnType<typeof tokensOf> }) {
   const names = Object.keys(palettes.light).filter((name) => palettes.light[name]?.startsWith('#'))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="table-frame" tabIndex={0} aria-label={t('colours.title')}>
+    <section className="table-frame" tabIndex={0} aria-label={t('name')}>
       <table className="table design-colours">
         <thead>
           <tr>

@@ -238,26 +238,6 @@ export const claim: ClaimPage = {
   changes,
 }
 
-/** With nobody who says otherwise. */
-export const uncontested: ClaimPage = {
-  ...claim,
-  slug: slug('uncontested'),
-  appearances: [],
-  counterclaims: [],
-  changes: [
-    {
-      at: '2024-12-09T08:00:00.000Z',
-      before: 'verified',
-      status: 'verified',
-      confidence: 'high',
-      kind: 'update',
-      note: 'A survey from the air confirms it.',
-    },
-    ...changes.slice(2),
-  ],
-  verdict: claim.verdict && { ...claim.verdict, status: 'verified', kind: 'update' },
-}
-
 const correction = {
   id: 'sample-correction',
   what: 'verdict',

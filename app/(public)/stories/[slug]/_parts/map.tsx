@@ -57,16 +57,21 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
               role="img"
               aria-label={t('summary', { places: onMap.length, claims: count(onMap) })}
             >
-              <path className="map-ground" d={drawing.land} />
-              <path className="map-area" d={drawing.areas} />
-              <path className="map-rivers" d={drawing.rivers} />
-              <path className="map-lakes" d={drawing.lakes} />
-              <path className="map-provinces" d={drawing.provinceBorders} />
-              <path className="map-borders" d={drawing.borders} />
+              <path className="map-ground" vectorEffect="non-scaling-stroke" d={drawing.land} />
+              <path className="map-area" vectorEffect="non-scaling-stroke" d={drawing.areas} />
+              <path className="map-rivers" vectorEffect="non-scaling-stroke" d={drawing.rivers} />
+              <path className="map-lakes" vectorEffect="non-scaling-stroke" d={drawing.lakes} />
+              <path
+                className="map-provinces"
+                vectorEffect="non-scaling-stroke"
+                d={drawing.provinceBorders}
+              />
+              <path className="map-borders" vectorEffect="non-scaling-stroke" d={drawing.borders} />
               {(['narrow', 'broad'] as const).map((size) => (
                 <path
                   key={size}
                   className={`map-leaders map-${size}`}
+                  vectorEffect="non-scaling-stroke"
                   d={leaders(drawing.marks, size)}
                 />
               ))}

@@ -157,6 +157,7 @@ function Lines({
           <path
             key={`${type} ${from} ${to}`}
             className={`line line--${type}`}
+            vectorEffect="non-scaling-stroke"
             d={curve(one, other)}
           />
         ) : null
