@@ -356,6 +356,7 @@ async function ranked(
     const query = stretch ? `(${stretch})&${wanted.query}` : wanted.query
     // What excludes only is in every claim but a few: the newest are enough.
     if (!stretch && wanted.asked.any.length === 0 && stretches.length > 1) break
+    // By its index the planner would read all claims backwards for the few that have the words: hence the sum.
     hits = await tx.$queryRaw<Hit[]>`
       SELECT hit.claim_id AS id, hit.seq::int AS seq, c.proposition, c.place_name AS place, hit.score
       FROM (
@@ -364,7 +365,7 @@ async function ranked(
         FROM (
           SELECT cs.claim_id, cs.seq, cs.vector FROM ${searched(ctx)}
           ${where([Prisma.sql`cs.vector @@ ${query}::tsquery`, ...filters])}
-          ORDER BY cs.seq DESC LIMIT ${RANKED + 1}
+          ORDER BY cs.seq + 0 DESC LIMIT ${RANKED + 1}
         ) AS found
       ) AS hit JOIN claims c ON c.id = hit.claim_id
       ORDER BY hit.score DESC, hit.seq DESC`
