@@ -1,42 +1,52 @@
 import { randomUUID } from 'node:crypto'
-import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
 import { Ago } from '@/app/_ui/moment'
+import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { StartForm } from '@/app/(desk)/desk/intake/start-form'
 import { type IntakeLine, listIntakes } from '@/lib/intake/queries'
 import './intake.css'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Take in an article' }
-
-const droppedWords = 'What was taken in is dropped. Nothing of it was filed.'
+export const generateMetadata = titled('intake')
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function Page({ searchParams }: Props) {
   const ctx = await requireMember()
+  const t = await getTranslations('deskIntake')
   const [{ open, filed }, search] = await Promise.all([listIntakes(ctx), searchParams])
   return (
     <>
       <div className="page-head">
         <div>
-          <h1>Take in an article</h1>
-          <p className="soft">
-            Its claims are found with their speakers and exact quotes. Nothing is filed until you
-            say so, and then all at once.
-          </p>
+          <h1>{t('title')}</h1>
+          <p className="soft">{t('about')}</p>
         </div>
       </div>
       {search.done === 'dropped' ? (
         <p className="notice notice--done" role="status">
-          {droppedWords}
+          {t('droppedDone')}
         </p>
       ) : null}
       <div className="two-sides">
         <StartForm requestId={randomUUID()} />
         <div className="stack">
-          <Lines title="Open" lines={open} now={ctx.now} none="No article is being worked on." />
-          <Lines title="Filed" lines={filed} now={ctx.now} none="Nothing was filed this way yet." />
+          <Lines
+            id="open-heading"
+            title={t('open')}
+            lines={open}
+            now={ctx.now}
+            none={t('noneOpen')}
+          />
+          <Lines
+            id="filed-heading"
+            title={t('filed')}
+            lines={filed}
+            now={ctx.now}
+            none={t('noneFiled')}
+          />
         </div>
       </div>
     </>
@@ -44,21 +54,23 @@ export default async function Page({ searchParams }: Props) {
 }
 
 function Lines({
+  id,
   title,
   lines,
   now,
   none,
 }: {
+  id: string
   title: string
   lines: IntakeLine[]
   now: Date
   none: string
 }) {
-  const id = `${title.toLowerCase()}-heading`
+  const t = useTranslations('deskIntake')
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>
-        {title} <span className="tabs-count">{lines.length}</span>
+        {title} <span className="tabs-count">{t('count', { n: lines.length })}</span>
       </h2>
       {lines.length === 0 ? <p className="soft">{none}</p> : null}
       <ul className="listing">
@@ -69,9 +81,13 @@ function Lines({
             </a>
             <p className="listing-about">
               {line.publisherName ? <bdi>{line.publisherName}</bdi> : null}
-              <span>{standing(line)}</span>
               <span>
-                <Ago at={line.changedAt} now={now} />, <bdi>{line.startedBy}</bdi>
+                <Standing line={line} />
+              </span>
+              <span>
+                <Ago at={line.changedAt} now={now} />
+                {t('comma')}
+                <bdi>{line.startedBy}</bdi>
               </span>
             </p>
           </li>
@@ -81,13 +97,13 @@ function Lines({
   )
 }
 
-function standing({ state, candidates, counts }: IntakeLine): string {
-  if (candidates === null) return 'being read'
-  const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
-  if (state === 'filed')
-    return `${many(counts.accepted, 'claim')}, ${many(counts.merged, 'appearance')}`
-  if (candidates === 0) return 'no claims found'
+function Standing({ line }: { line: IntakeLine }) {
+  const t = useTranslations('deskIntake')
+  const { state, candidates, counts } = line
+  if (candidates === null) return t('beingRead')
+  if (state === 'filed') return t('became', { claims: counts.accepted, appearances: counts.merged })
+  if (candidates === 0) return t('noneFound')
   return counts.undecided === 0
-    ? `all ${candidates} decided, not filed yet`
-    : `${counts.undecided} of ${many(candidates, 'candidate')} undecided`
+    ? t('allDecided', { n: candidates })
+    : t('someUndecided', { undecided: counts.undecided, n: candidates })
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { Field, SubmitButton, TextArea, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
@@ -9,6 +10,7 @@ import { startIntakeAction } from '@/app/(desk)/desk/intake/actions'
 
 /** An article pasted, fetched from its address or read from a file; what it does not say itself can be added. */
 export function StartForm({ requestId }: { requestId: string }) {
+  const t = useTranslations('ui.intakeStart')
   return (
     <Form
       name="start-intake"
@@ -18,44 +20,29 @@ export function StartForm({ requestId }: { requestId: string }) {
       className="intake-start"
     >
       <ReadBefore />
-      <TextArea
-        name="article"
-        label="The article, or its web address"
-        hint="Paste the whole text with its headline and dateline, in English or Arabic; or an address that begins with https://"
-        rows={9}
-      />
+      <TextArea name="article" label={t('article')} hint={t('articleHint')} rows={9} />
       <FileField />
       <details className="act">
-        <summary>What it does not say itself</summary>
+        <summary>{t('notItself')}</summary>
         <div className="form-fields">
-          <TextField
-            name="publisher"
-            label="Publisher"
-            hint="Any spelling of its name will do. Can be given later, before filing."
-            isOptional
-          />
-          <TextField
-            name="date"
-            label="Published on"
-            hint="Such as 2024-12-07: it dates “on Friday” and the like"
-            isOptional
-            dir="ltr"
-          />
-          <TextField name="title" label="Title" isOptional />
-          <LanguageField name="language" label="Language, where it is told wrongly" isOptional />
+          <TextField name="publisher" label={t('publisher')} hint={t('publisherHint')} isOptional />
+          <TextField name="date" label={t('date')} hint={t('dateHint')} isOptional dir="ltr" />
+          <TextField name="title" label={t('title')} isOptional />
+          <LanguageField name="language" label={t('language')} isOptional />
         </div>
       </details>
-      <SubmitButton busy="Reading …">Find its claims</SubmitButton>
+      <SubmitButton busy={t('reading')}>{t('find')}</SubmitButton>
     </Form>
   )
 }
 
 function FileField() {
-  const hint = 'A saved web page (.html) or a text file (.txt)'
+  const t = useTranslations('ui.intakeStart')
+  const hint = t('fileHint')
   const field = useField('file', hint)
   const input = useRef<HTMLInputElement>(null)
   return (
-    <Field field={field} label="Or a file" hint={hint} isOptional>
+    <Field field={field} label={t('file')} hint={hint} isOptional>
       <input
         ref={input}
         type="file"
@@ -74,38 +61,43 @@ type Before = { id: string; title: string; hasSameText: boolean; state?: string 
 
 /** The same article is here already: the ways to go on with it, and to read it all the same. */
 function ReadBefore() {
+  const t = useTranslations('ui.intakeStart')
   const { state } = useForm()
   if (state.facts?.reason !== 'read_before') return null
   const intakes = listIn(state.facts.intakes)
   const documents = listIn(state.facts.documents)
   const known = documents.find((each) => each.hasSameText)
   return (
-    <section className="notice notice--warning intake-before" aria-label="Read before">
+    <section className="notice notice--warning intake-before" aria-label={t('readBefore')}>
       <ul className="plain-list stack">
         {intakes.map(({ id, title, state: stands }) => (
           <li key={id}>
             <a href={`/desk/intake/${id}`}>
-              {stands === 'filed' ? 'See what was filed from' : 'Go on with'} <bdi>“{title}”</bdi>
+              {t.rich(stands === 'filed' ? 'seeFiled' : 'goOn', {
+                title,
+                bdi: (words) => <bdi>{words}</bdi>,
+              })}
             </a>
           </li>
         ))}
         {documents.map(({ id, title }) => (
           <li key={id}>
-            <a href={`/desk/documents/${id}`}>
-              The document <bdi>“{title}”</bdi>
-            </a>{' '}
-            is here already.
+            {t.rich('documentHere', {
+              title,
+              a: (words) => <a href={`/desk/documents/${id}`}>{words}</a>,
+              bdi: (words) => <bdi>{words}</bdi>,
+            })}
           </li>
         ))}
       </ul>
       <p className="row">
         {known ? (
           <SubmitButton kind="quiet" name="documentId" value={known.id}>
-            Look for more claims in that document
+            {t('look')}
           </SubmitButton>
         ) : null}
         <SubmitButton kind="quiet" name="again" value="yes">
-          Read it again all the same
+          {t('again')}
         </SubmitButton>
       </p>
     </section>

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { formAction, type Outcome } from '@/app/_server/action'
 import type { MemberContext } from '@/app/_server/context'
 import { wordError } from '@/app/_server/messages'
+import { requestWords } from '@/app/_server/request-words'
 import type { ProblemInWords } from '@/app/(desk)/desk/intake/intake-words'
 import { AppError } from '@/lib/errors'
 import { type Decided, decide, dropIntake, fileIntake, undoDecision } from '@/lib/intake/commands'
@@ -52,7 +53,10 @@ async function press(ctx: MemberContext, input: z.output<typeof pressForm>): Pro
       version: seen,
     })
     if (!input.changes) redirect(placeOf(intakeId, Number(undone[0]?.split(':')[1])))
-    return { message: 'Undone.', facts: { ...(await told(ctx, input, decided)), undone } }
+    return {
+      message: (await requestWords()).say('deskIntake.undone'),
+      facts: { ...(await told(ctx, input, decided)), undone },
+    }
   }
   const changes = input.changes
     ? readChanges(input.changes)
@@ -60,7 +64,7 @@ async function press(ctx: MemberContext, input: z.output<typeof pressForm>): Pro
   if (changes.length === 0) throw new AppError('refused', 'candidate_unknown')
   const decided = await decide(ctx, { requestId: request, intakeId, version: seen, changes })
   if (!input.changes) redirect(await nextPlace(ctx, intakeId, changes))
-  return { message: 'Saved.', facts: await told(ctx, input, decided) }
+  return { facts: await told(ctx, input, decided) }
 }
 
 /** The answer to a living page, with the names of others who decided meanwhile. */
@@ -215,13 +219,17 @@ export const fileIntakeAction = formAction(
 )
 
 /** What stands in the way of filing, in words beside what it is about. */
-function sayEachProblem(error: unknown): never {
+async function sayEachProblem(error: unknown): Promise<never> {
   if (!(error instanceof AppError) || error.reason !== 'intake_not_ready') throw error
+  const words = await requestWords()
   const facts = error.details.facts as { problems: Problem[]; count: number }
   const problems: ProblemInWords[] = facts.problems.map((problem) => ({
     of: problem.of,
     key: problem.key,
-    words: wordError(new AppError('refused', problem.reason, { facts: problem.facts ?? {} })),
+    words: wordError(
+      new AppError('refused', problem.reason, { facts: problem.facts ?? {} }),
+      words,
+    ),
   }))
   throw new AppError(error.code, error.reason, { facts: { ...facts, problems } })
 }

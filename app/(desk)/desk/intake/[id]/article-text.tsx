@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { memo, type RefObject } from 'react'
 import { stretchesOf } from '@/app/(desk)/desk/intake/[id]/marks'
 import { directionOf } from '@/app/(desk)/desk/intake/intake-words'
@@ -25,6 +26,7 @@ export const ArticleText = memo(function ArticleText({
   onTie,
   onGo,
 }: Props) {
+  const t = useTranslations('ui.intake')
   const tieTo = (target: EventTarget, by: 'pointer' | 'keyboard') => {
     const of = (target as Element).closest?.('[data-of]')?.getAttribute('data-of')
     onTie(of ? Number(of.split(' ')[0]) : null, by)
@@ -52,15 +54,13 @@ export const ArticleText = memo(function ArticleText({
                 className="mark-number"
                 href={`#candidate-${candidate + 1}`}
                 data-of={candidate}
-                dir="ltr"
-                lang="en"
-                aria-label={`Candidate ${candidate + 1}`}
+                aria-label={t('candidate', { n: candidate + 1 })}
                 onClick={(event) => {
                   event.preventDefault()
                   onGo(candidate)
                 }}
               >
-                {candidate + 1}
+                {t('number', { n: candidate + 1 })}
               </a>
             ))}
             {stretch.role === null ? (

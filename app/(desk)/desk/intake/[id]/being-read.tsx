@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { SubmitButton } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
@@ -12,6 +13,7 @@ const PACE = 700
 /** A long text while it is looked through: how far it has come, and a way to stop. */
 export function BeingRead({ page, requestId }: { page: IntakePage; requestId: string }) {
   const router = useRouter()
+  const t = useTranslations('ui.beingRead')
   const length = page.text.length
   const [readTo, setReadTo] = useState(page.readTo)
   const [isDown, setIsDown] = useState(false)
@@ -51,20 +53,15 @@ export function BeingRead({ page, requestId }: { page: IntakePage; requestId: st
         </h1>
       </div>
       <section className="intake-reading stack" aria-labelledby="reading-heading">
-        <h2 id="reading-heading">Looking for its claims</h2>
+        <h2 id="reading-heading">{t('looking')}</h2>
         <progress max={100} value={share} aria-labelledby="reading-heading" />
         <p role="status">
-          {isDown
-            ? 'The desk does not answer just now. Reading goes on there; this page asks again.'
-            : isDone
-              ? 'All of it is read. Its candidates are being set out …'
-              : `${share} per cent of ${length.toLocaleString('en')} characters.`}
+          {isDown ? t('down') : isDone ? t('done') : t('share', { share, length })}
         </p>
         <p className="soft">
-          You can leave: it is read on, and its claims wait under{' '}
-          <a href="/desk/intake">Take in an article</a>.{' '}
+          {t.rich('leave', { a: () => <a href="/desk/intake">{t('takeIn')}</a> })}{' '}
           <noscript>
-            <a href={`/desk/intake/${page.id}`}>Look again</a>
+            <a href={`/desk/intake/${page.id}`}>{t('lookAgain')}</a>
           </noscript>
         </p>
         {page.may.drop ? (
@@ -74,8 +71,8 @@ export function BeingRead({ page, requestId }: { page: IntakePage; requestId: st
             requestId={requestId}
             hidden={{ intakeId: page.id, version: page.version }}
           >
-            <SubmitButton kind="quiet" busy="Stopping …">
-              Stop and drop it
+            <SubmitButton kind="quiet" busy={t('stopping')}>
+              {t('stop')}
             </SubmitButton>
           </Form>
         ) : null}

@@ -1,20 +1,14 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useRef } from 'react'
 import { Badge } from '@/app/_ui/badge'
 import { Known } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
-import {
-  attributionWords,
-  directionOf,
-  many,
-  reasonWords,
-} from '@/app/(desk)/desk/intake/intake-words'
+import { directionOf } from '@/app/(desk)/desk/intake/intake-words'
 import type { SpeakerStanding, TrackedClaim } from '@/lib/intake/queries'
 import type { ProposedRelation } from '@/lib/intake/rules'
 import type { Candidate, CandidateEdits, Decision, SpeakerChoice } from '@/lib/intake/schema'
-import { relationPhrases } from '@/lib/relations/rules'
 import { knownTimeInput } from '@/lib/time'
 
 /** The form that all buttons of the page belong to: one press, one step. */
@@ -59,6 +53,9 @@ export type CardProps = {
 /** One candidate: what would be filed of it, what it seems to stand to, and what can be done with it. */
 export function CandidateCard(props: CardProps) {
   const { at, candidate, fields, language, decision, decidedBy, note, isCurrent, mayDecide } = props
+  const t = useTranslations('ui.card')
+  const pageLanguage = new Intl.Locale(useLocale()).language
+  const attribution = useTranslations('ui.intakeKind')
   const number = at + 1
   const isPanelOpen = Boolean(props.children)
   const isPressed = useRef(false)
@@ -94,7 +91,7 @@ export function CandidateCard(props: CardProps) {
         <header className="candidate-head">
           <p className="candidate-who">
             <span className="candidate-number" aria-hidden="true">
-              {number}
+              {t('number', { n: number })}
             </span>
             <Source
               named={fields.claimant}
@@ -109,13 +106,13 @@ export function CandidateCard(props: CardProps) {
             ) : null}
           </p>
           <p className="candidate-state">
-            {attributionWords[candidate.kind] ? (
+            {candidate.kind !== 'asserts' ? (
               <Badge tone={candidate.kind === 'denies' ? 'strong' : 'plain'}>
-                {attributionWords[candidate.kind]}
+                {attribution(candidate.kind)}
               </Badge>
             ) : null}
-            {candidate.isHedged ? <Badge>Hedged</Badge> : null}
-            {decision.edits ? <Badge>Edited</Badge> : null}
+            {candidate.isHedged ? <Badge>{t('hedged')}</Badge> : null}
+            {decision.edits ? <Badge>{t('edited')}</Badge> : null}
             <StateBadge decision={decision} />
           </p>
         </header>
@@ -125,8 +122,8 @@ export function CandidateCard(props: CardProps) {
           lang={language}
           dir={directionOf(language)}
         >
-          <span className="visually-hidden" lang="en">
-            Candidate {number}:{' '}
+          <span className="visually-hidden" lang={pageLanguage}>
+            {t('title', { n: number })}{' '}
           </span>
           {fields.proposition}
         </h3>
@@ -141,7 +138,7 @@ export function CandidateCard(props: CardProps) {
           {decidedBy ? (
             <span className="fine">
               {' '}
-              Decided by <bdi>{decidedBy}</bdi>.
+              {t.rich('decidedBy', { name: decidedBy, bdi: (words) => <bdi>{words}</bdi> })}
             </span>
           ) : null}
         </p>
@@ -165,54 +162,55 @@ export function CandidateCard(props: CardProps) {
 }
 
 function StateBadge({ decision }: { decision: Decision }) {
+  const t = useTranslations('ui.card')
   const said = {
-    accepted: ['success', 'Accepted'],
-    merged: ['success', 'Merged'],
-    dropped: ['danger', 'Dropped'],
+    accepted: ['success', t('accepted')],
+    merged: ['success', t('merged')],
+    dropped: ['danger', t('dropped')],
   } as const
   // Most are undecided most of the time: that is said, but not shown on every card.
-  if (decision.is === 'undecided') return <span className="visually-hidden">Undecided</span>
+  if (decision.is === 'undecided') return <span className="visually-hidden">{t('undecided')}</span>
   const [tone, words] = said[decision.is]
   return <Badge tone={tone}>{words}</Badge>
 }
 
 /** What becomes of it: as decided, or as accepting it would. */
 function Fate({ decision, suggestion, mergedInto }: CardProps) {
-  if (decision.is === 'dropped') return <>Not filed.</>
-  if (decision.is === 'accepted') return <>Filed as a new claim.</>
+  const t = useTranslations('ui.card')
+  if (decision.is === 'dropped') return t('notFiled')
+  if (decision.is === 'accepted') return t('filedNew')
   const goal = decision.is === 'merged' ? mergedInto : suggestion
-  if (!goal) return decision.is === 'merged' ? <>Merged.</> : <>Seems to be new.</>
+  if (!goal) return decision.is === 'merged' ? t('mergedFate') : t('seemsNew')
   const isSuggestion = decision.is === 'undecided'
   if ('candidate' in goal) {
     return (
       <>
-        {isSuggestion ? 'Says again what ' : 'One more appearance of '}
-        <a href={`#candidate-${goal.candidate + 1}`}>candidate {goal.candidate + 1}</a>
-        {isSuggestion ? ' says: accepting it records one more appearance of that.' : '.'}
+        {t.rich(isSuggestion ? 'saysAgain' : 'oneMoreOf', {
+          n: goal.candidate + 1,
+          a: (words) => <a href={`#candidate-${goal.candidate + 1}`}>{words}</a>,
+        })}
       </>
     )
   }
   return (
     <>
-      {isSuggestion
-        ? 'Tracked already: accepting it records one more appearance of '
-        : 'One more appearance of '}
-      <TrackedLink claim={goal.claim} />
+      {isSuggestion ? t('trackedAlready') : t('oneMoreTracked')} <TrackedLink claim={goal.claim} />
     </>
   )
 }
 
 export function TrackedLink({ claim }: { claim: TrackedClaim }) {
+  const t = useTranslations('ui.card')
   return (
     <>
       <a href={`/desk/claims/${claim.id}`} target="_blank" rel="noopener">
         <bdi>{claim.proposition}</bdi>
-        <span className="visually-hidden"> (opens in a new tab)</span>
+        <span className="visually-hidden"> {t('newTab')}</span>
       </a>{' '}
       <span className="fine tracked-about">
         <bdi lang={claim.claimantLanguage}>{claim.claimantName}</bdi> ·{' '}
-        <StatusMark status={claim.status} /> · {many(claim.appearances, 'appearance')}
-        {claim.isWithdrawn ? ' · withdrawn' : null}
+        <StatusMark status={claim.status} /> · {t('appearances', { n: claim.appearances })}
+        {claim.isWithdrawn ? ` · ${t('withdrawn')}` : null}
       </span>
     </>
   )
@@ -230,6 +228,7 @@ function Source({
   language: string
 }) {
   const kindWord = useTranslations('ui.sourceKind')
+  const t = useTranslations('ui.card')
   const standing = standings[named.name]
   const choice = choices(named.name)
   const kind = kindWord(choice?.kind ?? named.kind ?? 'other').toLowerCase()
@@ -242,11 +241,11 @@ function Source({
       </strong>{' '}
       {isAsked ? (
         <a href="#names" className="candidate-asked">
-          Which one is meant?
+          {t('whichOne')}
         </a>
       ) : isKnown ? (
         <span className="fine">
-          known source
+          {t('knownSource')}
           {standing?.is === 'known' && standing.source.name !== named.name ? (
             <>
               : <bdi>{standing.source.name}</bdi>
@@ -254,7 +253,7 @@ function Source({
           ) : null}
         </span>
       ) : (
-        <span className="fine">{standing ? `new source, ${kind}` : 'looked up when filed'}</span>
+        <span className="fine">{standing ? t('newSource', { kind }) : t('lookedUp')}</span>
       )}
     </>
   )
@@ -275,47 +274,48 @@ function QuoteWords({ quote, wording }: { quote: string; wording: string | null 
 
 function Particulars(props: CardProps) {
   const { fields, language, candidate, standings, choices, isOriginShared } = props
+  const t = useTranslations('ui.card')
   const said = knownTimeInput.safeParse(fields.said)
   const { place, origin } = fields
   return (
     <dl className="candidate-facts">
       <div>
-        <dt>Said</dt>
+        <dt>{t('said')}</dt>
         <dd>{said.success && said.data ? <Known time={said.data} /> : <Unknown />}</dd>
       </div>
       <div>
-        <dt>Place</dt>
+        <dt>{t('place')}</dt>
         <dd>{place.name ? <bdi>{place.name}</bdi> : <Unknown />}</dd>
       </div>
       <div>
-        <dt>Origin</dt>
+        <dt>{t('origin')}</dt>
         <dd>
           {origin && !isOriginShared ? (
             <Source {...{ named: origin, standings, choices, language }} />
           ) : (
-            <span className="soft">the document’s</span>
+            <span className="soft">{t('documents')}</span>
           )}
         </dd>
       </div>
       <div>
-        <dt>Words</dt>
-        <dd>
-          {fields.wording
-            ? candidate.isDirect
-              ? 'quoted directly'
-              : 'quoted in part'
-            : 'reported, not quoted'}
-        </dd>
+        <dt>{t('words')}</dt>
+        <dd>{fields.wording ? (candidate.isDirect ? t('direct') : t('part')) : t('reported')}</dd>
       </div>
     </dl>
   )
 }
 
 function Unknown() {
-  return <span className="soft">not known</span>
+  const t = useTranslations('ui.card')
+  return <span className="soft">{t('notKnown')}</span>
 }
 
 function Relations({ at, relations, alike, mayDecide, decision }: CardProps) {
+  const t = useTranslations('ui.card')
+  const phrases = {
+    from: useTranslations('ui.relationFrom'),
+    to: useTranslations('ui.relationTo'),
+  }
   const shown = relations.filter((each) => each.likely.type !== 'repeats' || each.isKept)
   if (shown.length + alike.length === 0) return null
   return (
@@ -325,16 +325,17 @@ function Relations({ at, relations, alike, mayDecide, decision }: CardProps) {
           {shown.map((relation) => (
             <li key={relation.key} className={relation.isKept ? 'link' : 'link link--struck'}>
               <p>
-                <strong>{relationPhrases[relation.likely.type][relation.direction]}</strong>{' '}
+                <strong>{phrases[relation.direction](relation.likely.type)}</strong>{' '}
                 {'claim' in relation.other ? (
                   <TrackedLink claim={relation.other.claim} />
                 ) : (
                   <a href={`#candidate-${relation.other.candidate + 1}`}>
-                    {relation.other.candidate + 1}. <bdi>{relation.other.proposition}</bdi>
+                    {t('number', { n: relation.other.candidate + 1 })}.{' '}
+                    <bdi>{relation.other.proposition}</bdi>
                   </a>
                 )}
                 <Telling relation={relation} />
-                {relation.isKept ? null : <span className="fine"> Not filed.</span>}
+                {relation.isKept ? null : <span className="fine"> {t('notFiled')}</span>}
               </p>
               {mayDecide ? (
                 <button
@@ -344,10 +345,10 @@ function Relations({ at, relations, alike, mayDecide, decision }: CardProps) {
                   value={`${relation.isKept ? 'strike' : 'keep'} ${relation.key}`}
                   className="link-button"
                 >
-                  {relation.isKept ? 'Strike' : 'Keep'}
+                  {relation.isKept ? t('strike') : t('keep')}
                   <span className="visually-hidden">
                     {' '}
-                    the link of candidate {at + 1}: {relationPhrases[relation.likely.type].from}
+                    {t('linkOf', { n: at + 1, relation: phrases.from(relation.likely.type) })}
                   </span>
                 </button>
               ) : null}
@@ -357,10 +358,7 @@ function Relations({ at, relations, alike, mayDecide, decision }: CardProps) {
       ) : null}
       {alike.length > 0 && decision.is === 'undecided' ? (
         <details className="candidate-alike">
-          <summary>
-            {many(alike.length, 'tracked claim')} {alike.length === 1 ? 'speaks' : 'speak'} of the
-            same
-          </summary>
+          <summary>{t('alike', { n: alike.length })}</summary>
           <ul className="plain-list">
             {alike.map((claim) => (
               <li key={claim.id} className="link">
@@ -375,7 +373,10 @@ function Relations({ at, relations, alike, mayDecide, decision }: CardProps) {
                     value={`merge ${at} claim ${claim.id}`}
                     className="link-button"
                   >
-                    Merge<span className="visually-hidden"> candidate {at + 1} into it</span>
+                    {t.rich('mergeInto', {
+                      n: at + 1,
+                      hidden: (words) => <span className="visually-hidden">{words}</span>,
+                    })}
                   </button>
                 ) : null}
               </li>
@@ -389,6 +390,8 @@ function Relations({ at, relations, alike, mayDecide, decision }: CardProps) {
 
 /** The words that gave a relation away, this candidate's first. */
 function Telling({ relation }: { relation: CardRelation }) {
+  const t = useTranslations('ui.card')
+  const reasonWord = useTranslations('ui.intakeReason')
   const { words, reason } = relation.likely
   const [own, other] = relation.direction === 'from' ? words : [words[1], words[0]]
   const isSaid = own.trim() !== '' || other.trim() !== ''
@@ -396,11 +399,15 @@ function Telling({ relation }: { relation: CardRelation }) {
   return (
     <span className="fine telling">
       {' '}
-      told by {reasonWords[reason] ?? reason.replaceAll(/[-_]/g, ' ')}
+      {t('toldBy', {
+        reason: reasonWord.has(reason as 'denial')
+          ? reasonWord(reason as 'denial')
+          : reason.replaceAll(/[-_]/g, ' '),
+      })}
       {isSaid ? (
         <>
           : {own.trim() ? <bdi>“{brief(own)}”</bdi> : null}
-          {own.trim() && other.trim() ? ' against ' : null}
+          {own.trim() && other.trim() ? ` ${t('against')} ` : null}
           {other.trim() ? <bdi>“{brief(other)}”</bdi> : null}
         </>
       ) : null}
@@ -409,23 +416,24 @@ function Telling({ relation }: { relation: CardRelation }) {
 }
 
 function Buttons({ at, decision, suggestion, intakeId, onPanel }: CardProps) {
+  const t = useTranslations('ui.card')
   const isOpen = decision.is === 'undecided'
   return (
     <div className="candidate-acts">
       {isOpen ? (
         <>
           <Press at={at} press={`accept ${at}`} keys="a" isMain>
-            {suggestion ? 'Accept as appearance' : 'Accept'}
+            {suggestion ? t('acceptAppearance') : t('accept')}
           </Press>
           {suggestion ? (
             <Press at={at} press={`new ${at}`}>
-              Accept as new claim
+              {t('acceptNew')}
             </Press>
           ) : null}
         </>
       ) : (
         <Press at={at} press={`reset ${at}`}>
-          Take it up again
+          {t('takeUp')}
         </Press>
       )}
       <PanelLink
@@ -434,7 +442,7 @@ function Buttons({ at, decision, suggestion, intakeId, onPanel }: CardProps) {
         href={`/desk/intake/${intakeId}?edit=${at + 1}#candidate-${at + 1}`}
         onOpen={() => onPanel('edit')}
       >
-        Edit
+        {t('edit')}
       </PanelLink>
       <PanelLink
         at={at}
@@ -442,11 +450,11 @@ function Buttons({ at, decision, suggestion, intakeId, onPanel }: CardProps) {
         href={`/desk/intake/${intakeId}?merge=${at + 1}#candidate-${at + 1}`}
         onOpen={() => onPanel('merge')}
       >
-        Merge
+        {t('merge')}
       </PanelLink>
       {isOpen ? (
         <Press at={at} press={`drop ${at}`} keys="d">
-          Drop
+          {t('drop')}
         </Press>
       ) : null}
     </div>
@@ -466,6 +474,7 @@ function Press({
   isMain?: boolean
   children: ReactNode
 }) {
+  const t = useTranslations('ui.card')
   return (
     <button
       type="submit"
@@ -476,7 +485,7 @@ function Press({
       aria-keyshortcuts={keys}
     >
       {children}
-      <span className="visually-hidden"> candidate {at + 1}</span>
+      <span className="visually-hidden"> {t('ofCandidate', { n: at + 1 })}</span>
       {keys ? <Key of={keys} /> : null}
     </button>
   )
@@ -495,6 +504,7 @@ function PanelLink({
   onOpen: () => void
   children: ReactNode
 }) {
+  const t = useTranslations('ui.card')
   return (
     <a
       className="button button--quiet"
@@ -507,7 +517,7 @@ function PanelLink({
       }}
     >
       {children}
-      <span className="visually-hidden"> candidate {at + 1}</span>
+      <span className="visually-hidden"> {t('ofCandidate', { n: at + 1 })}</span>
       <Key of={keys} />
     </a>
   )

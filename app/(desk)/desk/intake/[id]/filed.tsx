@@ -1,15 +1,16 @@
+import { useTranslations } from 'next-intl'
 import { Moment } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { Arrival } from '@/app/(desk)/desk/claims/[id]/arrival'
-import { many } from '@/app/(desk)/desk/intake/intake-words'
 import type { IntakePage, TrackedClaim } from '@/lib/intake/queries'
 import { draftOf } from '@/lib/intake/rules'
-import { relationPhrases } from '@/lib/relations/rules'
 
 type Props = { page: IntakePage; isNew: boolean; isLater: boolean }
 
 /** What an article became: its document, the claims, the appearances of known ones, and what was linked. */
 export function Filed({ page, isNew, isLater }: Props) {
+  const t = useTranslations('deskFiled')
+  const relation = useTranslations('ui.relationFrom')
   const { outcome, tracked, document } = page
   if (!outcome || !document) return null
   const draft = draftOf(page.entries, page.read)
@@ -21,53 +22,58 @@ export function Filed({ page, isNew, isLater }: Props) {
       <div className="page-head">
         <div>
           <p className="fine">
-            Filed <Moment at={page.closedAt ?? page.startedAt} /> by <bdi>{page.closedBy}</bdi>
+            {t.rich('filedBy', {
+              moment: () => <Moment at={page.closedAt ?? page.startedAt} />,
+              name: page.closedBy ?? '',
+              bdi: (words) => <bdi>{words}</bdi>,
+            })}
           </p>
           <h1>
             <bdi lang={draft.language}>{draft.title}</bdi>
           </h1>
         </div>
         <p className="row">
-          <a href={`/desk/documents/${document.id}`}>The document</a>
+          <a href={`/desk/documents/${document.id}`}>{t('document')}</a>
           <a className="button" href="/desk/intake">
-            Take in the next
+            {t('next')}
           </a>
         </p>
       </div>
       {isNew ? (
         <Arrival>
-          {many(outcome.claims.length, 'claim')}, {many(outcome.appearances.length, 'appearance')}{' '}
-          and {many(outcome.relations.length, 'link')} were filed.
-          {isLater ? ' Readers’ pages follow in a moment.' : null}
+          {t('were', {
+            claims: outcome.claims.length,
+            appearances: outcome.appearances.length,
+            links: outcome.relations.length,
+          })}
+          {isLater ? ` ${t('later')}` : null}
         </Arrival>
       ) : null}
       <div className="stack">
         <Claims
-          title="New claims"
+          id="new-claims-heading"
+          title={t('newClaims')}
           claims={outcome.claims.map((each) => tracked[each.claimId])}
-          none="None: everything that was kept is tracked already."
+          none={t('noneNew')}
         />
         <Claims
-          title="Known claims that appeared again"
+          id="known-claims-that-appeared-again-heading"
+          title={t('again')}
           claims={elsewhere.map((each) => tracked[each.claimId])}
           hasCount
-          none="None."
+          none={t('none')}
         />
-        {again.length > 0 ? (
-          <p className="soft">
-            {many(again.length, 'more passage')} of the article {again.length === 1 ? 'is' : 'are'}{' '}
-            kept as {again.length === 1 ? 'an appearance' : 'appearances'} of the new claims.
-          </p>
-        ) : null}
+        {again.length > 0 ? <p className="soft">{t('passages', { n: again.length })}</p> : null}
         {outcome.relations.length > 0 ? (
           <section aria-labelledby="links-heading">
             <h2 id="links-heading">
-              Links <span className="tabs-count">{outcome.relations.length}</span>
+              {t('links')}{' '}
+              <span className="tabs-count">{t('count', { n: outcome.relations.length })}</span>
             </h2>
             <ul className="listing">
               {outcome.relations.map(({ from, to, type }) => (
                 <li key={`${from}${to}${type}`}>
-                  <ClaimLink claim={tracked[from]} /> <strong>{relationPhrases[type].from}</strong>{' '}
+                  <ClaimLink claim={tracked[from]} /> <strong>{relation(type)}</strong>{' '}
                   <ClaimLink claim={tracked[to]} />
                 </li>
               ))}
@@ -75,9 +81,7 @@ export function Filed({ page, isNew, isLater }: Props) {
           </section>
         ) : null}
         <p>
-          <a href={`/desk/claims/new?document=${document.id}`}>
-            File another claim from this document
-          </a>
+          <a href={`/desk/claims/new?document=${document.id}`}>{t('another')}</a>
         </p>
       </div>
     </>
@@ -85,22 +89,24 @@ export function Filed({ page, isNew, isLater }: Props) {
 }
 
 function Claims({
+  id,
   title,
   claims,
   none,
   hasCount = false,
 }: {
+  id: string
   title: string
   claims: (TrackedClaim | undefined)[]
   none: string
   hasCount?: boolean
 }) {
-  const id = `${title.replaceAll(' ', '-').toLowerCase()}-heading`
+  const t = useTranslations('deskFiled')
   const listed = [...new Set(claims)].filter((claim) => claim !== undefined)
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>
-        {title} <span className="tabs-count">{listed.length}</span>
+        {title} <span className="tabs-count">{t('count', { n: listed.length })}</span>
       </h2>
       {listed.length === 0 ? <p className="soft">{none}</p> : null}
       <ul className="listing">
@@ -110,7 +116,7 @@ function Claims({
             <p className="listing-about">
               <StatusMark status={claim.status} />
               <bdi lang={claim.claimantLanguage}>{claim.claimantName}</bdi>
-              {hasCount ? <span>{many(claim.appearances, 'appearance')} by now</span> : null}
+              {hasCount ? <span>{t('byNow', { n: claim.appearances })}</span> : null}
             </p>
           </li>
         ))}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import {
   type FormEvent,
   useActionState,
@@ -31,7 +32,7 @@ import {
   Panel,
 } from '@/app/(desk)/desk/intake/[id]/panels'
 import { type Saving, useDecisions } from '@/app/(desk)/desk/intake/[id]/use-decisions'
-import { many, type ProblemInWords } from '@/app/(desk)/desk/intake/intake-words'
+import type { ProblemInWords } from '@/app/(desk)/desk/intake/intake-words'
 import type { IntakePage, TrackedClaim } from '@/lib/intake/queries'
 import {
   changesOf,
@@ -81,6 +82,7 @@ const DRAWN = 60
 /** An article beside its candidates: decided with one key each, undone step by step, filed all at once. */
 export function IntakeScreen({ page, me, opened, requestIds }: Props) {
   const isLive = useHydrated()
+  const t = useTranslations('ui.intake')
   const languageName = useLanguageName()
   const decisions = useDecisions(page, me)
   const { entries, take, undo } = decisions
@@ -220,7 +222,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
       <div className="page-head intake-head">
         <div>
           <p className="fine">
-            <a href="/desk/intake">Take in an article</a>
+            <a href="/desk/intake">{t('takeIn')}</a>
           </p>
           <h1>
             <bdi lang={language}>{draft.title}</bdi>
@@ -229,19 +231,23 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
             {draft.publisher ? (
               <bdi>{draft.publisher.name}</bdi>
             ) : (
-              <strong className="field-error">Publisher not given yet</strong>
+              <strong className="field-error">{t('noPublisher')}</strong>
             )}
             <Published draft={draft} /> · {languageName(language)}
             {draft.origin ? (
               <>
                 {' '}
-                · carries <bdi>{draft.origin.name}</bdi>
+                ·{' '}
+                {t.rich('carries', { name: draft.origin.name, bdi: (words) => <bdi>{words}</bdi> })}
               </>
             ) : null}
             {page.document ? (
               <>
                 {' '}
-                · under <a href={`/desk/documents/${page.document.id}`}>a document that is here</a>
+                ·{' '}
+                {t.rich('under', {
+                  a: (words) => <a href={`/desk/documents/${page.document?.id}`}>{words}</a>,
+                })}
               </>
             ) : null}{' '}
             {page.document ? null : (
@@ -249,7 +255,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
                 href={`${here}?document=1#document`}
                 onOpen={() => setOpen({ panel: 'document' })}
               >
-                Edit the document
+                {t('editDocument')}
               </OpenLink>
             )}
           </p>
@@ -261,7 +267,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         </div>
       </div>
       {open?.panel === 'document' ? (
-        <Panel level={2} title="The document" closeHref={here} onClose={close}>
+        <Panel level={2} title={t('theDocument')} closeHref={here} onClose={close}>
           <DocumentPanel {...form(1)} draft={draft} stories={page.stories} />
         </Panel>
       ) : null}
@@ -269,11 +275,11 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
 
       <div className="intake-bar">
         <p className="intake-counts">
-          <strong>{many(count, 'candidate')}</strong>
-          <span>{counts.undecided} undecided</span>
-          <span>{counts.accepted} accepted</span>
-          <span>{counts.merged} merged</span>
-          <span>{counts.dropped} dropped</span>
+          <strong>{t('count', { n: count })}</strong>
+          <span>{t('undecided', { n: counts.undecided })}</span>
+          <span>{t('accepted', { n: counts.accepted })}</span>
+          <span>{t('merged', { n: counts.merged })}</span>
+          <span>{t('dropped', { n: counts.dropped })}</span>
         </p>
         <SavingWords saving={decisions.saving} isLive={isLive} onRetry={decisions.retry} />
         <div className="intake-acts">
@@ -286,7 +292,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
             aria-disabled={decisions.canUndo ? undefined : true}
             aria-keyshortcuts="u"
           >
-            Undo <Key of="u" />
+            {t('undo')} <Key of="u" />
           </button>
           <button
             type="submit"
@@ -296,7 +302,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
             className="button button--quiet"
             aria-disabled={counts.undecided > 0 ? undefined : true}
           >
-            Accept all remaining
+            {t('acceptRest')}
           </button>
           <OpenLink
             className="button"
@@ -304,7 +310,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
             href={`${here}?file=1#file`}
             onOpen={() => setOpen({ panel: 'file' })}
           >
-            File all <Key of="f" />
+            {t('fileAll')} <Key of="f" />
           </OpenLink>
           <OpenLink
             className="button button--quiet"
@@ -312,7 +318,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
             href={`${here}#keys`}
             onOpen={() => setOpen({ panel: 'help' })}
           >
-            Keys <Key of="?" />
+            {t('keys')} <Key of="?" />
           </OpenLink>
         </div>
         <p className="intake-news" role="status">
@@ -320,7 +326,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         </p>
       </div>
       {open?.panel === 'file' ? (
-        <Panel level={2} title="File all of it" closeHref={here} onClose={close}>
+        <Panel level={2} title={t('fileTitle')} closeHref={here} onClose={close}>
           <FilePanel
             {...form(3)}
             plan={plan}
@@ -331,12 +337,12 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         </Panel>
       ) : null}
       {open?.panel === 'drop' ? (
-        <Panel level={2} title="Drop the article" closeHref={here} onClose={close}>
+        <Panel level={2} title={t('drop')} closeHref={here} onClose={close}>
           <DropPanel {...form(3)} />
         </Panel>
       ) : null}
       {open?.panel === 'help' ? (
-        <Panel level={2} title="Keys" closeHref={here} onClose={close}>
+        <Panel level={2} title={t('keys')} closeHref={here} onClose={close}>
           <Keys />
         </Panel>
       ) : null}
@@ -344,9 +350,9 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
       <div className="intake-sides">
         <div className="intake-text">
           <div className="intake-side-head">
-            <h2 id="article-heading">The article</h2>
+            <h2 id="article-heading">{t('article')}</h2>
             <a className="intake-skip" href="#candidates-heading">
-              Skip to the candidates
+              {t('skip')}
             </a>
             <Legend />
           </div>
@@ -362,13 +368,14 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         <section className="intake-candidates" aria-labelledby="candidates-heading">
           <div className="intake-side-head">
             <h2 id="candidates-heading" tabIndex={-1}>
-              Candidates
+              {t('candidates')}
             </h2>
           </div>
           {count === 0 ? (
             <p className="notice">
-              No claim was found in this text. You can drop it, or{' '}
-              <a href="/desk/claims/new">file a claim by hand</a>.
+              {t.rich('noneFound', {
+                a: (words) => <a href="/desk/claims/new">{words}</a>,
+              })}
             </p>
           ) : null}
           <ol className="plain-list candidates">
@@ -387,7 +394,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
                   {...{ at, candidate, fields, language, decision }}
                   isOriginShared={fields.origin?.name === draft.origin?.name}
                   intakeId={page.id}
-                  decidedBy={by && by !== me ? (decisions.people[by] ?? 'somebody else') : null}
+                  decidedBy={by && by !== me ? (decisions.people[by] ?? t('somebody')) : null}
                   mergedInto={goalView(at, false)}
                   suggestion={goalView(at, true)}
                   alike={near.filter(({ id }) => !linked.has(id))}
@@ -409,8 +416,8 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
                       level={4}
                       title={
                         open.panel === 'edit'
-                          ? `Edit candidate ${at + 1}`
-                          : `Merge candidate ${at + 1}`
+                          ? t('editCandidate', { n: at + 1 })
+                          : t('mergeCandidate', { n: at + 1 })
                       }
                       closeHref={`${here}#candidate-${at + 1}`}
                       onClose={() => {
@@ -458,7 +465,7 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
                 className="button button--quiet"
                 onClick={() => setDrawn((shown) => shown + DRAWN)}
               >
-                Show {Math.min(DRAWN, count - drawn)} more of {many(count, 'candidate')}
+                {t('showMore', { more: Math.min(DRAWN, count - drawn), n: count })}
               </button>
             </p>
           ) : null}
@@ -468,11 +475,14 @@ export function IntakeScreen({ page, me, opened, requestIds }: Props) {
         {isLive ? null : <Keys />}
         {page.may.drop ? (
           <OpenLink href={`${here}?drop=1`} onOpen={() => setOpen({ panel: 'drop' })}>
-            Drop the article
+            {t('drop')}
           </OpenLink>
         ) : null}
         <p className="fine">
-          SHA-256 of the text: <code>{page.textSha256}</code>
+          {t.rich('hash', {
+            hash: page.textSha256,
+            code: (words) => <code dir="ltr">{words}</code>,
+          })}
         </p>
       </footer>
     </>
@@ -560,10 +570,12 @@ function OpenLink({
 }
 
 function Published({ draft }: { draft: ReturnType<typeof draftOf> }) {
+  const comma = useTranslations('ui')('comma')
   const known = knownTimeInput.safeParse(draft.published)
   return known.success && known.data ? (
     <>
-      , <Known time={known.data} />
+      {comma}
+      <Known time={known.data} />
     </>
   ) : null
 }
@@ -577,20 +589,17 @@ function SavingWords({
   isLive: boolean
   onRetry: () => void
 }) {
+  const t = useTranslations('ui.intake')
   if (!isLive) return null
   return (
     <div className={`intake-saving intake-saving--${saving.is}`} role="status">
-      {saving.is === 'saved' ? 'All saved.' : null}
-      {saving.is === 'saving'
-        ? saving.steps === 1
-          ? 'Saving …'
-          : `Saving ${saving.steps} steps …`
-        : null}
+      {saving.is === 'saved' ? t('allSaved') : null}
+      {saving.is === 'saving' ? t('saving', { n: saving.steps }) : null}
       {saving.is === 'failed' ? (
         <>
-          Not saved: {saving.words}{' '}
+          {t('notSaved', { words: saving.words })}{' '}
           <button type="button" className="link-button" onClick={onRetry}>
-            Try again
+            {t('again')}
           </button>
         </>
       ) : null}
@@ -599,28 +608,30 @@ function SavingWords({
 }
 
 function Legend() {
+  const t = useTranslations('ui.intake')
   return (
     <p className="legend fine">
-      <span className="said said--speaker">speaker</span>{' '}
-      <span className="said said--cue">cue</span>{' '}
-      <span className="said said--content">what is claimed</span>
+      <span className="said said--speaker">{t('legend.speaker')}</span>{' '}
+      <span className="said said--cue">{t('legend.cue')}</span>{' '}
+      <span className="said said--content">{t('legend.content')}</span>
     </p>
   )
 }
 
 function Keys() {
+  const t = useTranslations('ui.intake')
   const keys = [
-    ['j', 'k', 'next and previous candidate (arrows do the same)'],
-    ['a', '', 'accept, as the card suggests'],
-    ['e', '', 'edit'],
-    ['m', '', 'merge into a tracked claim or another candidate'],
-    ['d', '', 'drop'],
-    ['u', '', 'undo, as often as you like'],
-    ['f', '', 'file all, after a summary'],
-    ['?', '', 'these keys'],
+    ['j', 'k', t('key.move')],
+    ['a', '', t('key.accept')],
+    ['e', '', t('key.edit')],
+    ['m', '', t('key.merge')],
+    ['d', '', t('key.drop')],
+    ['u', '', t('key.undo')],
+    ['f', '', t('key.file')],
+    ['?', '', t('key.these')],
   ] as const
   return (
-    <section id="keys" aria-label="Keys of this page">
+    <section id="keys" aria-label={t('keysOf')}>
       <dl className="keys">
         {keys.map(([key, other, words]) => (
           <div key={key}>
@@ -631,7 +642,7 @@ function Keys() {
           </div>
         ))}
       </dl>
-      <p className="fine">Every key has its button. None works while you type in a field.</p>
+      <p className="fine">{t('keysAbout')}</p>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { after } from 'next/server'
+import { useTranslations } from 'next-intl'
 import { cache } from 'react'
 import { z } from 'zod'
 import { requireMember } from '@/app/_server/context'
@@ -89,6 +90,7 @@ export default async function Page({ params, searchParams }: Props) {
 }
 
 function Dropped({ page }: { page: IntakePage }) {
+  const t = useTranslations('deskIntake')
   const { title } = draftOf(page.entries, page.read)
   return (
     <>
@@ -98,8 +100,11 @@ function Dropped({ page }: { page: IntakePage }) {
         </h1>
       </div>
       <p className="notice">
-        This was dropped by <bdi>{page.closedBy}</bdi>. Nothing of it was filed.{' '}
-        <a href="/desk/intake">Take in an article</a>
+        {t.rich('droppedBy', {
+          name: page.closedBy ?? '',
+          bdi: (words) => <bdi>{words}</bdi>,
+        })}{' '}
+        <a href="/desk/intake">{t('title')}</a>
       </p>
     </>
   )

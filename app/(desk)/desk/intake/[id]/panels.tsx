@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { RadioGroup, Select, SubmitButton, TextArea, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
@@ -19,7 +20,7 @@ import {
   fileIntakeAction,
 } from '@/app/(desk)/desk/intake/[id]/actions'
 import { Key, PRESS_FORM, TrackedLink } from '@/app/(desk)/desk/intake/[id]/candidate-card'
-import { many, type ProblemInWords } from '@/app/(desk)/desk/intake/intake-words'
+import type { ProblemInWords } from '@/app/(desk)/desk/intake/intake-words'
 import type { IntakePage, SpeakerStanding, TrackedClaim } from '@/lib/intake/queries'
 import type { FilingPlan } from '@/lib/intake/rules'
 import type { CandidateEdits, DocumentDraft } from '@/lib/intake/schema'
@@ -46,6 +47,7 @@ export function Panel({
   children: ReactNode
 }) {
   const panel = useRef<HTMLElement>(null)
+  const t = useTranslations('ui.panel')
   const Heading = level === 2 ? 'h2' : 'h4'
   useEffect(() => {
     const field = panel.current?.querySelector<HTMLElement>(
@@ -73,7 +75,7 @@ export function Panel({
             onClose()
           }}
         >
-          Close <Key of="Esc" />
+          {t('close')} <Key of="Esc" />
         </a>
       </div>
       {children}
@@ -95,6 +97,7 @@ export function EditPanel({
   language: string
   stories: IntakePage['stories']
 }) {
+  const t = useTranslations('ui.panel')
   const start = fields.quote.start ?? Math.max(0, text.indexOf(fields.quote.exact))
   const passageStart = wholeWord(text, Math.max(0, start - AROUND))
   const passage = text
@@ -110,45 +113,45 @@ export function EditPanel({
     >
       <TextArea
         name="proposition"
-        label="Proposition"
-        hint="One statement that can be checked, in our words, without “said that”"
+        label={t('proposition')}
+        hint={t('propositionHint')}
         rows={2}
         defaultValue={fields.proposition}
       />
-      <SourceField name="claimant" label="Claimant" defaultSource={named(fields.claimant)} />
+      <SourceField name="claimant" label={t('claimant')} defaultSource={named(fields.claimant)} />
       <QuoteField
         name="quote.exact"
         startName="quote.start"
-        label="Quote"
-        hint="The passage that shows who says what, letter by letter"
-        text={{ text: passage, language, title: 'The article' }}
+        label={t('quote')}
+        hint={t('quoteHint')}
+        text={{ text: passage, language, title: t('article') }}
         defaultValue={fields.quote.exact}
       />
       <TextArea
         name="wording"
-        label="Their wording"
-        hint="The claimant’s own words, as the article quotes them"
+        label={t('wording')}
+        hint={t('wordingHint')}
         isOptional
         rows={2}
         lang={language}
         defaultValue={fields.wording}
       />
-      <KnownTimeField name="said" label="Said" defaults={fields.said} />
+      <KnownTimeField name="said" label={t('said')} defaults={fields.said} />
       <PlaceField name="place" defaults={fields.place} />
       <SourceField
         name="origin"
-        label="Origin of this quote"
-        hint="The agency that was told, where only this quote is from it"
+        label={t('originQuote')}
+        hint={t('originQuoteHint')}
         isOptional
         defaultSource={fields.origin ? named(fields.origin) : null}
       />
       <StoryField stories={stories} defaultValue={fields.storyId} />
       <div className="row">
         <SubmitButton name="do" value="accept">
-          Save and accept
+          {t('saveAccept')}
         </SubmitButton>
         <SubmitButton kind="quiet" name="do" value="save">
-          Save
+          {t('save')}
         </SubmitButton>
       </div>
     </Form>
@@ -190,11 +193,12 @@ export function MergePanel({
   onFound: (claims: TrackedClaim[]) => void
 }) {
   const [found, setFound] = useState(results)
+  const t = useTranslations('ui.panel')
   const [said, setSaid] = useState('')
   const search = async (form: HTMLFormElement) => {
     const text = String(new FormData(form).get('q') ?? '').trim()
     if (text === '') return
-    setSaid('Searching …')
+    setSaid(t('searching'))
     try {
       const answer = await fetch(`/api/desk/similar?${new URLSearchParams({ text })}`)
       if (!answer.ok) throw new Error(`The search answered ${answer.status}.`)
@@ -202,13 +206,9 @@ export function MergePanel({
       const claims = items.map(trackedOf)
       onFound(claims)
       setFound(claims)
-      setSaid(
-        claims.length === 0
-          ? 'No tracked claim is like this.'
-          : `${many(claims.length, 'claim')} found.`,
-      )
+      setSaid(claims.length === 0 ? t('noneLike') : t('found', { n: claims.length }))
     } catch {
-      setSaid('The search did not answer. Try again in a moment.')
+      setSaid(t('noSearch'))
     }
   }
   const claims = found ?? near
@@ -226,7 +226,7 @@ export function MergePanel({
         <input type="hidden" name="merge" value={at + 1} />
         <div className="field">
           <label className="field-label" htmlFor={`merge-${at + 1}-q`}>
-            Find a tracked claim by its words
+            {t('find')}
           </label>
           <input
             className="input"
@@ -238,14 +238,14 @@ export function MergePanel({
           />
         </div>
         <button type="submit" className="button button--quiet">
-          Search
+          {t('search')}
         </button>
       </form>
       <p className="field-note" role="status">
         {said}
       </p>
       {claims.length > 0 ? (
-        <ul className="plain-list merge-list" aria-label="Tracked claims">
+        <ul className="plain-list merge-list" aria-label={t('tracked')}>
           {claims.map((claim) => (
             <li key={claim.id} className="link">
               <p>
@@ -260,12 +260,12 @@ export function MergePanel({
       ) : null}
       {others.length > 0 ? (
         <details>
-          <summary>Or into another candidate of this article</summary>
-          <ul className="plain-list merge-list" aria-label="Candidates">
+          <summary>{t('orInto')}</summary>
+          <ul className="plain-list merge-list" aria-label={t('candidates')}>
             {others.map(({ candidate, proposition }) => (
               <li key={candidate} className="link">
                 <p>
-                  {candidate + 1}. <bdi>{proposition}</bdi>
+                  {t('number', { n: candidate + 1 })}. <bdi>{proposition}</bdi>
                 </p>
                 <MergeButton value={`merge ${at} candidate ${candidate}`} about={proposition} />
               </li>
@@ -278,6 +278,7 @@ export function MergePanel({
 }
 
 function MergeButton({ value, about }: { value: string; about: string }) {
+  const t = useTranslations('ui.panel')
   return (
     <button
       type="submit"
@@ -286,7 +287,10 @@ function MergeButton({ value, about }: { value: string; about: string }) {
       value={value}
       className="button button--quiet"
     >
-      Merge<span className="visually-hidden"> into “{about}”</span>
+      {t.rich('mergeInto', {
+        about,
+        hidden: (words) => <span className="visually-hidden">{words}</span>,
+      })}
     </button>
   )
 }
@@ -309,6 +313,7 @@ export function DocumentPanel({
   ...form
 }: Named & { draft: DocumentDraft; stories: IntakePage['stories'] }) {
   const documentKinds = useDocumentKinds()
+  const t = useTranslations('ui.panel')
   return (
     <Form
       name="edit-document"
@@ -316,27 +321,27 @@ export function DocumentPanel({
       requestId={form.requestId}
       hidden={{ intakeId: form.intakeId, version: form.version }}
     >
-      <TextField name="title" label="Title" defaultValue={draft.title} />
+      <TextField name="title" label={t('title')} defaultValue={draft.title} />
       <SourceField
         name="publisher"
-        label="Publisher"
+        label={t('publisher')}
         defaultSource={draft.publisher ? named(draft.publisher) : null}
       />
-      <KnownTimeField name="published" label="Published" defaults={draft.published} />
+      <KnownTimeField name="published" label={t('published')} defaults={draft.published} />
       <SourceField
         name="origin"
-        label="Origin of the whole document"
-        hint="The agency whose dispatch it carries"
+        label={t('originAll')}
+        hint={t('originAllHint')}
         isOptional
         defaultSource={draft.origin ? named(draft.origin) : null}
       />
       <div className="field-pair">
-        <Select name="kind" label="Kind" options={documentKinds} defaultValue={draft.kind} />
-        <LanguageField name="language" label="Language" defaultValue={draft.language} />
+        <Select name="kind" label={t('kind')} options={documentKinds} defaultValue={draft.kind} />
+        <LanguageField name="language" label={t('language')} defaultValue={draft.language} />
       </div>
-      <TextField name="url" label="Address" isOptional dir="ltr" defaultValue={draft.url} />
-      <StoryField label="Story of its claims" stories={stories} defaultValue={draft.storyId} />
-      <SubmitButton>Save the document</SubmitButton>
+      <TextField name="url" label={t('address')} isOptional dir="ltr" defaultValue={draft.url} />
+      <StoryField label={t('story')} stories={stories} defaultValue={draft.storyId} />
+      <SubmitButton>{t('saveDocument')}</SubmitButton>
     </Form>
   )
 }
@@ -347,15 +352,14 @@ export function NamesToSettle({
   ...form
 }: Named & { names: { name: string; options: { id: string; name: string }[] }[] }) {
   const sourceKinds = useSourceKinds()
+  const t = useTranslations('ui.panel')
   return (
     <section
       id="names"
       className="notice notice--warning intake-names"
       aria-labelledby="names-heading"
     >
-      <h2 id="names-heading">
-        {names.length === 1 ? 'One name is' : `${names.length} names are`} unclear
-      </h2>
+      <h2 id="names-heading">{t('unclear', { n: names.length })}</h2>
       {names.map(({ name, options }, at) => (
         <Form
           key={name}
@@ -366,28 +370,24 @@ export function NamesToSettle({
         >
           <RadioGroup
             name="choice"
-            label={
-              <>
-                Who is <bdi>“{name}”</bdi>?
-              </>
-            }
+            label={t.rich('whoIs', { name, bdi: (words) => <bdi>{words}</bdi> })}
             options={[
               ...options.map(({ id, name: its }) => ({
                 value: id,
                 label: its,
                 content: <bdi>{its}</bdi>,
               })),
-              { value: 'new', label: 'None of these: a new source' },
+              { value: 'new', label: t('noneOfThese') },
             ]}
           />
           <Select
             name="kind"
-            label="Kind of a new source"
+            label={t('newKind')}
             isOptional
-            none="Not a new source"
+            none={t('notNew')}
             options={sourceKinds}
           />
-          <SubmitButton kind="quiet">Settle the name</SubmitButton>
+          <SubmitButton kind="quiet">{t('settle')}</SubmitButton>
         </Form>
       ))}
     </section>
@@ -407,6 +407,7 @@ export function FilePanel({
   onProblems: (problems: ProblemInWords[]) => void
 }) {
   const { claims, appearances, relations, undecided } = plan
+  const t = useTranslations('ui.panel')
   return (
     <Form
       name="file-intake"
@@ -417,29 +418,26 @@ export function FilePanel({
       <Problems onProblems={onProblems} />
       <ul className="file-summary">
         <li>
-          The document <bdi>“{draft.title}”</bdi>
-          {draft.publisher ? (
-            <>
-              , published by <bdi>{draft.publisher.name}</bdi>
-              {publisher?.is === 'new' ? ' (a new source)' : null}
-            </>
-          ) : (
-            <strong className="field-error">, whose publisher is not given yet</strong>
-          )}
-          {draft.origin ? (
-            <>
-              , carrying <bdi>{draft.origin.name}</bdi>
-            </>
-          ) : null}
+          {t.rich('sumDocument', {
+            title: draft.title,
+            hasPublisher: draft.publisher ? 'yes' : 'no',
+            publisher: draft.publisher?.name ?? '',
+            isNew: publisher?.is === 'new' ? 'yes' : 'no',
+            hasOrigin: draft.origin ? 'yes' : 'no',
+            origin: draft.origin?.name ?? '',
+            bdi: (words) => <bdi>{words}</bdi>,
+            wrong: (words) => <strong className="field-error">{words}</strong>,
+          })}
+        </li>
+        <li>{t.rich('sumClaims', { n: claims.length, b: (words) => <strong>{words}</strong> })}</li>
+        <li>
+          {t.rich('sumAppearances', {
+            n: appearances.length,
+            b: (words) => <strong>{words}</strong>,
+          })}
         </li>
         <li>
-          <strong>{many(claims.length, 'new claim')}</strong>
-        </li>
-        <li>
-          <strong>{many(appearances.length, 'appearance')}</strong> of claims that are there
-        </li>
-        <li>
-          <strong>{many(relations.length, 'link')}</strong> between claims
+          {t.rich('sumLinks', { n: relations.length, b: (words) => <strong>{words}</strong> })}
         </li>
       </ul>
       {undecided.length > 0 ? (
@@ -452,12 +450,12 @@ export function FilePanel({
               value="on"
             />
             <label htmlFor="file-intake.dropsUndecided">
-              Drop {undecided.length === 1 ? 'the one' : `the ${undecided.length}`} still undecided
+              {t('dropUndecided', { n: undecided.length })}
             </label>
           </div>
         </div>
       ) : null}
-      <SubmitButton busy="Filing …">File all</SubmitButton>
+      <SubmitButton busy={t('filing')}>{t('fileAll')}</SubmitButton>
     </Form>
   )
 }
@@ -465,6 +463,7 @@ export function FilePanel({
 /** What stood in the way, with a way to each; told to the page too, which says it beside the candidates. */
 function Problems({ onProblems }: { onProblems: (problems: ProblemInWords[]) => void }) {
   const { state } = useForm()
+  const t = useTranslations('ui.panel')
   const given = state.facts?.problems
   const problems = Array.isArray(given) ? (given as ProblemInWords[]) : null
   const tell = useRef(onProblems)
@@ -477,7 +476,10 @@ function Problems({ onProblems }: { onProblems: (problems: ProblemInWords[]) => 
     <ul className="intake-problems">
       {problems.map((problem) => (
         <li key={`${problem.of} ${problem.key} ${problem.words}`}>
-          <a href={placeOf(problem)}>{aboutOf(problem)}</a>: {problem.words}
+          <a href={placeOf(problem)}>
+            {t(`about.${problem.of}`, { n: Number(problem.key) + 1 || 0, name: problem.key })}
+          </a>
+          : {problem.words}
         </li>
       ))}
     </ul>
@@ -489,12 +491,8 @@ function placeOf({ of, key }: ProblemInWords): string {
   return of === 'speaker' ? '#names' : '#document'
 }
 
-function aboutOf({ of, key }: ProblemInWords): string {
-  if (of === 'candidate') return `Candidate ${Number(key) + 1}`
-  return of === 'speaker' ? `The name “${key}”` : 'The document'
-}
-
 export function DropPanel(form: Named) {
+  const t = useTranslations('ui.panel')
   return (
     <Form
       name="drop-intake"
@@ -502,9 +500,9 @@ export function DropPanel(form: Named) {
       requestId={form.requestId}
       hidden={{ intakeId: form.intakeId, version: form.version }}
     >
-      <p>Nothing of this article will be filed. What was read and decided is kept in the record.</p>
-      <SubmitButton kind="danger" busy="Dropping …">
-        Drop the article
+      <p>{t('dropAbout')}</p>
+      <SubmitButton kind="danger" busy={t('dropping')}>
+        {t('drop')}
       </SubmitButton>
     </Form>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { idleState } from '@/app/_ui/form-state'
 import { decideAction } from '@/app/(desk)/desk/intake/[id]/actions'
@@ -41,6 +42,7 @@ const POLL = 10_000
  */
 export function useDecisions(page: IntakePage, me: string): Decisions {
   const router = useRouter()
+  const t = useTranslations('ui.intake')
   const [base, setBase] = useState<Base>(() => baseOf(page))
   const [queue, setQueue] = useState<Step[]>([])
   const [failure, setFailure] = useState<string | null>(null)
@@ -78,7 +80,8 @@ export function useDecisions(page: IntakePage, me: string): Decisions {
   useEffect(() => {
     if (!first || failure !== null || isSending.current) return
     isSending.current = true
-    void send(page.id, base.version, first)
+    const unsaid = { notTaken: t('notTaken'), lineLost: t('lineLost') }
+    void send(page.id, base.version, first, unsaid)
       .then((answer) => {
         if (answer.status === 'lost') return setFailure(answer.words)
         const keys = first.act === 'undo' ? answer.undone : first.act.map(entryKey)
@@ -96,14 +99,14 @@ export function useDecisions(page: IntakePage, me: string): Decisions {
             for (const key of keys.length > 0 ? keys : ['all']) now[key] = answer.words
           return now
         })
-        if (others > 0) setNews(newsOf(others))
+        if (others > 0) setNews(t('news', { n: others }))
         setQueue((steps) => steps.slice(1))
       })
       .finally(() => {
         isSending.current = false
         setTurn((before) => before + 1)
       })
-  }, [first, turn, failure, base.version, page.id, me, merge])
+  }, [first, turn, failure, base.version, page.id, me, merge, t])
 
   // What others decide shows here too, while somebody looks.
   useEffect(() => {
@@ -117,7 +120,7 @@ export function useDecisions(page: IntakePage, me: string): Decisions {
       if (state.version <= base.version || isSending.current) return
       merge(state.version, state.entries, state.people, 0)
       const others = byOthers(state.entries, me)
-      if (others > 0) setNews(newsOf(others))
+      if (others > 0) setNews(t('news', { n: others }))
     }
     const quietly = () => {
       ask().catch(() => {
@@ -131,7 +134,7 @@ export function useDecisions(page: IntakePage, me: string): Decisions {
       clearInterval(timer)
       removeEventListener('focus', quietly)
     }
-  }, [page.id, base.version, me, merge, router])
+  }, [page.id, base.version, me, merge, router, t])
 
   // Leaving with something unsaved is asked about.
   const isWaiting = queue.length > 0
@@ -194,10 +197,6 @@ function byOthers(entries: Entries, me: string): number {
   return Object.values(entries).filter(({ by }) => by !== me).length
 }
 
-function newsOf(count: number): string {
-  return `Somebody else decided on ${count === 1 ? 'something' : `${count} things`} here meanwhile.`
-}
-
 type Answer =
   | {
       status: 'done' | 'refused'
@@ -210,7 +209,12 @@ type Answer =
   | { status: 'lost'; words: string }
 
 /** One step to the desk and its answer; a line that breaks is an answer too. */
-async function send(intakeId: string, version: number, step: Step): Promise<Answer> {
+async function send(
+  intakeId: string,
+  version: number,
+  step: Step,
+  unsaid: { notTaken: string; lineLost: string },
+): Promise<Answer> {
   const form = new FormData()
   form.set('requestId', step.requestId)
   form.set('intakeId', intakeId)
@@ -221,8 +225,7 @@ async function send(intakeId: string, version: number, step: Step): Promise<Answ
     const state = await decideAction(idleState(step.requestId), form)
     const facts = state.facts ?? {}
     const reason = String(facts.reason ?? '')
-    const words =
-      Object.values(state.errors)[0] ?? state.message ?? 'The desk did not take this step.'
+    const words = Object.values(state.errors)[0] ?? state.message ?? unsaid.notTaken
     // Nothing is wrong with the step: it is sent again, under its own id, when the desk is well.
     const isLost = /^(|signed_out|answer_lost|database_\w+)$/.test(reason)
     if (state.status !== 'done' && isLost && Object.keys(state.errors).length === 0)
@@ -238,8 +241,7 @@ async function send(intakeId: string, version: number, step: Step): Promise<Answ
   } catch {
     return {
       status: 'lost',
-      words:
-        'The line to the desk was lost. Nothing of yours is gone: it is sent again when you say so.',
+      words: unsaid.lineLost,
     }
   }
 }
