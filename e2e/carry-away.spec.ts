@@ -80,3 +80,41 @@ test('cards and pictures are there in each language, and say so where there is n
   await reader.goto('/embed/claims/there-is-none')
   await expect(reader.getByRole('heading')).toHaveText('There is no such claim here')
 })
+
+test('what changed since a reader was here lies over the page, and goes when it is not wanted', async ({
+  reader,
+}) => {
+  await visit(reader, `/claims/${slug}`)
+  const note = reader.locator('#since-you-were-here')
+  await expect(note).toBeHidden()
+  // As if this device had been here before the last verdict.
+  await reader.evaluate(() => {
+    const seen = { seen: '2024-12-08T00:00:00.000Z', on: Date.parse('2024-12-08T01:00:00Z') }
+    localStorage.setItem(`since:${location.pathname}`, JSON.stringify(seen))
+  })
+  await visit(reader, `/claims/${slug}`)
+  await expect(note).toContainText('Since you were here on')
+  await expect(note.getByRole('listitem')).toHaveText(
+    'Disputed → Overtaken, 8 December 2024, 06:20 UTC',
+  )
+  const shift = await reader.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          resolve(
+            list
+              .getEntries()
+              .reduce((sum, each) => sum + (each as unknown as { value: number }).value, 0),
+          )
+        }).observe({ type: 'layout-shift', buffered: true })
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)))
+      }),
+  )
+  expect(shift).toBe(0)
+  await note.getByRole('button', { name: 'Forget my visits' }).click()
+  await expect(note).toBeHidden()
+  await reader.reload()
+  expect(
+    await reader.evaluate((path) => localStorage.getItem(path), `since:/claims/${slug}`),
+  ).toBeNull()
+})

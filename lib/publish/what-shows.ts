@@ -49,10 +49,11 @@ const TAKEN_FROM_OTHERS = ['/feed.atom', '/feed.json']
 const PAGE_OF_CLAIM = /^\/claims\/([a-z0-9-]{1,120})$/
 const PAGE_OF_OTHER = /^\/(?:stories|sources)\/[a-z0-9-]{1,120}$/
 
-/** What goes elsewhere from these pages, which changes when they do. */
-function takenFrom(pages: string[]): string[] {
+/** What goes elsewhere from these pages, which changes when they do; of claims that only mention what did, their feeds. */
+function takenFrom(pages: string[], isItself: (page: string) => boolean = () => true): string[] {
   return pages.flatMap((page) => {
     const slug = PAGE_OF_CLAIM.exec(page)?.[1]
+    if (slug && !isItself(page)) return TAKEN_FROM_OTHERS.map((name) => page + name)
     if (slug) {
       return [
         `/embed/claims/${slug}`,
@@ -68,7 +69,9 @@ function takenFrom(pages: string[]): string[] {
 export async function pagesThatShow(db: Db, pending: Pending): Promise<Shown> {
   const shown = await pagesInOneLanguage(db, pending)
   const { near } = shown
-  const far = [...shown.far, ...takenFrom([...near, ...shown.far])]
+  // A card says of a claim who made it and where it stands: a neighbour's verdict or a story's title leaves it as it is.
+  const isItself = (page: string) => page === near[0] || pending.subject.startsWith('source:')
+  const far = [...shown.far, ...takenFrom([...near, ...shown.far], isItself)]
   const [own, ...others] = near
   return {
     // What was decided itself is there in every language; the lists in others follow at once.
