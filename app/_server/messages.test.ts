@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { wordError, wordIssue, wordRule } from '@/app/_server/messages'
 import { databaseTroubles } from '@/lib/database-failures'
 import { AppError } from '@/lib/errors'
+import { wordsOf } from '@/lib/words/words-of'
 
 describe('a refusal in words', () => {
   it('says how many origins are missing, and which are there', () => {
@@ -59,4 +60,27 @@ describe('a refusal in words', () => {
       'Give at most 3.',
     ])
   })
+
+  it('is said in the language that it is asked for', () => {
+    const arabic = wordsOf('ar')
+    expect(wordError(new AppError('forbidden', 'verdict:propose'), arabic)).toBe(
+      'دورك لا يتيح لك اقتراح أحكام؛ هذا يتطلب محررًا.',
+    )
+    const rule = wordRule(
+      'needs_independent_support',
+      { needed: 2, have: 1, origins: ['AFP'] },
+      arabic,
+    )
+    expect(rule).toContain('من أصل مستقل واحد')
+    expect(rule).toContain('AFP')
+  })
+
+  it.each(['__proto__', 'constructor', 'a.b', ''])(
+    'of %j, which nobody wrote, is a rule',
+    (reason) => {
+      expect(wordError(new AppError('refused', reason))).toMatch(
+        /^The desk’s rules don’t allow this/,
+      )
+    },
+  )
 })

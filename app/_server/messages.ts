@@ -118,6 +118,7 @@ function wordForbidden(reason: string, words: Words): string {
 
 /** What is said under a key that comes from a schema or a command, or nothing where nobody wrote a sentence for it. */
 function sayIfThere({ say }: Words, key: string, given: Given = {}): string | null {
-  if (!/^\w+\.[\w:-]+$/.test(key) || !say.has(key as 'site.name')) return null
+  const [, name = ''] = /^\w+\.([\w:-]+)$/.exec(key) ?? []
+  if (name === '' || name in Object.prototype || !say.has(key as 'site.name')) return null
   return (say as unknown as (key: string, given: Given) => string)(key, given)
 }

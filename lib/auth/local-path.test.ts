@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { localPath } from '@/lib/auth/local-path'
+import { localPath, pathOfSite } from '@/lib/auth/local-path'
 
 test.each([
   ['/desk/claims/1?tab=2#evidence', '/desk/claims/1?tab=2#evidence'],
@@ -70,4 +70,10 @@ test('never leaves the site, whatever is asked for', () => {
     ),
     { numRuns: 2000 },
   )
+})
+
+test('a page to come back to may be the sign-in page, but is of this site', () => {
+  expect(pathOfSite('/sign-in?next=%2Fdesk')).toBe('/sign-in?next=%2Fdesk')
+  for (const elsewhere of ['//other.example', '/\\other.example', 'https://other.example', null])
+    expect(pathOfSite(elsewhere)).toBeNull()
 })
