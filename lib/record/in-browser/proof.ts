@@ -6,8 +6,27 @@ import { hexOf, type Look, lookAtLog, proveLeaf, type Read, type Seen } from './
 
 const SEEN = 'counterclaim-record'
 
+/** What it says, and the words that the page has for statuses: in the page's language, which the page hands over. */
+type Words = { locale: string; statuses: Record<string, string> } & Record<string, string>
+
 const section = document.getElementById('in-the-log')
+const words = JSON.parse(section?.dataset.words ?? '{}') as Words
 if (section) offer(section)
+
+function say(key: string, values: Record<string, string | number> = {}): string {
+  return Object.entries(values).reduce(
+    (text, [name, value]) =>
+      text.replace(
+        `{${name}}`,
+        typeof value === 'number' ? value.toLocaleString(words.locale) : value,
+      ),
+    words[key] ?? key,
+  )
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
 
 function offer(section: HTMLElement): void {
   const summary = section.querySelector<HTMLElement>('.proof-summary')
@@ -15,20 +34,20 @@ function offer(section: HTMLElement): void {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'proof-button'
-  button.textContent = 'Prove it in this browser'
+  button.textContent = say('prove')
   summary.before(button)
   button.addEventListener('click', async () => {
     button.disabled = true
-    summary.textContent = 'Reading the log…'
+    summary.textContent = say('reading')
     try {
       summary.textContent = await prove(section)
       section.dataset.outcome = section.querySelector('[data-outcome="bad"]') ? 'bad' : 'good'
     } catch (error) {
-      summary.textContent = `This can’t be proven: ${error instanceof Error ? error.message : error}.`
+      summary.textContent = say('cannot', { why: reasonOf(error) })
       section.dataset.outcome = 'bad'
     }
     button.disabled = false
-    button.textContent = 'Prove it again'
+    button.textContent = say('again')
   })
 }
 
@@ -52,60 +71,53 @@ async function prove(section: HTMLElement): Promise<string> {
   const seen = recall()
   const look = await lookAtLog(read, await ed25519(), seen)
   if (look.extendsSeen === false) {
-    throw new Error(
-      `the log does not extend the one over ${seen?.size} leaves that this browser saw before: its history was rewritten`,
-    )
+    throw new Error(say('rewritten', { n: String(seen?.size) }))
   }
   let good = 0
   const lines = [...section.querySelectorAll<HTMLElement>('[data-leaf]')]
   for (const line of lines) {
-    const [isGood, words] = await outcomeOf(line, read, look)
+    const [isGood, outcomeWords] = await outcomeOf(line, read, look)
     if (isGood) good += 1
     line.dataset.outcome = isGood ? 'good' : 'bad'
     const outcome = line.querySelector('.proof-outcome')
-    if (outcome) outcome.textContent = `${isGood ? '✓' : '✗'} ${words}`
+    if (outcome) outcome.textContent = `${isGood ? '✓' : '✗'} ${outcomeWords}`
   }
   if (good === lines.length) remember(look)
-  return `${sayLook(look)} ${good} of ${lines.length} acts are in it as this page tells them.`
+  return say('outcome', { log: sayLook(look), good, all: lines.length })
 }
 
 function sayLook({ checkpoint, signedBy, extendsSeen }: Look): string {
-  const signed = signedBy
-    ? `signed by ${signedBy.join(' and ')}`
-    : 'whose signature this browser can’t check (it has no Ed25519 here)'
-  const before = extendsSeen ? ' It extends what this browser saw before.' : ''
-  return `The log has ${checkpoint.size.toLocaleString('en')} leaves, ${signed}.${before}`
+  const signed = signedBy ? say('signed', { who: signedBy.join(say('and')) }) : say('unsigned')
+  return say('log', { n: checkpoint.size, signed }) + (extendsSeen ? say('extends') : '')
 }
 
 async function outcomeOf(line: HTMLElement, read: Read, look: Look): Promise<[boolean, string]> {
   const index = Number(line.dataset.leaf)
   const { checkpoint } = look
   if (index >= checkpoint.size) {
-    return [false, 'Not under the checkpoint yet: it follows within a moment.']
+    return [false, say('notYet')]
   }
   try {
     const proven = await proveLeaf(read, checkpoint, index)
-    if (!proven) return [false, `Leaf ${index} is not in the tree that the checkpoint is over.`]
+    if (!proven) return [false, say('notIn', { n: String(index) })]
     const differs = differences(line, proven.facts)
     if (differs.length > 0) {
       return [
         false,
-        `Leaf ${index} is in the log, and says otherwise than this page in ${differs.join(' and ')}.`,
+        say('differs', {
+          n: String(index),
+          what: differs.map((each) => say(each)).join(say('and')),
+        }),
       ]
     }
-    const where = `Proven to be leaf ${index.toLocaleString('en')} of ${checkpoint.size.toLocaleString('en')}`
-    return [
-      true,
-      proven.isWhole
-        ? `${where}, and to say what this page says.`
-        : `${where}. Some of what it says was taken away by law, and the log says so.`,
-    ]
+    const where = { n: index, all: checkpoint.size }
+    return [true, say(proven.isWhole ? 'whole' : 'redacted', where)]
   } catch (error) {
-    return [false, `Leaf ${index}: ${error instanceof Error ? error.message : error}.`]
+    return [false, say('failed', { n: String(index), why: reasonOf(error) })]
   }
 }
 
-/** What this page prints of an act otherwise than its leaf says it, in words. */
+/** What this page prints of an act otherwise than its leaf says it, by the keys of its words. */
 function differences(line: HTMLElement, facts: Map<string, unknown>): string[] {
   const act = facts.get('act') as {
     type?: string
@@ -113,9 +125,9 @@ function differences(line: HTMLElement, facts: Map<string, unknown>): string[] {
     row?: { id?: string; status?: string }
   }
   const differs: string[] = []
-  if (act?.type !== line.dataset.act) differs.push('what was done')
+  if (act?.type !== line.dataset.act) differs.push('act')
   const time = line.querySelector('time')?.dateTime
-  if (time && act?.at && time !== `${act.at.slice(0, 19)}Z`) differs.push('when')
+  if (time && act?.at && time !== `${act.at.slice(0, 19)}Z`) differs.push('time')
   const verdict = line.dataset.of
   if (verdict) differs.push(...verdictDifferences(verdict, act?.row ?? {}, facts))
   return differs
@@ -127,17 +139,17 @@ function verdictDifferences(
   facts: Map<string, unknown>,
 ): string[] {
   const entry = document.querySelector(`[data-verdict="${CSS.escape(id)}"]`)
-  if (row.id !== id) return ['which verdict it was']
+  if (row.id !== id) return ['verdict']
   if (!entry) return []
   const differs: string[] = []
   const text = (selector: string) => spaced(entry.querySelector(selector))
-  if (text('.history-status').toLowerCase() !== row.status) differs.push('the status')
+  if (text('.history-status') !== words.statuses[row.status ?? '']) differs.push('status')
   const rationale = facts.get('verdict.rationale')
   if (typeof rationale === 'string' && text('.prose') !== tidy(rationale)) {
-    differs.push('the rationale')
+    differs.push('rationale')
   }
   const note = facts.get('verdict.public_note')
-  if (typeof note === 'string' && text('.history-note') !== tidy(note)) differs.push('the note')
+  if (typeof note === 'string' && text('.history-note') !== tidy(note)) differs.push('note')
   return differs
 }
 

@@ -1,5 +1,5 @@
 import '@/app/(public)/claims/[slug]/history/proof.css'
-import { useTranslations } from 'next-intl'
+import { useMessages, useTranslations } from 'next-intl'
 import { usePageWords } from '@/app/(public)/_parts/href'
 import { At } from '@/app/(public)/_parts/texts'
 import { indexPath, TILE_WIDTH } from '@/lib/record/tiles'
@@ -14,9 +14,17 @@ import type { Words } from '@/lib/words/words-of'
 export function Proof({ acts }: { acts: LoggedAct[] }) {
   const t = useTranslations('proof')
   const words = usePageWords()
+  const messages = useMessages()
+  // The script has no words of its own: what it says, and what it reads on the page, is in the page's language.
+  const pageWords = { locale: words.language.locale, statuses: messages.status }
   if (acts.length === 0) return null
   return (
-    <section id="in-the-log" aria-labelledby="log" className="proof">
+    <section
+      id="in-the-log"
+      aria-labelledby="log"
+      className="proof"
+      data-words={JSON.stringify({ ...messages.proofScript, ...pageWords })}
+    >
       <h2 id="log">{t('title')}</h2>
       <p>
         {t.rich('text', {
