@@ -43,9 +43,9 @@ export type Shown = { near: string[]; far: string[] }
 
 type Page = { path: string; is_near: boolean }
 
-/** What goes elsewhere from a claim's page: its feeds, its card, its pictures. They follow behind it. */
-const TAKEN_FROM_CLAIM = ['/feed.atom', '/feed.json', '/oembed.json', '/picture.png']
-const TAKEN_FROM_OTHERS = ['/feed.atom', '/feed.json']
+/** What goes elsewhere from the page of a claim or a story: its feeds, its card, its picture. They follow behind it. */
+const TAKEN_AWAY = ['/feed.atom', '/feed.json', '/oembed.json', '/picture.png']
+const FEEDS = ['/feed.atom', '/feed.json']
 const PAGE_OF_CLAIM = /^\/claims\/([a-z0-9-]{1,120})$/
 const PAGE_OF_OTHER = /^\/(?:stories|sources)\/[a-z0-9-]{1,120}$/
 
@@ -53,15 +53,17 @@ const PAGE_OF_OTHER = /^\/(?:stories|sources)\/[a-z0-9-]{1,120}$/
 function takenFrom(pages: string[], isItself: (page: string) => boolean = () => true): string[] {
   return pages.flatMap((page) => {
     const slug = PAGE_OF_CLAIM.exec(page)?.[1]
-    if (slug && !isItself(page)) return TAKEN_FROM_OTHERS.map((name) => page + name)
+    if (slug && !isItself(page)) return FEEDS.map((name) => page + name)
     if (slug) {
       return [
         `/embed/claims/${slug}`,
         `/embed/claims/${slug}/status.svg`,
-        ...TAKEN_FROM_CLAIM.map((name) => page + name),
+        ...TAKEN_AWAY.map((name) => page + name),
       ]
     }
-    return PAGE_OF_OTHER.test(page) ? TAKEN_FROM_OTHERS.map((name) => page + name) : []
+    if (!PAGE_OF_OTHER.test(page)) return []
+    const names = page.startsWith('/stories/') ? TAKEN_AWAY : FEEDS
+    return names.map((name) => page + name)
   })
 }
 
@@ -314,7 +316,7 @@ function numbered<T>(last: number, each: (page: number) => T): T[] {
 }
 
 const PUBLIC_PATH =
-  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json|\/oembed\.json|\/picture\.png)|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.(?:atom|json)|embed\/(?:none|claims\/[a-z0-9-]{1,120}(?:\/status\.svg)?)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|design|feeds|feeds\/(?:claims|corrections)\.(?:atom|json)|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg|proof\.js|embed\.js|since\.js)$/
+  /^\/(?:|404|(?:claims|stories|sources)(?:\/[a-z0-9-]{1,120}){0,1}|claims\/[a-z0-9-]{1,120}(?:\/history(?:\/[1-9]\d{0,3}-[1-9]\d{0,3})?|\.json)|(?:claims|stories)\/[a-z0-9-]{1,120}\/(?:oembed\.json|picture\.png)|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.(?:atom|json)|embed\/(?:none|claims\/[a-z0-9-]{1,120}(?:\/status\.svg)?)|claims\/page\/[1-9]\d{0,6}|corrections(?:\/page\/[1-9]\d{0,6})?|methodology|design|feeds|feeds\/(?:claims|corrections)\.(?:atom|json)|sitemap\.xml|sitemaps\/(?:site|claims-[1-9]\d{0,6})\.xml|robots\.txt|favicon\.svg|proof\.js|embed\.js|since\.js)$/
 
 /** Whether an address has the form of a page that is published as a file. */
 export function isPublishedPath(address: string): boolean {

@@ -30,8 +30,12 @@ if (place && data && !new URLSearchParams(location.search).get('at')) {
     const { note = '', forget = '', close = '' } = data ?? {}
     const { lang } = document.documentElement
     const when = new Date(on).toLocaleString(data?.locale || lang, {
-      dateStyle: 'long',
-      timeStyle: 'short',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
     })
     const list = document.createElement('ul')
     for (const { text, id } of fresh.slice(0, 6)) {

@@ -2,7 +2,7 @@ import { inLanguage } from '@/lib/words/languages'
 import type { Words } from '@/lib/words/words-of'
 
 const HAS_FEED = /^\/(?:claims|stories|sources)\/[a-z0-9-]{1,120}$/
-const HAS_CARD = /^\/claims\/[a-z0-9-]{1,120}$/
+const HAS_CARD = /^\/(?:claims|stories)\/[a-z0-9-]{1,120}$/
 
 type AddressOf = (path: string) => string
 type Link = { url: string; title: string }

@@ -1,7 +1,7 @@
 import { cardOf } from '@/lib/interop/embed-card'
 import { type Style, typesetter } from '@/lib/interop/pictures/outlines'
 import { statusColours, statusShapes } from '@/lib/interop/status-shapes'
-import type { ClaimPage, WithdrawnClaim } from '@/lib/site/views'
+import type { ClaimPage, StatusTally, WithdrawnClaim } from '@/lib/site/views'
 import type { Words } from '@/lib/words/words-of'
 
 export const PICTURE = { width: 1200, height: 630 } as const
@@ -84,7 +84,61 @@ export async function claimPicture(
   ].join('')
 }
 
-/** The same as PNG. */
+/** What a story gathers and where that stands, as a picture: how many claims have which status, in their colours. */
+export async function storyPicture(
+  story: { title: string; tally: StatusTally },
+  words: Words,
+): Promise<string> {
+  const { width, height } = PICTURE
+  const title: Style = { face: 'serif', weight: 600, size: 76 }
+  const set = await typesetter([strong, title])
+  const { dir } = words.language
+  const isRtl = dir === 'rtl'
+  const room = width - 2 * MARGIN
+  const own = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(story.title) ? 'rtl' : 'ltr'
+  const lines = set.wrap(story.title, title, room, 2).lines.map((text, index) =>
+    set.draw(text, title, {
+      x: own === 'rtl' ? width - MARGIN : MARGIN,
+      y: 190 + index * 104,
+      from: own === 'rtl' ? 'right' : 'left',
+      dir: own,
+    }),
+  )
+  const total = story.tally.reduce((sum, { count }) => sum + count, 0)
+  const number = new Intl.NumberFormat(words.language.locale)
+  let drawn = ''
+  let barAt = 0
+  let [x, y] = [0, 0]
+  for (const { status, count } of story.tally) {
+    const [colour] = statusColours[status]
+    const share = (width * count) / total
+    const bar = isRtl ? width - barAt - share : barAt
+    drawn += `<rect x="${bar.toFixed(1)}" width="${(share - 3).toFixed(1)}" height="72" fill="${colour}"/>`
+    barAt += share
+    const said = `${number.format(count)} ${words.say(`status.${status}`)}`
+    const taken = 44 + set.width(said, strong)
+    if (x > 0 && x + taken > room) [x, y] = [0, y + 56]
+    const start = isRtl ? width - MARGIN - x : MARGIN + x
+    const mark = `<svg x="${isRtl ? start - 32 : start}" y="${396 + y}" width="32" height="32" viewBox="0 0 16 16" color="${colour}">${statusShapes[status]}</svg>`
+    const text = set.draw(said, strong, {
+      x: isRtl ? start - 44 : start + 44,
+      y: 423 + y,
+      from: isRtl ? 'right' : 'left',
+      dir,
+    })
+    drawn += `${mark}<g fill="${colour}">${text}</g>`
+    x += taken + 40
+  }
+  const site = set.draw(words.say('site.name'), strong, {
+    x: isRtl ? MARGIN : width - MARGIN,
+    y: 584,
+    from: isRtl ? 'left' : 'right',
+    dir,
+  })
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${PAPER}"/>${drawn}<g fill="#1b1a17">${lines.join('')}${site}</g></svg>`
+}
+
+/** A picture as PNG. */
 export async function asPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
   const { renderAsync } = await import('@resvg/resvg-js')
   const picture = await renderAsync(svg, { font: { loadSystemFonts: false } })
