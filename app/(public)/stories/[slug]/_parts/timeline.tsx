@@ -253,8 +253,8 @@ function Lane({
       <div style={{ blockSize: `${rows * high + 0.25}rem` }}>
         {marks.map(({ items, place, row }) => {
           const all = items.flat()
-          const isBand = place.size > 0
           const isSeveral = items.length > 1
+          const isBand = place.size > (isSeveral ? MARK : 0)
           return (
             <span
               key={`${place.start} ${row}`}

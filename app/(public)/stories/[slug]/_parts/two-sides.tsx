@@ -172,7 +172,9 @@ function curve(one: Spot, other: Spot): string {
   const x = (spot: Spot) => (spot.side === 'first' ? 0 : 100)
   const y = (spot: Spot) => spot.row * 10 + 5
   if (one.side === other.side) {
-    const bow = one.side === 'first' ? 34 : 66
+    // The further apart, the further out, so that the lines of one side can be told apart.
+    const out = Math.min(60, 12 + 4 * Math.abs(one.row - other.row))
+    const bow = one.side === 'first' ? out : 100 - out
     return `M${x(one)} ${y(one)}C${bow} ${y(one)} ${bow} ${y(other)} ${x(other)} ${y(other)}`
   }
   return `M${x(one)} ${y(one)}C50 ${y(one)} 50 ${y(other)} ${x(other)} ${y(other)}`
