@@ -17,10 +17,12 @@ export function Neighbourhood({ claim }: { claim: ClaimPage }) {
   const others = claim.related
   if (against.length + others.length < 2) return null
   const rows = Math.max(against.length, others.length, 1)
+  const only =
+    others.length === 0 ? ' nearby-grid--second' : against.length === 0 ? ' nearby-grid--first' : ''
   return (
     <section aria-labelledby="nearby" className="nearby">
       <h2 id="nearby">{t('nearby')}</h2>
-      <div className="nearby-grid" style={{ gridTemplateRows: `repeat(${rows}, 1fr)` }}>
+      <div className={`nearby-grid${only}`} style={{ gridTemplateRows: `repeat(${rows}, 1fr)` }}>
         <Side of={others} rows={rows} side="first" />
         <p className={`nearby-self status--${claim.status}`} style={{ gridRow: `1 / ${rows + 1}` }}>
           <b>
@@ -78,7 +80,10 @@ function Side({
       >
         {of.map(({ type, direction, slug, proposition, status, claimant }, index) => (
           <li key={`${type} ${direction} ${slug}`} style={{ gridRow: rowOf(index) + 1 }}>
-            <span className="faint">{t(`relation.${type}.${direction}`)}</span>
+            {/* A contradiction holds from both ends, whichever was filed against the other. */}
+            <span className="faint">
+              {type === 'counters' ? t('otherwise') : t(`relation.${type}.${direction}`)}
+            </span>
             <b>
               <Name of={claimant} />
             </b>
