@@ -110,8 +110,8 @@ function VerdictText({
         <span>{confidenceWord(verdict.confidence)}</span>
       </p>
       {verdict.publicNote ? (
-        <p className="verdict-note" dir="auto">
-          <strong>{t('kind', { kind: verdict.kind })}</strong> {verdict.publicNote}
+        <p className="verdict-note">
+          <strong>{t('kind', { kind: verdict.kind })}</strong> <bdi>{verdict.publicNote}</bdi>
         </p>
       ) : null}
       <div className="verdict-rationale" dir="auto">
