@@ -67,10 +67,13 @@ module.exports = {
     {
       name: 'pure-files-only-reckon',
       comment:
-        'Rules, policies, schemas and words touch each other, zod and the calendar; the rest as types only.',
+        'Rules, policies, schemas and words touch each other, zod, the calendar and the file of English; the rest as types only.',
       severity: 'error',
       from: { path: PURE, pathNot: TESTS },
-      to: { pathNot: `${PURE}|^node_modules/(?:zod|luxon)/`, dependencyTypesNot: ['type-only'] },
+      to: {
+        pathNot: `${PURE}|^node_modules/(?:zod|luxon)/|^messages/en\\.json$`,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'few-speak-to-the-database',
@@ -109,6 +112,13 @@ module.exports = {
       severity: 'error',
       from: { path: clientComponents() },
       to: { path: '^lib/', pathNot: PURE, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'browser-gets-its-words-from-the-page',
+      comment: 'A file of words is a hundred kilobytes; a client component is handed those that it says.',
+      severity: 'error',
+      from: { path: clientComponents() },
+      to: { path: '^messages/', reachable: true },
     },
     {
       name: 'public-pages-run-nothing',

@@ -260,7 +260,13 @@ describe('what changed on its history', () => {
       entries: [],
       acts: [],
     }
-    const entry = { verdict, number: 1, before: 'unreviewed' as const, evidence: [], difference: null }
+    const entry = {
+      verdict,
+      number: 1,
+      before: 'unreviewed' as const,
+      evidence: [],
+      difference: null,
+    }
     const after = { ...before, status: 'disputed' as const, entries: [entry] }
     expect(sayHistoryChanges(before, after, words)).toEqual([
       'We published a verdict: from Unreviewed to Disputed, moderate confidence.',
