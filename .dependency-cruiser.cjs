@@ -114,13 +114,6 @@ module.exports = {
       to: { path: '^lib/', pathNot: PURE, dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'browser-gets-its-words-from-the-page',
-      comment: 'A file of words is a hundred kilobytes; a client component is handed those that it says.',
-      severity: 'error',
-      from: { path: clientComponents() },
-      to: { path: '^messages/', reachable: true },
-    },
-    {
       name: 'public-pages-run-nothing',
       comment: 'Readers get pages without a script, so nothing on them may need one.',
       severity: 'error',
