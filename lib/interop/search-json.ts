@@ -1,9 +1,6 @@
 import type { Found } from '@/lib/search/public/search-all'
 import type { ClaimSearch } from '@/lib/search/schema'
 
-/** From here on a name is what was asked for, and stands before the claims. */
-const MEANT = 0.74
-
 /** What a search found, as one list of several kinds, the likeliest first. */
 export function searchJson(found: Found, search: ClaimSearch, site: { origin: string }) {
   const names = found.names.map(({ slug, kind, ...name }) => ({
@@ -42,10 +39,10 @@ export function searchJson(found: Found, search: ClaimSearch, site: { origin: st
   return {
     query: search,
     results: [
-      ...names.filter(({ score }) => score >= MEANT),
+      ...names.filter(({ isMeant }) => isMeant),
       ...claims,
       ...texts('stories'),
-      ...names.filter(({ score }) => score < MEANT),
+      ...names.filter(({ isMeant }) => !isMeant),
       ...texts('documents'),
     ],
     claims: found.claims && {

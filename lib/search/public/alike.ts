@@ -84,6 +84,16 @@ export function editsBetween(one: string, other: string, most: number): number {
   return last[b.length] ?? most + 1
 }
 
+/** Words of names that come and go. */
+const LIGHT = new Set('al el ul as ash an ad ar at az ez of the for and'.split(' '))
+/** Whether a name is the same without the word. */
+export function isLight(word: string): boolean {
+  return LIGHT.has(word)
+}
+
+/** What the name has that a query is a whole part of. */
+const PART = 0.88
+
 /** How likely `name` is what the words of a query name, 0 to 1; and which of the words it has. */
 export function nameAlike(query: string[], name: string): { score: number; has: boolean[] } {
   const words = tokensOf(name)
@@ -105,10 +115,15 @@ export function nameAlike(query: string[], name: string): { score: number; has: 
     sum += best
     return true
   })
-  const light = words.filter(
-    (word, at) => !taken.has(at) && /^(?:al|el|of|the|for|and)$/.test(word),
-  )
-  const dice = (2 * sum) / Math.max(1, query.length + words.length - light.length)
+  const theirs = words.filter((word, at) => taken.has(at) || !isLight(word)).length
+  const ours = query.filter((word, at) => has[at] || !isLight(word))
+  const dice = (2 * sum) / Math.max(1, ours.length + theirs)
+  // Who types only a part of a name means it all the same: after those of that very name.
+  const missing = query.filter((word, at) => !has[at] && !isLight(word)).length
+  const share = sum / Math.max(1, has.filter(Boolean).length)
+  if (missing === 0 && ours.length > 0 && sum > 0 && dice < PART) {
+    return { score: Math.max(dice, PART * share * (0.9 + 0.1 * dice)), has }
+  }
   const joined = wordsAlike(query.join(''), words.join(''))
   return joined > dice && joined >= SPELT_ALIKE
     ? { score: joined * 0.99, has: query.map(() => true) }

@@ -46,7 +46,7 @@ async function lookUpNames(tx: Tx, words: string[]): Promise<NameHit[]> {
         const score = sameWords(tokens, row.name)
         // A name of a part of the query, such as the place in "fighting in Damascus", is less what it means.
         const share = (2 * its.size) / (its.size + words.length)
-        if (score > 0.85 && score * share * 0.97 > best.score) {
+        if (score > 0 && score * share * 0.97 > best.score) {
           best = { score: score * share * 0.97, has: words.map((word) => its.has(word)) }
         }
       }
@@ -65,7 +65,8 @@ async function lookUpNames(tx: Tx, words: string[]): Promise<NameHit[]> {
 function sameWords(tokens: string[], name: string): number {
   const words = tokensOf(name)
   const shared = tokens.filter((token) => words.includes(token)).length
-  return shared < tokens.length ? 0 : (2 * shared) / (tokens.length + words.length)
+  const dice = (2 * shared) / (tokens.length + words.length)
+  return shared < tokens.length ? 0 : Math.max(dice, 0.88 * (0.9 + 0.1 * dice))
 }
 
 /** The sources that words of a query name, as tsqueryOf takes them. */

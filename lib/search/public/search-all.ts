@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
+import { isLight } from '@/lib/search/public/alike'
 import { aliasesIn, namesLike } from '@/lib/search/public/names'
 import { parseSearch, wantedWords } from '@/lib/search/public/parse'
 import { beginningsOf, meaningsOf, tsqueryOf } from '@/lib/search/public/understand'
@@ -10,7 +11,9 @@ import type { Question } from '@/lib/site/question'
 import { asOf } from '@/lib/site/sql/as-of'
 
 /** Below this a name has too little of what was asked. */
-const LEAST = 0.34
+const LEAST = 0.45
+/** From here on it may be. */
+const MEANT = 0.58
 const MOST_NAMES = 8
 const MOST_TEXTS = 8
 
@@ -25,6 +28,8 @@ export type FoundName = {
   claims: number
   /** How likely it is what was asked for, 0 to 1. */
   score: number
+  /** Whether it has all that was asked: it then stands before the claims. */
+  isMeant: boolean
 }
 export type FoundText = {
   kind: 'story' | 'document'
@@ -108,6 +113,11 @@ async function foundNames(
              WHERE cs.claimant_id = s.id AND ${shown} LIMIT 1000) AS its) AS claims,
              EXISTS (SELECT FROM documents d JOIN appearances a ON a.document_id = d.id JOIN claim_search cs ON cs.claim_id = a.claim_id
                WHERE (d.publisher_id = s.id OR d.origin_source_id = s.id) AND a.public_since IS NOT NULL AND a.withdrawn_at IS NULL AND ${shown}
+               LIMIT 1)
+             OR EXISTS (SELECT FROM documents d JOIN evidence e ON e.document_id = d.id JOIN claim_search cs ON cs.claim_id = e.claim_id
+               JOIN claims c ON c.id = e.claim_id JOIN verdicts v ON v.id = c.current_verdict_id
+               WHERE (d.publisher_id = s.id OR d.origin_source_id = s.id) AND ${shown}
+                 AND v.evidence_snapshot @> jsonb_build_object('evidence', jsonb_build_array(jsonb_build_object('id', e.id)))
                LIMIT 1) AS is_met
            FROM sources s WHERE s.id = ANY ($1::uuid[])`,
           sources,
@@ -123,7 +133,8 @@ async function foundNames(
           ctx.at,
         )
   const found: FoundName[] = []
-  for (const { kind, ref, name, score } of best.values()) {
+  for (const { kind, ref, name, score, has } of best.values()) {
+    const isMeant = score >= MEANT && has.every((each, at) => each || isLight(words[at] ?? ''))
     if (kind === 'source') {
       const row = sourceRows.find(({ id }) => id === ref)
       if (!row || (row.claims === 0 && !row.is_met)) continue
@@ -136,11 +147,21 @@ async function foundNames(
         matched,
         claims: row.claims,
         score,
+        isMeant,
       })
     } else {
       const claims = placeRows.find(({ place }) => place === ref)?.claims ?? 0
       if (claims > 0)
-        found.push({ kind, slug: null, name, language: null, matched: null, claims, score })
+        found.push({
+          kind,
+          slug: null,
+          name,
+          language: null,
+          matched: null,
+          claims,
+          score,
+          isMeant,
+        })
     }
   }
   return found
