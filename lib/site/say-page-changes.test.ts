@@ -300,6 +300,7 @@ describe('what changed in a story', () => {
     slug: 'the-road',
     title: 'The road',
     summary: 'It is cut, they say.',
+    shownSince: '2024-12-07T16:00:00.000Z',
     tally: [],
     claims: [line],
     contradictions: [],

@@ -238,6 +238,7 @@ export type StoryRelation = { type: RelationType; from: string; to: string }
 
 export type StoryPage = StoryRef & {
   summary: string
+  shownSince: string
   tally: StatusTally
   /** By when they were said, oldest first. */
   claims: StoryClaim[]

@@ -19,6 +19,7 @@ export function aStoryOf(count: number): StoryPage {
     slug: 'the-road',
     title: 'The road',
     summary: 'It is cut, they say.',
+    shownSince: at(6),
     tally: tallyLines(claims),
     claims,
     relations,

@@ -22,8 +22,10 @@ type Row = {
 
 export async function getStoryPage(ctx: Question, slug: string): Promise<StoryPage | null> {
   const then = asOf(ctx.at)
-  const [story] = await ctx.db.$queryRaw<(StoryRef & { id: string; summary: string })[]>`
-    SELECT st.id, st.slug, st.title, st.summary FROM ${then.stories} st
+  const [story] = await ctx.db.$queryRaw<
+    (StoryRef & { id: string; summary: string; public_since: Date })[]
+  >`
+    SELECT st.id, st.slug, st.title, st.summary, st.public_since FROM ${then.stories} st
     WHERE st.slug = ${slug} AND st.public_since IS NOT NULL`
   if (!story) return null
   const rows = await ctx.db.$queryRaw<Row[]>`
@@ -52,6 +54,7 @@ export async function getStoryPage(ctx: Question, slug: string): Promise<StoryPa
     slug,
     title,
     summary,
+    shownSince: story.public_since.toISOString(),
     tally: tallyLines(claims),
     claims,
     contradictions: relations

@@ -62,6 +62,12 @@ describe('a time on the board', () => {
 })
 
 describe('the moments', () => {
+  it('begin when the story was first shown', () => {
+    const story = aStoryOf(20)
+    const first = momentsOf(story)[0]?.at ?? ''
+    expect(first >= story.shownSince).toBe(true)
+  })
+
   it('are thinned without losing a change, and the last of all stays', () => {
     const story = aStoryOf(60)
     const moments = momentsOf(story)

@@ -59,11 +59,15 @@ function lastMove(moves: StatusMove[]): StatusMove | null {
   return moves.findLast(({ before, status }) => before !== status) ?? null
 }
 
-/** Moments at which a status changed or a claim was first shown, oldest first. */
-export function momentsOf({ claims }: StoryPage): { at: string; changes: number }[] {
+/** Moments at which a status changed or a claim was first shown, oldest first; before it was shown a story had no page. */
+export function momentsOf({
+  claims,
+  shownSince: start,
+}: StoryPage): { at: string; changes: number }[] {
   const counts = new Map<string, number>()
   for (const { shownSince, moves } of claims) {
     for (const at of new Set([shownSince, ...moves.map((move) => move.at)])) {
+      if (at < start) continue
       counts.set(at, (counts.get(at) ?? 0) + 1)
     }
   }
