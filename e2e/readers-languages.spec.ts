@@ -50,7 +50,7 @@ async function latinWords(page: Page): Promise<string[]> {
     const found: string[] = []
     const isOurs = (element: Element) =>
       !element.closest(
-        'script, style, template, textarea, bdi, cite, code, .grade-code, [rel~=external]',
+        'script, style, template, .carry-away-text, bdi, cite, code, .grade-code, [rel~=external]',
       ) && element.closest('[lang]')?.getAttribute('lang') === 'ar'
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
