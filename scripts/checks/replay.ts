@@ -88,7 +88,7 @@ async function serveSome(): Promise<[string, string][]> {
   for (const page of chosen) {
     const rendered = await renderPage(INTERNAL_ORIGIN, page)
     // Of a source that nothing public mentions there is no page yet.
-    if (rendered) served.push([page, comparablePage(rendered.body)])
+    if (rendered) served.push([page, comparablePage(String(rendered.body))])
   }
   return served
 }

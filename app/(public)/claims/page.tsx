@@ -183,7 +183,7 @@ function Names({ names }: { names: FoundName[] }) {
             <span className="meta">
               {t(kind === 'source' ? 'source' : 'placeKind')}, {t('nClaims', { n: claims })}
               {matched ? (
-                <> · {t.rich('alsoCalled', { name: () => <bdi>{matched}</bdi> })}</>
+                <> · {t.rich('alsoCalled', { name: matched, own: (name) => <bdi>{name}</bdi> })}</>
               ) : null}
             </span>
           </li>
