@@ -180,7 +180,7 @@ function Names({ names }: { names: FoundName[] }) {
             >
               <bdi>{name}</bdi>
             </a>{' '}
-            <span className="meta">
+            <span className="faint">
               {t(kind === 'source' ? 'source' : 'placeKind')}, {t('nClaims', { n: claims })}
               {matched ? (
                 <> · {t.rich('alsoCalled', { name: matched, own: (name) => <bdi>{name}</bdi> })}</>

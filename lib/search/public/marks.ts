@@ -1,11 +1,13 @@
-import { bareOf } from '@/lib/search/public/alike'
+import { bareOf, isLight } from '@/lib/search/public/alike'
 import { tokensOf } from '@/lib/search/public/tokens'
 
 export type Piece = { text: string; isHit: boolean }
 
 /** A text in pieces, those that a search found it by apart; joined they are the text, letter for letter. */
 export function markHits(text: string, words: readonly string[]): Piece[] {
-  const wanted = new Set(words)
+  // An article or a preposition tells nothing, unless nothing else was asked for.
+  const telling = words.filter((word) => !isLight(word))
+  const wanted = new Set(telling.length > 0 ? telling : words)
   const pieces: Piece[] = []
   let last = 0
   for (const match of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}'’\u0640]*/gu)) {
