@@ -6,8 +6,10 @@ import { ORIGINS_NEEDED } from '@/lib/review/rules'
 import { verdictSnapshot, verificationStatus } from '@/lib/review/schema'
 import { getCorrectionsPage } from '@/lib/site/queries/corrections'
 import { getComparisonPage } from '@/lib/site/queries/history'
+import { sayDifference } from '@/lib/site/say-difference'
 import { sourcesNamed } from '@/lib/sources/queries'
 import { freshDatabase } from '@/lib/testing/database'
+import { wordsOf } from '@/lib/words/words-of'
 import { settle } from '@/scripts/seed/instance'
 
 const now = new Date('2026-01-01T00:00:00Z')
@@ -169,22 +171,18 @@ describe('the demo story', () => {
       status: 'disputed',
       now: 'overtaken',
     })
-    const difference = await getComparisonPage({ db }, correction?.slug ?? '', {
-      before: 2,
-      after: 3,
-    })
-    expect(difference).toMatchObject({
-      said: {
-        finding: [
-          'The status went from corroborated to disputed.',
-          'Confidence went from moderate to low.',
-        ],
-        evidence: [
-          'Independent origins supporting it: 2 before, 1 after.',
-          expect.stringMatching(/^Graded anew: /),
-          expect.stringMatching(/^Traced to another origin: /),
-        ],
-      },
+    const page = await getComparisonPage({ db }, correction?.slug ?? '', { before: 2, after: 3 })
+    if (page?.kind !== 'claim') throw new Error('no such comparison')
+    expect(sayDifference(page.difference, wordsOf())).toMatchObject({
+      finding: [
+        'The status went from corroborated to disputed.',
+        'Confidence went from moderate to low.',
+      ],
+      evidence: [
+        'Independent origins supporting it: 2 before, 1 after.',
+        expect.stringMatching(/^Graded anew: /),
+        expect.stringMatching(/^Traced to another origin: /),
+      ],
     })
   })
 

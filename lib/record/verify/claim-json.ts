@@ -7,6 +7,7 @@ import {
 } from '@/lib/record/verify/public-record'
 import { bothTexts } from '@/lib/record/verify/report'
 import { comparisonPath } from '@/lib/site/notes'
+import { wordsOf } from '@/lib/words/words-of'
 
 type Json = Record<string, unknown>
 
@@ -17,10 +18,11 @@ export function checkClaimJson(
   record: PublicRecord,
 ): Disagreement[] {
   const found: Disagreement[] = []
-  const tell: Tell = (what, page, leaves) => {
+  const say = (what: string, page: unknown, leaves: unknown) => {
     const [onPage, inLeaves] = bothTexts(page ?? '(nothing)', leaves ?? '(nothing)')
     found.push({ what, page: onPage, leaves: inLeaves })
   }
+  const tell: Tell = Object.assign(say, { words: wordsOf() })
   const json = parsed(text)
   if (!json) {
     tell('its form', text, 'one JSON object')

@@ -4,11 +4,12 @@ import {
   type Disagreement,
   same,
   seconds,
+  statusIn,
   type Tell,
-  words,
 } from '@/lib/record/verify/pages'
 import type { PublicClaim, PublicRecord } from '@/lib/record/verify/public-record'
 import { CORRECTIONS_PER_PAGE, lastArchivePage, newestRanks } from '@/lib/site/paging'
+import { wordsOf } from '@/lib/words/words-of'
 
 /** A correction or a withdrawal, in its place among all of them. */
 type Kept = {
@@ -31,7 +32,7 @@ export function correctionPages(record: PublicRecord): string[] {
 
 /** Compares a page of corrections with the leaves: none may be missing on it, and none be there that no leaf knows. */
 export function checkCorrections(html: string, path: string, record: PublicRecord): Disagreement[] {
-  return compared(html, (root, tell) => {
+  return compared(html, wordsOf(), (root, tell) => {
     const left = all(root, { class: 'correction' }).map(saidIn)
     for (const each of correctionsOn(path, record)) {
       const expected = itemOf(each)
@@ -89,7 +90,7 @@ function itemOf({ at, claim, what, status, note }: Kept): Item {
     at: seconds(at),
     address: `/claims/${claim.slug}`,
     claim: claim.proposition,
-    status: what === 'Correction' ? words(status) : '',
+    status: what === 'Correction' ? statusIn(status, { words: wordsOf() }) : '',
     note: note === null ? '' : note,
   }
 }

@@ -10,6 +10,8 @@ import {
 } from '@/lib/record/verify/pages'
 import type { PublicRecord } from '@/lib/record/verify/public-record'
 import { bothTexts, type Finding, type Report } from '@/lib/record/verify/report'
+import { DEFAULT_LANGUAGE, inLanguage, languages, splitLanguage } from '@/lib/words/languages'
+import { wordsOf } from '@/lib/words/words-of'
 
 export type ReadPage = (path: string) => Promise<string | null>
 
@@ -47,7 +49,7 @@ export async function checkPages(
 }
 
 function pagesOf(record: PublicRecord): string[] {
-  return [
+  const pages = [
     ...[...record.claims.values()].flatMap(({ slug }) => [
       `/claims/${slug}`,
       `/claims/${slug}/history`,
@@ -58,6 +60,13 @@ function pagesOf(record: PublicRecord): string[] {
     ...correctionPages(record),
     '/',
     '/claims',
+  ]
+  const others = languages().filter(({ code }) => code !== DEFAULT_LANGUAGE)
+  return [
+    ...pages,
+    ...others.flatMap(({ code }) =>
+      pages.filter((page) => !page.endsWith('.json')).map((page) => inLanguage(page, code)),
+    ),
   ]
 }
 
@@ -155,22 +164,28 @@ export function findingsIn(
 }
 
 /** Which page of which claim, as far as a path names one. */
-function partsOf(path: string): { slug: string | undefined; form: string } {
+function partsOf(address: string): { slug: string | undefined; form: string } {
+  const { path } = splitLanguage(address)
   const [, slug, form = ''] = /^\/claims\/([a-z0-9-]+)(\.json|\/history)?$/.exec(path) ?? []
   return { slug, form }
 }
 
-function disagreementsOn(path: string, body: string, record: PublicRecord): Disagreement[] {
+function disagreementsOn(address: string, body: string, record: PublicRecord): Disagreement[] {
+  const { language, path } = splitLanguage(address)
+  const words = wordsOf(language)
   const { slug, form } = partsOf(path)
   if (slug) {
     const claim = record.claimAt(slug)
     if (!claim) return [{ what: 'the claim', page: '(there is one)', leaves: '(none shows it)' }]
     if (form === '.json') return checkClaimJson(body, claim, record)
-    return form ? checkHistoryPage(body, claim) : checkClaimPage(body, claim, record)
+    return form ? checkHistoryPage(body, claim, words) : checkClaimPage(body, claim, record, words)
   }
-  if (/^\/corrections(?:\/|$)/.test(path)) return checkCorrections(body, path, record)
+  if (/^\/corrections(?:\/|$)/.test(path)) {
+    // The words of what was done are looked at in one language; in others the page as made is.
+    return language === DEFAULT_LANGUAGE ? checkCorrections(body, path, record) : []
+  }
   const story = path.startsWith('/stories/')
     ? [...record.stories.values()].find((each) => each.slug === path.slice('/stories/'.length))
     : undefined
-  return story ? checkStoryPage(body, story, record) : checkListedClaims(body, record)
+  return story ? checkStoryPage(body, story, record, words) : checkListedClaims(body, record, words)
 }

@@ -13,18 +13,21 @@ import { recordFiles } from '@/lib/record/publish-files'
 import { checkClaimJson } from '@/lib/record/verify/claim-json'
 import { checkCorrections, correctionPages } from '@/lib/record/verify/corrections'
 import { folderReader } from '@/lib/record/verify/instance'
-import { checkClaimPage } from '@/lib/record/verify/pages'
+import { checkClaimPage, checkStoryPage } from '@/lib/record/verify/pages'
 import { PastActs } from '@/lib/record/verify/past'
 import { checkPastFolder, pastIn } from '@/lib/record/verify/past-folder'
 import { checkMementos } from '@/lib/record/verify/past-outside'
+import { standingOf } from '@/lib/record/verify/public-record'
 import { checkPublishedLog } from '@/lib/record/verify/published'
 import { Report } from '@/lib/record/verify/report'
+import type { VerificationStatus } from '@/lib/review/schema'
 import { getMoments } from '@/lib/site/moments'
 import { getClaimPage } from '@/lib/site/queries/claim'
 import { getCorrectionsPage } from '@/lib/site/queries/corrections'
 import type { ClaimPage, CorrectionsPage, WithdrawnClaim } from '@/lib/site/views'
 import { confidenceWords, statusWords } from '@/lib/site/words'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
+import { wordsOf } from '@/lib/words/words-of'
 
 const ORIGIN = 'https://claims.example'
 const LATER = new Date('2030-01-01T00:00:00Z')
@@ -435,3 +438,27 @@ function bodyOf(folder: string, page: string): string {
 
 const verdictAt = (place: number) => acts.now().claimAt(slug)?.verdicts[place]?.at ?? ''
 const shownAt = (claim: string) => acts.now().claimAt(claim)?.shownAt ?? ''
+
+describe('in another language', () => {
+  const board = (
+    status: string,
+    under: string,
+  ) => `<!DOCTYPE html><html lang="ar"><body><h1>The road</h1>
+    <div class="lede"><p>What is said of it.</p></div>
+    <section class="board-group status--${status}"><h3><span class="status-mark">${under}</span></h3>
+      <p class="board-claim"><a href="/ar/claims/${slug}"><bdi>${acts.now().claimAt(slug)?.proposition}</bdi></a></p>
+    </section></body></html>`
+  const story = { title: 'The road', summary: 'What is said of it.' }
+  const arabic = wordsOf('ar')
+
+  it('a claim stands on a story’s board under its status, in that language’s word', () => {
+    const record = acts.now()
+    const claim = record.claimAt(slug)
+    if (!claim) throw new Error('no such claim')
+    const { status } = standingOf(claim)
+    const right = arabic.say(`status.${status as VerificationStatus}`)
+    expect(checkStoryPage(board(status, right), story, record, arabic)).toEqual([])
+    const found = checkStoryPage(board(status, arabic.say('status.false')), story, record, arabic)
+    expect(found.map(({ what }) => what)).toEqual([`the status of the claim ${slug}`])
+  })
+})

@@ -19,20 +19,24 @@ import {
 } from '@/lib/record/verify/public-record'
 import { bothTexts } from '@/lib/record/verify/report'
 import type { Confidence, VerdictStatus, VerificationStatus } from '@/lib/review/schema'
-import { confidenceWords, statusWords } from '@/lib/site/words'
+import { statusWords } from '@/lib/site/words'
+import { inLanguage, splitLanguage } from '@/lib/words/languages'
+import { type Words, wordsOf } from '@/lib/words/words-of'
 
 /** What a page says otherwise than the leaves do, in sentences without their subject. */
 export type Disagreement = { what: string; page: string; leaves: string }
 
-export type Tell = (what: string, page: unknown, leaves: unknown) => void
+/** Tells of a disagreement on a page in the language of `words`, whose status words and addresses it has. */
+export type Tell = ((what: string, page: unknown, leaves: unknown) => void) & { words: Words }
 
 /** Compares what somebody reads on a claim's page with what the leaves say of it. */
 export function checkClaimPage(
   html: string,
   claim: PublicClaim,
   record: PublicRecord,
+  words: Words = wordsOf(),
 ): Disagreement[] {
-  return compared(html, (root, tell) => {
+  return compared(html, words, (root, tell) => {
     same(tell, 'the claim', textOf(one(root, { tag: 'h1' })), claim.proposition)
     if (claim.withdrawn) {
       checkWithdrawn(tell, root, claim)
@@ -49,12 +53,17 @@ export function checkClaimPage(
   })
 }
 
-export function compared(html: string, check: (root: Element, tell: Tell) => void): Disagreement[] {
+export function compared(
+  html: string,
+  words: Words,
+  check: (root: Element, tell: Tell) => void,
+): Disagreement[] {
   const found: Disagreement[] = []
-  check(parsePage(html), (what, page, leaves) => {
+  const tell = (what: string, page: unknown, leaves: unknown) => {
     const [onPage, inLeaves] = bothTexts(page ?? '(nothing)', leaves ?? '(nothing)')
     found.push({ what, page: onPage, leaves: inLeaves })
-  })
+  }
+  check(parsePage(html), Object.assign(tell, { words }))
   return found
 }
 
@@ -68,8 +77,12 @@ export function same(
   if (leaves !== undefined && page !== spaced(leaves)) tell(what, page, spaced(leaves))
 }
 
-export function words(status: string): string {
-  return statusWords[status as VerificationStatus] ?? status
+export function statusIn(status: string, { words }: Pick<Tell, 'words'>): string {
+  return words.say(`status.${status as VerificationStatus}`)
+}
+
+function confidenceIn(confidence: string, { words }: Pick<Tell, 'words'>): string {
+  return words.say(`confidenceMark.${confidence as Confidence}`)
 }
 
 /** Pages say moments of ours to the second. */
@@ -96,7 +109,7 @@ function checkStanding(tell: Tell, root: Element, claim: PublicClaim): void {
     tell('that it stands', 'it was withdrawn', 'it was not withdrawn')
     return
   }
-  same(tell, 'the status', textOf(one(section, { class: 'verdict-word' })), words(status))
+  same(tell, 'the status', textOf(one(section, { class: 'verdict-word' })), statusIn(status, tell))
   if (section && !(attribute(section, 'class') ?? '').split(' ').includes(`status--${status}`)) {
     tell('the colour of the status', attribute(section, 'class'), `status--${status}`)
   }
@@ -104,10 +117,11 @@ function checkStanding(tell: Tell, root: Element, claim: PublicClaim): void {
     tell,
     'the confidence',
     textOf(one(section, { class: 'confidence' })) ?? '',
-    last ? `${confidenceWords[last.confidence as Confidence]} confidence` : '',
+    last ? confidenceIn(last.confidence, tell) : '',
   )
   const facts = all(one(section, { class: 'verdict-facts' }), { tag: 'li' })
-  const line = facts.find((each) => (textOf(each) ?? '').includes(' since '))
+  // The first that has a time; when it was last confirmed comes after it.
+  const line = facts.find((each) => timeIn(each) !== undefined)
   same(tell, 'since when', timeIn(line), seconds(since))
 }
 
@@ -139,7 +153,7 @@ function checkChanges(tell: Tell, root: Element, claim: PublicClaim): void {
       tell,
       'what it changed to',
       textOf(one(line, { class: 'status-mark' })),
-      words(each.status),
+      statusIn(each.status, tell),
     )
     same(
       tell,
@@ -171,7 +185,12 @@ function checkClaimant(tell: Tell, root: Element, claim: PublicClaim, record: Pu
   if (!source) return
   const link = one(one(root, { class: 'byline' }), { tag: 'a' })
   if (source.slug) {
-    same(tell, 'the claimant’s address', link && attribute(link, 'href'), `/sources/${source.slug}`)
+    same(
+      tell,
+      'the claimant’s address',
+      link && attribute(link, 'href'),
+      inLanguage(`/sources/${source.slug}`, tell.words.language.code),
+    )
   }
   same(tell, 'the claimant', textOf(link), source.name)
 }
@@ -191,7 +210,7 @@ function checkCounterclaims(
   if (claim.isPartial || others.some((other) => other.proposition === undefined)) return
   const expected = others.map((other) => ({
     proposition: spaced(other.proposition ?? ''),
-    status: words(standingOf(other).status),
+    status: statusIn(standingOf(other).status, tell),
   }))
   sameItems(tell, 'a counterclaim', said, expected)
 }
@@ -255,14 +274,19 @@ function checkReview(tell: Tell, root: Element, claim: PublicClaim, record: Publ
     return
   }
   if (!review) {
-    tell('the review for machines', undefined, words(last.status))
+    tell('the review for machines', undefined, statusWords[last.status as VerificationStatus])
     return
   }
   same(tell, 'the claim, for machines', spaced(String(review.claimReviewed)), claim.proposition)
   same(tell, 'the rationale, for machines', spaced(String(review.reviewBody)), last.rationale)
   const rating = review.reviewRating?.alternateName
-  same(tell, 'the status, for machines', rating, words(last.status))
-  same(tell, 'the name of the status, for machines', review.reviewRating?.name, words(last.status))
+  same(tell, 'the status, for machines', rating, statusWords[last.status as VerificationStatus])
+  same(
+    tell,
+    'the name of the status, for machines',
+    review.reviewRating?.name,
+    statusWords[last.status as VerificationStatus],
+  )
   const figure = ratingOf[last.status as VerdictStatus]
   if (review.reviewRating?.ratingValue !== figure) {
     tell('the figure of the status, for machines', review.reviewRating?.ratingValue, figure)
@@ -299,8 +323,12 @@ export function isoIn(value: unknown): string {
 }
 
 /** The same for the page of a claim's history. */
-export function checkHistoryPage(html: string, claim: PublicClaim): Disagreement[] {
-  return compared(html, (root, tell) => {
+export function checkHistoryPage(
+  html: string,
+  claim: PublicClaim,
+  words: Words = wordsOf(),
+): Disagreement[] {
+  return compared(html, words, (root, tell) => {
     same(tell, 'the claim', textOf(one(root, { tag: 'h1' })), claim.proposition)
     if (claim.withdrawn) {
       checkWithdrawn(tell, root, claim)
@@ -318,13 +346,13 @@ export function checkHistoryPage(html: string, claim: PublicClaim): Disagreement
         tell,
         'the status of a verdict',
         textOf(one(one(entry, { class: 'history-status' }), { class: 'status-mark' })),
-        words(verdict.status),
+        statusIn(verdict.status, tell),
       )
       same(
         tell,
         'the confidence of a verdict',
         textOf(one(entry, { class: 'confidence' })),
-        `${confidenceWords[verdict.confidence as Confidence]} confidence`,
+        confidenceIn(verdict.confidence, tell),
       )
       same(
         tell,
@@ -344,11 +372,15 @@ export function checkHistoryPage(html: string, claim: PublicClaim): Disagreement
 }
 
 /** The same for pages that list claims: each line says of its claim what the leaves say. */
-export function checkListedClaims(html: string, record: PublicRecord): Disagreement[] {
-  return compared(html, (root, tell) => {
+export function checkListedClaims(
+  html: string,
+  record: PublicRecord,
+  words: Words = wordsOf(),
+): Disagreement[] {
+  return compared(html, words, (root, tell) => {
     for (const item of all(root, { class: 'claim-item' })) {
       const link = one(one(item, { class: 'claim-item-title' }), { tag: 'a' })
-      const slug = link && /^\/claims\/([^/?#]+)/.exec(attribute(link, 'href') ?? '')?.[1]
+      const slug = slugIn(link)
       const claim = slug ? record.claimAt(slug) : undefined
       if (!link || !slug) continue
       if (!claim) {
@@ -358,22 +390,59 @@ export function checkListedClaims(html: string, record: PublicRecord): Disagreem
       if (claim.withdrawn) tell(`the claim ${slug}`, 'listed', 'withdrawn')
       same(tell, `the claim ${slug}`, textOf(link), claim.proposition)
       const mark = one(one(item, { class: 'claim-item-status' }), { class: 'status-mark' })
-      same(tell, `the status of the claim ${slug}`, textOf(mark), words(standingOf(claim).status))
+      same(
+        tell,
+        `the status of the claim ${slug}`,
+        textOf(mark),
+        statusIn(standingOf(claim).status, tell),
+      )
     }
   })
 }
 
-/** The same for a story's page. */
+/** The same for a story's page: under which status each claim stands on its board, and beside it everywhere else. */
 export function checkStoryPage(
   html: string,
   story: { title: string; summary: string },
   record: PublicRecord,
+  words: Words = wordsOf(),
 ): Disagreement[] {
   return [
-    ...compared(html, (root, tell) => {
+    ...compared(html, words, (root, tell) => {
       same(tell, 'the title', textOf(one(root, { tag: 'h1' })), story.title)
       same(tell, 'the summary', textOf(one(root, { class: 'lede' })), story.summary)
+      for (const group of all(root, { class: 'board-group' })) {
+        const under = textOf(one(group, { class: 'status-mark' }))
+        for (const entry of all(group, { class: 'board-claim' })) {
+          checkUnder(tell, one(entry, { tag: 'a' }), under, record)
+        }
+      }
     }),
-    ...checkListedClaims(html, record),
+    ...checkListedClaims(html, record, words),
   ]
+}
+
+function checkUnder(
+  tell: Tell,
+  link: Element | undefined,
+  under: string | undefined,
+  record: PublicRecord,
+): void {
+  const slug = slugIn(link)
+  if (!link || !slug) return
+  const claim = record.claimAt(slug)
+  if (!claim) {
+    tell(`the claim ${slug}`, rawText(link), '(no leaf shows it)')
+    return
+  }
+  if (claim.withdrawn) tell(`the claim ${slug}`, 'listed', 'withdrawn')
+  same(tell, `the claim ${slug}`, textOf(link), claim.proposition)
+  const status = statusIn(standingOf(claim).status, tell)
+  same(tell, `the status of the claim ${slug}`, under, status)
+}
+
+/** The claim that a link leads to, in whatever language its page is. */
+function slugIn(link: Element | undefined): string | undefined {
+  const { path } = splitLanguage((link && attribute(link, 'href')) ?? '')
+  return /^\/claims\/([^/?#]+)/.exec(path)?.[1]
 }
