@@ -12,13 +12,16 @@ export function alternatesOf(
   path: string,
   { language, say }: Words,
   addressOf: AddressOf,
+  { hasFeed = true } = {},
 ): Record<string, Link[]> {
   const at = (page: string) => addressOf(inLanguage(page, language.code))
   const site = say('site.name')
   const feeds = [
     { base: '/feeds/claims', title: say('feeds.claims.title', { site }) },
     { base: '/feeds/corrections', title: say('feeds.corrections.title', { site }) },
-    ...(HAS_FEED.test(path) ? [{ base: `${path}/feed`, title: say('feeds.thisPage') }] : []),
+    ...(hasFeed && HAS_FEED.test(path)
+      ? [{ base: `${path}/feed`, title: say('feeds.thisPage') }]
+      : []),
   ]
   const ask = (format: string) =>
     `${addressOf('/oembed')}?url=${encodeURIComponent(at(path))}&format=${format}`

@@ -15,6 +15,8 @@ export async function pageMeta(page: {
   title: string
   description: string
   type?: 'website' | 'article'
+  /** Whether a page of which there can be a feed has one. */
+  hasFeed?: boolean
   publishedAt?: string | null
   changedAt?: string | null
 }): Promise<Metadata> {
@@ -35,7 +37,7 @@ export async function pageMeta(page: {
         ...others,
         ['x-default', addressOf(inLanguage(page.path, DEFAULT_LANGUAGE))],
       ]),
-      types: alternatesOf(page.path, words, addressOf),
+      types: alternatesOf(page.path, words, addressOf, { hasFeed: page.hasFeed ?? true }),
     },
     openGraph: {
       title: page.title,

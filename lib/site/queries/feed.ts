@@ -70,6 +70,8 @@ export async function getFeedOf(
       source: Prisma.sql`AND ${then.isOneOf('c', 'claimant_id', id)}`,
     }[kind],
   )
+  // A source of which nothing was ever claimed in public is nobody's to know of.
+  if (kind === 'source' && changes.length === 0) return null
   return { kind, slug, title: found.title, changes }
 }
 

@@ -24,6 +24,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const { say } = await pageWords()
   return pageMeta({
     path: `/sources/${source.slug}`,
+    hasFeed: source.claims.length > 0,
     title: source.name,
     description: source.description ?? say('source.about', { name: source.name }),
   })
