@@ -63,7 +63,9 @@ export async function withClient({ url, variable, signal }, work) {
     return await work(client)
   } catch (error) {
     if (signal?.aborted) throw new StartProblem('Called off: nothing of it is kept.')
-    if (isGone && !(error instanceof StartProblem)) {
+    // The driver may say so before it has seen the connection end.
+    const isCut = isGone || /not queryable|Connection terminated/.test(error.message)
+    if (isCut && !(error instanceof StartProblem)) {
       throw new StartProblem(
         'The database went away in the middle: nothing of it is kept. Try again.',
       )

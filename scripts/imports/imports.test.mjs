@@ -42,7 +42,10 @@ const MISTAKES = {
     "import '@/lib/documents/b'",
     { 'lib/documents/b.ts': 'export {}' },
   ],
-  'arrows-point-right: activity, auth, text': ['lib/act.ts', "import '@/lib/sources/schema'"],
+  'arrows-point-right: activity, auth, names, text, words': [
+    'lib/act.ts',
+    "import '@/lib/sources/schema'",
+  ],
   'no-circles': [
     'lib/claims/circle.ts',
     "import '@/lib/claims/circle-too'",
