@@ -164,7 +164,7 @@ test('claims are found by words, by status, and by any spelling of who said it',
       .first(),
   ).toBeVisible()
   await reader.goto('/claims?q=zzzzqqqq')
-  await expect(reader.getByRole('main')).toContainText('0 claims found')
+  await expect(reader.getByRole('main')).toContainText('No claim found')
 })
 
 test('an address that leads nowhere says so', async ({ reader, complaints }) => {
