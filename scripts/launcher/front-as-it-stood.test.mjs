@@ -188,6 +188,8 @@ describe('A page as it stood', () => {
       'content-location': `${ORIGIN}${PAGE}?at=${SECOND}`,
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
+      // The script of the page of now stands in it, too, and does nothing there.
+      'content-security-policy': expect.stringContaining("script-src 'self'"),
       vary: 'Accept-Encoding',
     })
   })

@@ -18,7 +18,7 @@ export const PROVING_POLICY = PUBLIC_POLICY.replace(
 )
 /** Histories prove the log; pages of claims and stories can tell a reader what changed since they were here. */
 const HAS_SCRIPT =
-  /^(?:past\/)?(?:[a-z-]+\/)?(?:claims\/[^/]+\/history(?:\.html$|\/)|(?:claims|stories)\/[^/]+\.html$)/
+  /^(?:past\/)?(?:[a-z-]+\/)?(?:claims\/[^/]+\/history(?:\.html$|\/)|(?:claims|stories)\/[^/]+(?:\/\d[^/]*)?\.html$)/
 const IS_CARD = /^(?:[a-z-]+\/)?embed\//
 /** What others show on their pages, wherever they are. */
 const FOR_OTHERS = /^(?:(?:[a-z-]+\/)?embed\/|embed\.js$|favicon\.svg$)|\/picture\.png$/
