@@ -88,7 +88,9 @@ test('a claim is filed, judged, and published without touching a mouse', async (
     await reach(reader, reader.getByRole('searchbox', { name: 'Find a claim' }))
     await reader.keyboard.type(word)
     await reader.keyboard.press('Enter')
-    await reach(reader, reader.getByRole('link', { name: proposition }))
+    // Documents that it appears in name it, too.
+    const found = reader.getByRole('article').getByRole('link', { name: proposition })
+    await reach(reader, found)
     await reader.keyboard.press('Enter')
     await expect(
       reader

@@ -105,7 +105,9 @@ test.describe('without JavaScript', () => {
       await expect(reader.getByText('Nobody but the rigger')).toBeVisible()
       await reader.getByLabel('Find a claim').fill(word)
       await press(reader, 'Search')
-      await expect(reader.getByRole('main').getByRole('link', { name: proposition })).toBeVisible()
+      // Documents that it appears in name it, too.
+      const found = reader.getByRole('main').getByRole('article')
+      await expect(found.getByRole('link', { name: proposition })).toBeVisible()
     })
 
     await test.step('sign out', async () => {
