@@ -1,11 +1,10 @@
-import { type Disagreement, isoIn, type Tell } from '@/lib/record/verify/pages'
+import { type Disagreement, isoIn, type Tell, tellTo } from '@/lib/record/verify/pages'
 import {
   type PublicClaim,
   type PublicRecord,
   type PublicVerdict,
   standingOf,
 } from '@/lib/record/verify/public-record'
-import { bothTexts } from '@/lib/record/verify/report'
 import { comparisonPath } from '@/lib/site/notes'
 import { wordsOf } from '@/lib/words/words-of'
 
@@ -18,11 +17,7 @@ export function checkClaimJson(
   record: PublicRecord,
 ): Disagreement[] {
   const found: Disagreement[] = []
-  const say = (what: string, page: unknown, leaves: unknown) => {
-    const [onPage, inLeaves] = bothTexts(page ?? '(nothing)', leaves ?? '(nothing)')
-    found.push({ what, page: onPage, leaves: inLeaves })
-  }
-  const tell: Tell = Object.assign(say, { words: wordsOf() })
+  const tell = tellTo(found, wordsOf())
   const json = parsed(text)
   if (!json) {
     tell('its form', text, 'one JSON object')

@@ -59,12 +59,17 @@ export function compared(
   check: (root: Element, tell: Tell) => void,
 ): Disagreement[] {
   const found: Disagreement[] = []
+  check(parsePage(html), tellTo(found, words))
+  return found
+}
+
+/** Tells of disagreements by adding them to `found`. */
+export function tellTo(found: Disagreement[], words: Words): Tell {
   const tell = (what: string, page: unknown, leaves: unknown) => {
     const [onPage, inLeaves] = bothTexts(page ?? '(nothing)', leaves ?? '(nothing)')
     found.push({ what, page: onPage, leaves: inLeaves })
   }
-  check(parsePage(html), Object.assign(tell, { words }))
-  return found
+  return Object.assign(tell, { words })
 }
 
 /** What the leaves no longer tell, since it was redacted, no page can be held to. */
@@ -380,22 +385,8 @@ export function checkListedClaims(
   return compared(html, words, (root, tell) => {
     for (const item of all(root, { class: 'claim-item' })) {
       const link = one(one(item, { class: 'claim-item-title' }), { tag: 'a' })
-      const slug = slugIn(link)
-      const claim = slug ? record.claimAt(slug) : undefined
-      if (!link || !slug) continue
-      if (!claim) {
-        tell(`the claim ${slug}`, rawText(link), '(no leaf shows it)')
-        continue
-      }
-      if (claim.withdrawn) tell(`the claim ${slug}`, 'listed', 'withdrawn')
-      same(tell, `the claim ${slug}`, textOf(link), claim.proposition)
       const mark = one(one(item, { class: 'claim-item-status' }), { class: 'status-mark' })
-      same(
-        tell,
-        `the status of the claim ${slug}`,
-        textOf(mark),
-        statusIn(standingOf(claim).status, tell),
-      )
+      checkLine(tell, link, textOf(mark), record)
     }
   })
 }
@@ -414,7 +405,7 @@ export function checkStoryPage(
       for (const group of all(root, { class: 'board-group' })) {
         const under = textOf(one(group, { class: 'status-mark' }))
         for (const entry of all(group, { class: 'board-claim' })) {
-          checkUnder(tell, one(entry, { tag: 'a' }), under, record)
+          checkLine(tell, one(entry, { tag: 'a' }), under, record)
         }
       }
     }),
@@ -422,10 +413,11 @@ export function checkStoryPage(
   ]
 }
 
-function checkUnder(
+/** What a page says of a claim in a line: its words are the link, and the word of its status stands with or above it. */
+function checkLine(
   tell: Tell,
   link: Element | undefined,
-  under: string | undefined,
+  statusWord: string | undefined,
   record: PublicRecord,
 ): void {
   const slug = slugIn(link)
@@ -438,7 +430,7 @@ function checkUnder(
   if (claim.withdrawn) tell(`the claim ${slug}`, 'listed', 'withdrawn')
   same(tell, `the claim ${slug}`, textOf(link), claim.proposition)
   const status = statusIn(standingOf(claim).status, tell)
-  same(tell, `the status of the claim ${slug}`, under, status)
+  same(tell, `the status of the claim ${slug}`, statusWord, status)
 }
 
 /** The claim that a link leads to, in whatever language its page is. */
