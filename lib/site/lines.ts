@@ -1,16 +1,5 @@
-import type { VerificationStatus } from '@/lib/review/schema'
+import { statusOrder } from '@/lib/site/status-order'
 import type { ClaimLine, StatusTally } from '@/lib/site/views'
-
-const statusOrder: VerificationStatus[] = [
-  'verified',
-  'corroborated',
-  'disputed',
-  'unverified',
-  'misleading',
-  'false',
-  'overtaken',
-  'unreviewed',
-]
 
 /** JSON writes moments with the session's offset; views carry UTC. */
 export function utc(moment: string): string {

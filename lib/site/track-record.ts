@@ -1,4 +1,5 @@
 import type { VerificationStatus } from '@/lib/review/schema'
+import { statusOrder } from '@/lib/site/status-order'
 
 /** Of fewer verdicts than these no shares are given: one claim more or less would turn them over. */
 export const LEAST_FOR_SHARES = 10
@@ -23,26 +24,16 @@ export type TrackRecord = {
   lag: { of: number; median: number; least: number; most: number } | null
 }
 
-/** Worst-to-best would be a ranking; this is the order in which the statuses are defined everywhere. */
-const ORDER: VerificationStatus[] = [
-  'verified',
-  'corroborated',
-  'disputed',
-  'unverified',
-  'misleading',
-  'false',
-  'overtaken',
-]
-
 /** How a source's claims fared, in counts. There is no score: statuses are of different kinds and do not add up. */
 export function trackRecord(judged: Judged[]): TrackRecord {
   const hasShares = judged.length >= LEAST_FOR_SHARES
   return {
     judged: judged.length,
-    byStatus: ORDER.map((status) => ({
-      status,
-      count: judged.filter((each) => each.status === status).length,
-    }))
+    byStatus: statusOrder
+      .map((status) => ({
+        status,
+        count: judged.filter((each) => each.status === status).length,
+      }))
       .filter(({ count }) => count > 0)
       .map((each) => ({ ...each, share: hasShares ? each.count / judged.length : null })),
     lag: lagOf(judged),
