@@ -61,7 +61,11 @@ async function lookUpMeanings(
 }
 
 /** Words that begin as those typed with a `*` do. */
-export async function beginningsOf(tx: Tx, asked: Asked): Promise<Map<string, string[]>> {
+export function beginningsOf(tx: Tx, asked: Asked): Promise<Map<string, string[]>> {
+  return once(tx, `beginnings ${JSON.stringify(asked)}`, () => lookUpBeginnings(tx, asked))
+}
+
+async function lookUpBeginnings(tx: Tx, asked: Asked): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   for (const { words, isPrefix } of [...asked.any.flat(), ...asked.none]) {
     const last = words.at(-1)
