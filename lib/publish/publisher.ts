@@ -22,6 +22,7 @@ import {
   type WriteOptions,
   writePage,
 } from '@/lib/publish/store'
+import { buildFolder } from '@/lib/publish/styles'
 import { everyPage, isPublishedPath, pagesThatShow, type Shown } from '@/lib/publish/what-shows'
 
 /** Held while pages are rendered and written, by whichever process does it. */
@@ -422,7 +423,7 @@ export function getPublisher(): Publisher {
     db: getDb(),
     databaseUrl: env().DATABASE_URL,
     folder: path.join(/*turbopackIgnore: true*/ env().DATA_DIR, 'published'),
-    build: path.resolve(/*turbopackIgnore: true*/ process.env.NEXT_DIST_DIR || '.next'),
+    build: buildFolder(),
     origin: env().INTERNAL_ORIGIN,
     publicUrl: env().PUBLIC_URL,
     record: new RecordPublisher({

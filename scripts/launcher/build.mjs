@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { buildProof } from './build-proof.mjs'
 import { buildReadersScripts } from './build-readers-scripts.mjs'
 import { run } from './run.mjs'
 import { ROOT } from './settings.mjs'
@@ -72,7 +71,6 @@ export async function buildPages() {
       ),
     ),
   })
-  await buildProof(path.join(ROOT, '.next/proof.js'))
   await buildReadersScripts(path.join(ROOT, '.next'))
   await compressAssets(path.join(ROOT, '.next/static'))
   writeFileSync(BUILD_STAMP, wanted)

@@ -1,16 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
+import { answerBuiltScript } from '@/app/(public)/_parts/built-script'
 
 export const dynamic = 'force-dynamic'
 
-/** The one script of readers' pages, bundled with the build; see scripts/launcher/build-proof.mjs. */
-export async function GET(): Promise<Response> {
-  const build = path.resolve(/* turbopackIgnore: true */ process.env.NEXT_DIST_DIR || '.next')
-  const script = await readFile(
-    path.join(/* turbopackIgnore: true */ build, 'proof.js'),
-    'utf8',
-  ).catch(() => null)
-  // A server for development has no build: the page says the same without it.
-  if (script === null) return new Response(null, { status: 404 })
-  return new Response(script, { headers: { 'content-type': 'text/javascript; charset=utf-8' } })
+/** What proves in the reader’s browser what the log says. A server for development has no build: the page says the same without it. */
+export function GET() {
+  return answerBuiltScript('proof')
 }
