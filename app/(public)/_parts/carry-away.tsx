@@ -1,6 +1,6 @@
+import { useWords } from '@/app/_server/use-words'
 import '@/app/(public)/_parts/carry-away.css'
 import { useTranslations } from 'next-intl'
-import { usePageWords } from '@/app/(public)/_parts/href'
 import { addressOf } from '@/app/(public)/_parts/meta'
 import { type EmbedSite, frameCode, quoteCode } from '@/lib/interop/embed-card'
 import type { ClaimPage, StoryPage, WithdrawnClaim } from '@/lib/site/views'
@@ -13,7 +13,7 @@ type Seen = { at: string; text: string; id?: string }
 
 /** To cite, embed and follow a claim; and what changed on its page since the reader was here. */
 export function CarryClaimAway({ claim }: { claim: ClaimPage | WithdrawnClaim }) {
-  const words = usePageWords()
+  const words = useWords()
   const { say } = words
   const site = siteOf(words)
   const isWithdrawn = claim.kind === 'withdrawn'
@@ -40,7 +40,7 @@ export function CarryClaimAway({ claim }: { claim: ClaimPage | WithdrawnClaim })
 
 /** The same for a story. */
 export function CarryStoryAway({ story }: { story: StoryPage }) {
-  const words = usePageWords()
+  const words = useWords()
   const newest = story.claims
     .map(({ at }) => at)
     .sort()
@@ -72,7 +72,7 @@ function Away({
   codes: string[]
 }) {
   const t = useTranslations('share')
-  const words = usePageWords()
+  const words = useWords()
   const { origin, pathOf } = siteOf(words)
   const url = `${origin}${pathOf(path)}`
   const lasting = moment ? `${url}?at=${moment}` : url
@@ -107,7 +107,7 @@ function Away({
 /** What our small script compares with what this device remembers; without it, it stays empty and unseen. */
 function Since({ seen }: { seen: Seen[] }) {
   const t = useTranslations('since')
-  const words = usePageWords()
+  const words = useWords()
   return (
     <>
       <div

@@ -19,11 +19,6 @@ export function useHref(): (pagePath: string) => string {
   return (pagePath) => inLanguage(pagePath, code)
 }
 
-/** The words of this page's language, for what is said outside components, such as times. */
-export function usePageWords(): Words {
-  return wordsOf(usePageLanguage().code)
-}
-
 export async function pageHref(): Promise<(pagePath: string) => string> {
   const { code } = await pageLanguage()
   return (pagePath) => inLanguage(pagePath, code)

@@ -1,22 +1,23 @@
-import { useHref, usePageLanguage, usePageWords } from '@/app/(public)/_parts/href'
+import { useWords } from '@/app/_server/use-words'
+import { useHref, usePageLanguage } from '@/app/(public)/_parts/href'
 import { languageOf, writtenIn } from '@/app/(public)/_parts/language'
 import type { Quote, SourceRef } from '@/lib/site/views'
 import { type KnownMoment, sayDay, sayKnownMoment, sayMoment } from '@/lib/words/say-time'
 
 /** A moment as exactly as it is known. */
 export function When({ known }: { known: KnownMoment }) {
-  const { words, machine } = sayKnownMoment(known, usePageWords())
+  const { words, machine } = sayKnownMoment(known, useWords())
   return <time dateTime={machine}>{words}</time>
 }
 
 /** A moment of ours, in UTC. */
 export function At({ iso }: { iso: string }) {
-  const { words, machine } = sayMoment(iso, usePageWords())
+  const { words, machine } = sayMoment(iso, useWords())
   return <time dateTime={machine}>{words}</time>
 }
 
 export function Day({ day }: { day: string }) {
-  const { words, machine } = sayDay(day, usePageWords())
+  const { words, machine } = sayDay(day, useWords())
   return <time dateTime={machine}>{words}</time>
 }
 

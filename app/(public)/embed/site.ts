@@ -1,34 +1,46 @@
 import 'server-only'
 import { publicContext } from '@/app/(public)/_parts/context'
-import { pageLanguage } from '@/app/(public)/_parts/href'
+import { pageHref, pageWords } from '@/app/(public)/_parts/href'
 import { addressOf } from '@/app/(public)/_parts/meta'
 import type { EmbedSite } from '@/lib/interop/embed-card'
 import { getClaimPage } from '@/lib/site/queries/claim'
-import type { ClaimPage, WithdrawnClaim } from '@/lib/site/views'
-import { inLanguage } from '@/lib/words/languages'
-import { type Words, wordsOf } from '@/lib/words/words-of'
+import { getStoryPage } from '@/lib/site/queries/story'
+import type { ClaimPage, StoryPage, WithdrawnClaim } from '@/lib/site/views'
+import type { Words } from '@/lib/words/words-of'
+
+type Params = Promise<{ slug: string }>
+/** Made of what was asked for, in the language of the address that it was asked at. */
+type Body<Of> = (of: Of, words: Words, site: EmbedSite) => Made | Promise<Made>
+type Made = string | Uint8Array<ArrayBuffer>
 
 /** The words and addresses of what leaves the site, in the language of the address that it was asked at. */
 export async function embedSite(): Promise<{ words: Words; site: EmbedSite }> {
-  const { code } = await pageLanguage()
   return {
-    words: wordsOf(code),
-    site: { origin: addressOf(''), pathOf: (path) => inLanguage(path, code) },
+    words: await pageWords(),
+    site: { origin: addressOf(''), pathOf: await pageHref() },
   }
 }
 
 /** An answer made of a claim, or that there is none. */
 export async function answerOfClaim(
-  params: Promise<{ slug: string }>,
+  params: Params,
   type: string,
-  body: (
-    claim: ClaimPage | WithdrawnClaim,
-    words: Words,
-    site: EmbedSite,
-  ) => string | Uint8Array<ArrayBuffer>,
+  body: Body<ClaimPage | WithdrawnClaim>,
 ): Promise<Response> {
-  const claim = await getClaimPage(publicContext(), (await params).slug)
-  if (!claim) return new Response('Not found', { status: 404 })
+  return answerOf(await getClaimPage(publicContext(), (await params).slug), type, body)
+}
+
+/** An answer made of a story, or that there is none. */
+export async function answerOfStory(
+  params: Params,
+  type: string,
+  body: Body<StoryPage>,
+): Promise<Response> {
+  return answerOf(await getStoryPage(publicContext(), (await params).slug), type, body)
+}
+
+async function answerOf<Of>(of: Of | null, type: string, body: Body<Of>): Promise<Response> {
+  if (!of) return new Response('Not found', { status: 404 })
   const { words, site } = await embedSite()
-  return new Response(body(claim, words, site), { headers: { 'content-type': type } })
+  return new Response(await body(of, words, site), { headers: { 'content-type': type } })
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { askedMoment, publicContext, queryOf } from '@/app/(public)/_parts/context'
-import { pageLanguage } from '@/app/(public)/_parts/href'
+import { pageWords } from '@/app/(public)/_parts/href'
 import { addressOf } from '@/app/(public)/_parts/meta'
 import { atomFeed } from '@/lib/interop/atom'
 import { calledBack, claimEntry, type FeedAbout } from '@/lib/interop/feed'
@@ -8,7 +8,6 @@ import { jsonFeed } from '@/lib/interop/json-feed'
 import { type FeedOf, getCorrectionsFeed, getFeed, getFeedOf } from '@/lib/site/queries/feed'
 import type { Feed } from '@/lib/site/views'
 import { inLanguage } from '@/lib/words/languages'
-import { type Words, wordsOf } from '@/lib/words/words-of'
 
 export type FeedForm = 'atom' | 'json'
 
@@ -20,7 +19,7 @@ export async function answerSiteFeed(
 ): Promise<Response> {
   const ctx = publicContext(await askedMoment(queryOf(request)))
   const feed = name === 'claims' ? await getFeed(ctx) : await getCorrectionsFeed(ctx)
-  const { say } = await ownWords()
+  const { say } = await pageWords()
   const site = say('site.name')
   return answer(feed, form, {
     id: `feeds/${name}`,
@@ -47,7 +46,7 @@ export async function answerFeedOf(
   const { slug } = await params
   const found = await getFeedOf(publicContext(await askedMoment(queryOf(request))), kind, slug)
   if (!found) return new Response('Not found', { status: 404 })
-  const { say } = await ownWords()
+  const { say } = await pageWords()
   const page = `/${folders[kind]}/${slug}`
   return answer({ changes: found.changes, tombstones: [] }, form, {
     id: `feeds${page}`,
@@ -58,16 +57,12 @@ export async function answerFeedOf(
   })
 }
 
-async function ownWords(): Promise<Words> {
-  return wordsOf((await pageLanguage()).code)
-}
-
 async function answer(
   feed: Feed,
   form: FeedForm,
   own: { id: string; title: string; subtitle: string; page: string; base: string },
 ): Promise<Response> {
-  const words = await ownWords()
+  const words = await pageWords()
   const { code } = words.language
   const pathOf = (path: string) => inLanguage(path, code)
   const entries = feed.changes.map((change) => claimEntry(change, { words, pathOf }))

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { cache } from 'react'
+import { useWords } from '@/app/_server/use-words'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { CarryStoryAway } from '@/app/(public)/_parts/carry-away'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
-import { usePageWords } from '@/app/(public)/_parts/href'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Prose } from '@/app/(public)/_parts/texts'
 import { Board } from '@/app/(public)/stories/[slug]/_parts/board'
@@ -72,7 +72,7 @@ function Story({ story }: { story: StoryPageView }) {
 function Glance({ story: { claims, tally } }: { story: StoryPageView }) {
   const t = useTranslations('story')
   const status = useTranslations('statusInText')
-  const words = usePageWords()
+  const words = useWords()
   if (claims.length === 0) return null
   const parts = tally.map((each) => t('part', { n: each.count, status: status(each.status) }))
   return (

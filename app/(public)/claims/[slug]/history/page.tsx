@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { cache } from 'react'
+import { useWords } from '@/app/_server/use-words'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { Step } from '@/app/(public)/_parts/changes'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
 import { Evidence } from '@/app/(public)/_parts/evidence'
-import { pageWords, useHref, usePageWords } from '@/app/(public)/_parts/href'
+import { pageWords, useHref } from '@/app/(public)/_parts/href'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Overtaking } from '@/app/(public)/_parts/overtaking'
 import { ConfidenceMark } from '@/app/(public)/_parts/status'
@@ -94,7 +95,7 @@ function Verdicts({ history }: { history: HistoryPage }) {
 function Entry({ entry, slug }: { entry: HistoryEntry; slug: string }) {
   const { verdict, number, difference } = entry
   const t = useTranslations('history')
-  const words = usePageWords()
+  const words = useWords()
   const changed = difference ? sayGrounds(difference, words) : []
   return (
     <article className={`history-entry status status--${verdict.status}`} data-verdict={verdict.id}>

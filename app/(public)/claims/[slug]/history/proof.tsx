@@ -1,6 +1,6 @@
+import { useWords } from '@/app/_server/use-words'
 import '@/app/(public)/claims/[slug]/history/proof.css'
 import { useMessages, useTranslations } from 'next-intl'
-import { usePageWords } from '@/app/(public)/_parts/href'
 import { At } from '@/app/(public)/_parts/texts'
 import { indexPath, TILE_WIDTH } from '@/lib/record/tiles'
 import type { LoggedAct } from '@/lib/site/queries/log'
@@ -13,7 +13,7 @@ import type { Words } from '@/lib/words/words-of'
  */
 export function Proof({ acts }: { acts: LoggedAct[] }) {
   const t = useTranslations('proof')
-  const words = usePageWords()
+  const words = useWords()
   const messages = useMessages()
   // The script has no words of its own: what it says, and what it reads on the page, is in the page's language.
   const pageWords = { locale: words.language.locale, statuses: messages.status }

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
+import { useWords } from '@/app/_server/use-words'
 import { StatusMark } from '@/app/_ui/status-mark'
-import { useHref, usePageWords } from '@/app/(public)/_parts/href'
+import { useHref } from '@/app/(public)/_parts/href'
 import { At, SourceLink } from '@/app/(public)/_parts/texts'
 import { type BoardEntry, statusBoard } from '@/lib/site/story/board'
 import { sayBeside, sayList } from '@/lib/site/story/say-axis'
@@ -10,7 +11,7 @@ import type { StoryPage } from '@/lib/site/views'
 export function Board({ story }: { story: StoryPage }) {
   const t = useTranslations('board')
   const status = useTranslations('statusInText')
-  const words = usePageWords()
+  const words = useWords()
   const { groups, absent, newest } = statusBoard(story)
   if (!newest) return null
   return (
@@ -60,7 +61,7 @@ function Entry({ entry: { claim, moved, at, deniedBy }, day }: { entry: BoardEnt
   const status = useTranslations('statusInText')
   const corrected = useTranslations('list')
   const href = useHref()
-  const time = sayBeside(at, day, usePageWords())
+  const time = sayBeside(at, day, useWords())
   return (
     <>
       <p className="board-move">

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
-import { useHref, usePageWords } from '@/app/(public)/_parts/href'
+import { useWords } from '@/app/_server/use-words'
+import { useHref } from '@/app/(public)/_parts/href'
 import { momentsOf, thinned } from '@/lib/site/story/board'
 import type { StoryPage } from '@/lib/site/views'
 import { sayMoment } from '@/lib/words/say-time'
@@ -13,7 +14,7 @@ const MOST = 24
 export function StoryMoments({ story, at }: { story: StoryPage; at: string | null }) {
   const t = useTranslations('moments')
   const href = useHref()
-  const words = usePageWords()
+  const words = useWords()
   const path = href(`/stories/${story.slug}`)
   const moments = thinned(momentsOf(story), MOST)
   if (moments.length < 2) return null

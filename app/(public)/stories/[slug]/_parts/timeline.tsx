@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
+import { useWords } from '@/app/_server/use-words'
 import { StatusMark } from '@/app/_ui/status-mark'
-import { useHref, usePageWords } from '@/app/(public)/_parts/href'
+import { useHref } from '@/app/(public)/_parts/href'
 import { DocumentTitle, Name, SourceLink, When } from '@/app/(public)/_parts/texts'
 import { type Axis, axisOf, clustered, spanOf } from '@/lib/site/story/axis'
 import { sayHour, sayTick } from '@/lib/site/story/say-axis'
@@ -12,7 +13,7 @@ import { sayZone } from '@/lib/words/say-time'
 export function Timeline({ claims }: { claims: StoryClaim[] }) {
   const t = useTranslations('timeline')
   const story = useTranslations('story')
-  const words = usePageWords()
+  const words = useWords()
   const { zone, entries, groups } = timelineOf(claims)
   const first = entries[0]?.known
   const around = first?.at ?? (first ? `${first.on}T12:00:00Z` : null)
@@ -57,7 +58,7 @@ function widthOf({ known }: TimelineEntry): string {
 }
 
 function Hour({ entry, zone }: { entry: TimelineEntry; zone: string }) {
-  const words = usePageWords()
+  const words = useWords()
   const hour = entry.known && sayHour(entry.known, zone, words)
   return hour ? (
     <time dateTime={hour.machine}>{hour.words}</time>
@@ -158,7 +159,7 @@ const ROWS = 4
 
 function Drawing({ entries, zone }: { entries: TimelineEntry[]; zone: string }) {
   const t = useTranslations('timeline')
-  const words = usePageWords()
+  const words = useWords()
   const dated = entries.filter(({ known }) => known !== null)
   if (dated.length < 2) return null
   const axis = axisOf(
@@ -236,7 +237,7 @@ function Lane({
   zone: string
   isThin?: boolean
 }) {
-  const words = usePageWords()
+  const words = useWords()
   if (entries.length === 0) return null
   const marks = clustered(
     sameTime(entries, axis, zone).map(({ entries, place }) => ({ item: entries, place })),
