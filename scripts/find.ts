@@ -1,12 +1,11 @@
 // Started by scripts/find.mjs on an empty database: loads the records and asks the readers' search for them.
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createDb, type Db } from '@/lib/db'
 import { searchJson } from '@/lib/interop/search-json'
 import { searchAll } from '@/lib/search/public/search-all'
 import { claimSearch, findKind } from '@/lib/search/schema'
-import { readRows, UnusableFile } from './match/rows'
+import { pathOf, readRows, UnusableFile } from './match/rows'
 
 const USAGE = `usage: npm run --silent find -- --records FILE --queries FILE [--as place|source|claim] [--jsonl]
 
@@ -138,7 +137,7 @@ async function load(db: Db, records: Row[], as: As): Promise<void> {
 }
 
 function rowsOf(file: string): Row[] {
-  const where = path.resolve(process.env.INIT_CWD ?? process.cwd(), file)
+  const where = pathOf(file)
   if (/\.(?:jsonl|ndjson)$/.test(file)) {
     const lines = readFileSync(where, 'utf8')
       .split('\n')

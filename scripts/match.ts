@@ -1,11 +1,10 @@
 // Started by scripts/match.mjs on an empty database: loads the claims and prints those most like each text.
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pLimit from 'p-limit'
 import { createDb } from '@/lib/db'
 import { nearestClaims } from '@/lib/search/queries'
 import { claimId, loadClaims } from './match/load-claims'
-import { readRows, UnusableFile } from './match/rows'
+import { pathOf, readRows, UnusableFile } from './match/rows'
 
 const USAGE = `usage: npm run --silent match -- --claims FILE.tsv --queries FILE.tsv [--jsonl]
 
@@ -77,11 +76,6 @@ function options(): { claims?: string; queries?: string; jsonl?: boolean } {
     console.error((error as Error).message)
     return {}
   }
-}
-
-/** npm starts us in the project; a path is meant from where npm was asked. */
-function pathOf(file: string): string {
-  return path.resolve(process.env.INIT_CWD ?? process.cwd(), file)
 }
 
 try {

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 
 /** Why a file can't be used, in one sentence for whoever named it. */
 export class UnusableFile extends Error {}
+
+/** npm starts us in the project; a path is meant from where npm was asked. */
+export function pathOf(file: string): string {
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), file)
+}
 
 /** Names that the first row of a file gives its columns, rather than being one of its rows. */
 const HEADINGS =
