@@ -77,10 +77,7 @@ function withZone(at: DateTime, moment: string, { language, say }: Words): strin
   if (at.zoneName === 'UTC' || at.zoneName === 'Etc/UTC') return say('time.utc', { moment })
   const offset = at.toFormat('Z').replace(/:00$/, '').replace('-', '−')
   const city = at.zoneName?.split('/').at(-1)?.replaceAll('_', ' ') ?? ''
-  const zone = new Intl.DateTimeFormat(language.locale, {
-    timeZone: at.zoneName ?? 'UTC',
-    timeZoneName: 'shortGeneric',
-  })
+  const zone = zonesIn(language.locale, at.zoneName ?? 'UTC')
     .formatToParts(at.toJSDate())
     .find(({ type }) => type === 'timeZoneName')?.value
   return say('time.zoned', {
@@ -88,4 +85,16 @@ function withZone(at: DateTime, moment: string, { language, say }: Words): strin
     place: say('time.place', { city, zone: zone ?? city }),
     offset,
   })
+}
+
+const zones = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once for each language and zone: one takes longer to make than a page's times to say. */
+function zonesIn(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  const known = zones.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'shortGeneric' })
+  zones.set(key, made)
+  return made
 }
