@@ -25,9 +25,18 @@ describe('stripRuntime', () => {
   })
 
   it.each([
+    ['<meta charSet="utf-8"/>', '<meta charSet="utf-8">'],
+    ['<link rel="icon" href="/a.svg" nonce="x"/>', '<link rel="icon" href="/a.svg">'],
+    ['<img alt="1 / 2" src="/a.png" />', '<img alt="1 / 2" src="/a.png">'],
+    ['<link href=/b/>', '<link href=/b/>'],
+  ])('ends %s as HTML does', async (given, expected) => {
+    expect(await stripRuntime(page('', given))).toBe(page('', expected))
+  })
+
+  it.each([
     '<script type="application/ld+json">{"a":"\\u003c/script>"}</script>',
     '<script src="/proof.js" defer=""></script>',
-    '<link rel="stylesheet" href="/a.css"/>',
+    '<link rel="stylesheet" href="/a.css">',
     '<p lang="ar" dir="rtl">لا صحة &amp; «كذا»</p>',
     '<p>&lt;script&gt; is a word here &#x27;too&#x27;</p>',
     '<svg viewBox="0 0 16 16"><path d="M1 2"/></svg>',

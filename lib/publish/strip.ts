@@ -7,9 +7,12 @@ const OURS = new Set(['/proof.js', '/embed.js', '/since.js'])
 /** Attributes that only the client runtime reads. */
 const RUNTIME_ATTRIBUTES = new Set(['nonce', 'data-precedence', 'data-next-font'])
 
+/** HTML's elements without an end, of which the renderer writes an XML slash that means nothing in HTML. */
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/
+
 /**
  * A page without the client runtime: no script but JSON-LD (which is data) and our own, no preload of a script, no comment of the
- * renderer's. Everything else stays letter by letter.
+ * renderer's, no slash that HTML has no use for. Everything else stays letter by letter.
  */
 export async function stripRuntime(html: string): Promise<string> {
   const rewriter = new RewritingStream()
@@ -25,8 +28,10 @@ export async function stripRuntime(html: string): Promise<string> {
     if (tag.tagName === 'meta' && attribute('name') === 'next-size-adjust') return
     if (tag.tagName === 'link' && loadsScript(attribute('rel'), attribute('as'))) return
     const kept = tag.attrs.filter((each) => !RUNTIME_ATTRIBUTES.has(each.name))
-    if (kept.length === tag.attrs.length) rewriter.emitRaw(raw)
-    else rewriter.emitStartTag({ ...tag, attrs: kept })
+    const isVoid = tag.selfClosing && VOID.test(tag.tagName)
+    if (kept.length < tag.attrs.length) {
+      rewriter.emitStartTag({ ...tag, attrs: kept, selfClosing: tag.selfClosing && !isVoid })
+    } else rewriter.emitRaw(isVoid ? raw.replace(/\s*\/>$/, '>') : raw)
   })
   rewriter.on('text', (_text, raw) => {
     if (!isInScript) rewriter.emitRaw(raw)
