@@ -25,6 +25,7 @@ import { listenProblem } from './port.mjs'
 import { isLoopbackHost } from './settings.mjs'
 
 const MOST_SEARCHES = 32
+const SEARCH_OF_MACHINES = /^\/api\/(?:v1\/)?search(?:\/|$)/
 /** What the past may take of the memory, beside the pages of now and never in their place. */
 const PAST_BYTES = 32 * 1024 * 1024
 /** The past can be asked for at any moment of any page; what it takes to make is not to hold up the pages of now. */
@@ -216,15 +217,20 @@ export function createFront({
     if (moment !== undefined && asked.at === undefined) {
       return sendNote(request, response, 400, notAMoment(target.moments, asked.reason, target.path))
     }
+    // The same page without the client runtime, like the published ones.
+    const stripped = { ...target, path: `/api/search${target.path.slice(0, -'/claims'.length)}` }
+    handSearchOn(request, response, stripped)
+  }
+
+  /** So many at once and no more, whoever asks: people, machines, feeds. */
+  function handSearchOn(request, response, target) {
     request.isSearch = true
     if (searches >= MOST_SEARCHES) return sendNote(request, response, 503, NOTES.searchUnavailable)
     searches += 1
     response.once('close', () => {
       searches -= 1
     })
-    // The same page without the client runtime, like the published ones.
-    const stripped = { ...target, path: `/api/search${target.path.slice(0, -'/claims'.length)}` }
-    proxy.handle(request, response, stripped).catch((error) => fail(response, error))
+    proxy.handle(request, response, target).catch((error) => fail(response, error))
   }
 
   // Sign-in and forms work at our public address only, since cookies and origins are compared with
@@ -242,6 +248,7 @@ export function createFront({
         return sendNote(request, response, 421, misdirected(publicUrl, host))
       }
     }
+    if (SEARCH_OF_MACHINES.test(target.path)) return handSearchOn(request, response, target)
     proxy.handle(request, response, target).catch((error) => fail(response, error))
   }
 

@@ -17,6 +17,8 @@ let isNextUp
 let isComplete
 /** What the publisher answers to a request to rebuild; by default it knows no page. */
 let onRebuild
+/** Called for each request that Next takes and leaves unanswered. */
+let onUnanswered
 
 beforeEach(async () => {
   place = temporaryFolder('front')
@@ -28,6 +30,7 @@ beforeEach(async () => {
   onRebuild = (_path, response) => response.writeHead(404).end()
   next = await startServer((request, response, body) => {
     if (request.url === '/api/internal/rebuild') return onRebuild(JSON.parse(body).path, response)
+    if (request.url.endsWith('q=without-an-answer')) return onUnanswered()
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'X-Powered-By': 'Next' })
     response.end(`<p>${'rendered by Next '.repeat(200)}</p>`)
   })
@@ -371,6 +374,27 @@ describe('The desk', () => {
       expect(handedOn().map(({ url }) => url)).toEqual([`/api/search?${query}`])
     },
   )
+
+  test('is asked for 32 searches at once and no more, by people, machines and feeds together', async () => {
+    const searches = ['/claims', '/ar/claims', '/api/v1/search', '/api/v1/search/feed.atom']
+    const waiting = new Promise((resolve) => {
+      let left = 32
+      onUnanswered = () => {
+        left -= 1
+        if (left === 0) resolve()
+      }
+    })
+    for (let at = 0; at < 32; at++) {
+      ask(port, `${searches[at % 4]}?q=without-an-answer`, { headers: desk }).catch(() => {})
+    }
+    await waiting
+    for (const address of searches) {
+      const answer = await ask(port, `${address}?q=homs`, { headers: desk })
+      expect(answer.status).toBe(503)
+      expect(answer.headers['retry-after']).toBe('5')
+    }
+    expect((await ask(port, '/desk', { headers: desk })).status).toBe(200)
+  })
 
   test('is not asked for a page that somebody’s link has a campaign’s name behind', async () => {
     writePage(published, 'claims.html', 'the list')
