@@ -132,6 +132,22 @@ describe('A moment in an address', () => {
     expect(answer.text).not.toContain('<script')
   })
 
+  test.each([
+    ['that is none', `/ar${PAGE}?at=yesterday`, 400, /لا يمكن قراءة «<bdi>yesterday<\/bdi>»/],
+    ['said twice', `/ar${PAGE}?at=${FIRST}&at=${SECOND}`, 400, /أكثر من لحظة: «<bdi>/],
+    ['half a date', `/ar${PAGE}?at=2020`, 400, /لا توجد لحظة كهذه/],
+    ['before the first', `/ar${PAGE}?at=2020-01-01`, 404, /٧ ديسمبر ٢٠٢٤، ١٥:٢٠ بالتوقيت العالمي/],
+    ['of a page without a past', `/ar/methodology?at=${FIRST}`, 404, /لا ماضي محفوظًا/],
+    ['of a search', '/ar/claims?q=homs&at=yesterday', 400, /لا توجد لحظة كهذه/],
+  ])('%s is answered in the language of the address: %s', async (_, address, status, words) => {
+    aPast(`/ar${PAGE}`)
+    const answer = await get(address)
+    expect(answer.status).toBe(status)
+    expect(answer.text).toMatch(words)
+    expect(answer.text).toContain('<html lang="ar" dir="rtl">')
+    expect(answer.text).toMatch(/<a href="\/ar\//)
+  })
+
   test('said twice is none', async () => {
     aPast()
     const answer = await get(`${PAGE}?at=${FIRST}&at=${SECOND}`)

@@ -1,42 +1,82 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { DateTime } from 'luxon'
+import { createTranslator } from 'use-intl/core'
 import { SECURITY_HEADERS } from './front-headers.mjs'
+import { DEFAULT_LANGUAGE, languageOf } from './languages.mjs'
+import { ROOT } from './settings.mjs'
 
-const page = (title, text) => `<!doctype html>
-<html lang="en">
+const known = new Map()
+
+/** What a note takes to be said in a language: its words, moments, and the first part of its pages' addresses. */
+function wordsIn(code) {
+  if (known.has(code)) return known.get(code)
+  const messagesOf = (each) =>
+    JSON.parse(readFileSync(path.join(ROOT, 'messages', `${each}.json`), 'utf8'))
+  const usual = messagesOf(DEFAULT_LANGUAGE)
+  const { language, time, frontNote } = code === DEFAULT_LANGUAGE ? usual : messagesOf(code)
+  const say = createTranslator({
+    locale: language.locale,
+    messages: { time: { ...usual.time, ...time }, ...usual.frontNote, ...frontNote },
+    onError: (error) => {
+      throw error
+    },
+  }).markup
+  const { baseName, numberingSystem = 'latn' } = new Intl.Locale(language.locale)
+  const words = {
+    code,
+    dir: language.dir,
+    say,
+    sayMoment: (iso) => {
+      const at = DateTime.fromISO(iso, { zone: 'utc' }).reconfigure({
+        locale: baseName,
+        numberingSystem,
+      })
+      return say('time.utc', { moment: at.toFormat(say('time.minute')) })
+    },
+    prefix: code === DEFAULT_LANGUAGE ? '' : `/${code}`,
+  }
+  known.set(code, words)
+  return words
+}
+
+function page({ code, dir }, title, ...paragraphs) {
+  return `<!doctype html>
+<html lang="${code}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${title} – Counterclaim</title>
-<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem}</style>
+<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;overflow-wrap:anywhere}</style>
 </head>
-<body><main><h1>${title}</h1><p>${text}</p></main></body>
+<body><main><h1>${title}</h1>${paragraphs.map((each) => `<p>${each}</p>`).join('')}</main></body>
 </html>
 `
+}
+
+const linkTo = (address) => (text) => `<a href="${address}">${text}</a>`
+
+/** A note of two messages, in the language of the address that is answered. */
+const plain = (name) => (words) =>
+  page(
+    words,
+    words.say(`${name}.title`),
+    words.say(`${name}.text`, {
+      home: linkTo(words.prefix || '/'),
+      claims: linkTo(`${words.prefix}/claims`),
+    }),
+  )
 
 /** What the front server says by itself, when there is nobody behind it to say it better. */
 export const NOTES = {
-  unavailable: page(
-    'One moment, please',
-    'The newsroom’s desk is starting or being looked after. Published pages stay available; this one will be back in a few seconds.',
-  ),
-  searchUnavailable: page(
-    'Search is away for a moment',
-    'Searching is not possible just now. All claims can still be <a href="/claims">read through as a list</a>.',
-  ),
-  notPublishedYet: page(
-    'One moment, please',
-    'This page is being prepared. Please try again shortly.',
-  ),
-  pastUnavailable: page(
-    'One moment, please',
-    'This page can’t be shown as it stood then just now. Please try again shortly.',
-  ),
-  notFound: page(
-    'No such page',
-    'There is nothing at this address. Start from the <a href="/">front page</a>.',
-  ),
-  invalid: page('This address can’t be read', 'Start from the <a href="/">front page</a>.'),
+  unavailable: plain('unavailable'),
+  searchUnavailable: plain('searchUnavailable'),
+  notPublishedYet: plain('notPublishedYet'),
+  pastUnavailable: plain('pastUnavailable'),
+  notFound: plain('notFound'),
+  invalid: plain('invalid'),
 }
 
 const escaped = (text) =>
@@ -46,65 +86,83 @@ const escaped = (text) =>
   )
 
 /** What was typed, at a length that can be read, and marked off whatever direction it runs in. */
-const quoted = (text) =>
-  `“<bdi>${escaped(text.length > 80 ? `${text.slice(0, 79)}…` : text)}</bdi>”`
+function quoted(text, { say }) {
+  const short = text.length > 80 ? `${text.slice(0, 79)}…` : text
+  return say('quoted', { text: `<bdi>${escaped(short)}</bdi>` })
+}
 
-const MOMENTS =
-  'Write a day, which is taken as it stood when it was over, or a moment: <code>2024-12-07</code>, <code>2024-12-07T18:00Z</code>, <code>2024-12-07T21:00:00+03:00</code>. Without an offset it is UTC.'
+const code = (text) => `<code dir="ltr">${text}</code>`
+
+const EXAMPLES = ['2024-12-07', '2024-12-07T18:00Z', '2024-12-07T21:00:00+03:00']
+
+/** In a list as the language has it. */
+const listed = (parts, words) => parts.join(words.dir === 'rtl' ? '، ' : ', ')
 
 /** An `at` that can't be read; `moments` are all that were given. */
-export function notAMoment(moments, reason, address) {
-  const now = `<p><a href="${escaped(address)}">This page as it stands now</a></p>`
+export const notAMoment = (moments, reason, address) => (words) => {
+  const { say } = words
+  const forms = say('forms', { examples: listed(EXAMPLES.map(code), words) })
+  const now = linkTo(escaped(address))(say('now'))
   if (moments.length > 1) {
-    const given = moments.slice(0, 3).map(quoted).join(', ')
-    return page(
-      'One moment at a time',
-      `The address asks for several: ${given}. ${MOMENTS}</p>${now}<p>`,
-    )
+    const given = moments.slice(0, 3).map((each) => quoted(each, words))
+    const text = say('several.text', { moments: listed(given, words) })
+    return page(words, say('several.title'), `${text} ${forms}`, now)
   }
-  const why = {
-    malformed: `${quoted(moments[0])} can’t be read as a day or a moment.`,
-    impossible: `${quoted(moments[0])} has the form of a moment, but no calendar or clock has it.`,
-    out_of_range: `${quoted(moments[0])} lies outside the years 1 to 9999.`,
-  }[reason]
-  return page('There is no such moment', `${why} ${MOMENTS}</p>${now}<p>`)
+  const why = say(`noMoment.${reason}`, { moment: quoted(moments[0], words) })
+  return page(words, say('noMoment.title'), `${why} ${forms}`, now)
 }
 
 /** A moment before there was anything at this address. */
-export function notThereYet(asked, first, address) {
+export const notThereYet = (asked, first, address) => (words) => {
+  const { say } = words
+  const since = `<time datetime="${first}">${words.sayMoment(first)}</time>`
+  const then = linkTo(`${escaped(address)}?at=${first}`)(say('notThereYet.then'))
+  const now = linkTo(escaped(address))(say('notThereYet.now'))
   return page(
-    'This page was not there yet',
-    `It exists since <time datetime="${first}">${sayMoment(first)}</time>; you asked for ${quoted(asked)}.</p><p><a href="${escaped(address)}?at=${first}">As it stood then</a> · <a href="${escaped(address)}">as it stands now</a>`,
+    words,
+    say('notThereYet.title'),
+    say('notThereYet.text', { first: since, moment: quoted(asked, words) }),
+    `${then} · ${now}`,
   )
 }
 
 /** A page of which only the form of now is kept. */
-export function hasNoPast(address) {
-  return page(
-    'This page has no past here',
-    `Only pages of claims, stories and sources, their lists, corrections and feeds are kept as they stood. <a href="${escaped(address)}">The page as it stands now</a>.`,
+export const hasNoPast = (address) => (words) =>
+  page(
+    words,
+    words.say('hasNoPast.title'),
+    words.say('hasNoPast.text', { now: linkTo(escaped(address)) }),
   )
-}
 
 /** An `Accept-Datetime` that is none. */
-export function notADate(given) {
+export const notADate = (given) => (words) => {
+  const { say } = words
+  const example = code('Sat, 07 Dec 2024 18:00:00 GMT')
   return page(
-    'There is no such date',
-    `The header Accept-Datetime says ${quoted(given)}. RFC 7089 takes one form: <code>Sat, 07 Dec 2024 18:00:00 GMT</code>.`,
+    words,
+    say('notADate.title'),
+    say('notADate.text', { date: quoted(given, words), example }),
   )
 }
 
-function sayMoment(iso) {
-  const words = new Date(iso).toLocaleString('en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  })
-  return `${words.replace(' at ', ', ')} UTC`
+/** The desk at an address that is not its own. */
+export const misdirected = (publicUrl, host) => (words) => {
+  const { say } = words
+  const asked = host.replace(/[^\w.:[\]-]/g, '')
+  return page(
+    words,
+    say('misdirected.title'),
+    say('misdirected.text', {
+      place: `<a href="${publicUrl}/sign-in">${publicUrl}</a>`,
+      asked,
+      setting: code(`PUBLIC_URL=http://${asked}`),
+    }),
+  )
 }
 
-export function sendNote(request, response, status, html, headers = {}) {
-  const body = Buffer.from(html)
+/** Sends a note in the language of the address that was asked for; `note` is null where headers say it all. */
+export function sendNote(request, response, status, note, headers = {}) {
+  const body = Buffer.from(note ? note(wordsIn(languageOf(request.url))) : '')
   response.writeHead(status, {
     ...SECURITY_HEADERS,
     'Content-Type': 'text/html; charset=utf-8',
@@ -114,12 +172,4 @@ export function sendNote(request, response, status, html, headers = {}) {
     ...headers,
   })
   response.end(request.method === 'HEAD' ? undefined : body)
-}
-
-export function misdirected(publicUrl, host) {
-  const asked = host.replace(/[^\w.:[\]-]/g, '')
-  return page(
-    'Open this at its own address',
-    `The desk works at <a href="${publicUrl}/sign-in">${publicUrl}</a>. To use it at ${asked}, start Counterclaim with PUBLIC_URL=http://${asked}.`,
-  )
 }

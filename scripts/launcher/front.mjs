@@ -20,7 +20,7 @@ import { encodePath, fileOf, understandTarget } from './front-path.mjs'
 import { createNextProxy } from './front-proxy.mjs'
 import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
 import { isRecordPath, serveRecord } from './front-record.mjs'
-import { languageOf, withoutLanguage } from './languages.mjs'
+import { DEFAULT_LANGUAGE, languageOf, withoutLanguage } from './languages.mjs'
 import { listenProblem } from './port.mjs'
 import { isLoopbackHost } from './settings.mjs'
 
@@ -118,7 +118,7 @@ export function createFront({
       case 'redirect':
         return (
           isRead(request, response) &&
-          sendNote(request, response, 308, '', {
+          sendNote(request, response, 308, null, {
             Location: target.to,
             'Cache-Control': PAGE_CACHING,
           })
@@ -179,7 +179,8 @@ export function createFront({
   function sendNotFound(request, response) {
     // In a frame on somebody else's page, what can't be shown says so as a card.
     const isCard = withoutLanguage(request.url).startsWith('/embed/')
-    const name = `${languageOf(request.url)}${isCard ? 'embed/none' : '404'}.html`
+    const code = languageOf(request.url)
+    const name = `${code === DEFAULT_LANGUAGE ? '' : `${code}/`}${isCard ? 'embed/none' : '404'}.html`
     const copy = copies.peek(name)
     if (copy) return sendCopy(request, response, copy, 404)
     copies
@@ -312,7 +313,7 @@ function isPlainRange(range) {
 function fail(response, error) {
   console.error(error)
   if (response.headersSent) response.destroy()
-  else sendNote({ method: 'GET' }, response, 503, NOTES.unavailable)
+  else sendNote(response.req, response, 503, NOTES.unavailable)
 }
 
 function isRead(request, response) {

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from './settings.mjs'
 
-const DEFAULT_LANGUAGE = 'en'
+/** The language whose addresses have no prefix, as in lib/words/languages.ts. */
+export const DEFAULT_LANGUAGE = 'en'
 const known = new Set(
   readdirSync(path.join(ROOT, 'messages'))
     .filter((name) => name.endsWith('.json'))
@@ -16,8 +17,8 @@ export function withoutLanguage(address) {
   return known.has(code) ? (rest ?? '/') : address
 }
 
-/** The language's folder among the published files that an address is in: `ar/`, or nothing for the default. */
+/** The language that an address is in. */
 export function languageOf(address) {
   const code = address.split(/[/?]/, 2)[1]
-  return known.has(code) ? `${code}/` : ''
+  return known.has(code) ? code : DEFAULT_LANGUAGE
 }
