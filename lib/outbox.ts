@@ -4,9 +4,15 @@ import type { Tx } from '@/lib/db'
 
 /**
  * What a public page can be about. `past` is every page as it stood: what one of them says may no longer be said, and
- * all are made anew.
+ * all are made anew. `everything` is every page of now, as when templates are others.
  */
-export type Subject = `claim:${string}` | `source:${string}` | `story:${string}` | 'site' | 'past'
+export type Subject =
+  | `claim:${string}`
+  | `source:${string}`
+  | `story:${string}`
+  | 'site'
+  | 'past'
+  | 'everything'
 
 /** Notes, in the act's own transaction, that what readers see of these subjects has changed. */
 export async function publishLater(

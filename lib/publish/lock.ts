@@ -16,6 +16,7 @@ export class Lock {
   private connection: pg.Client | null = null
   /** Whether the lock that was taken is still ours: it goes when its connection does. */
   isHeld = false
+  private readonly joined = new Set<Promise<unknown>>()
   private readonly turn = pLimit(1)
 
   constructor(
@@ -30,12 +31,23 @@ export class Lock {
       try {
         return await work()
       } finally {
+        while (this.joined.size > 0) await Promise.allSettled(this.joined)
         this.isHeld = false
         await client
           .query('SELECT pg_advisory_unlock($1)', [this.number])
           .catch(() => this.forget())
       }
     })
+  }
+
+  /** Does work beside what this process does under the lock just now, which is kept until both are done; else takes it. */
+  join<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.isHeld) return this.hold(work)
+    const joined = work()
+    this.joined.add(joined)
+    const leave = () => this.joined.delete(joined)
+    joined.then(leave, leave)
+    return joined
   }
 
   /** Asked again and again rather than waited for: a connection that answers nothing is then seen to be dead. */

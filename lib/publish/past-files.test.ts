@@ -39,6 +39,8 @@ describe('the files of the past', () => {
     '/corrections/page/2',
     '/feeds/claims.atom',
     '/feeds/corrections.atom',
+    '/feeds/corrections.json',
+    '/stories/damascus/feed.json',
     '/ar',
     '/ar/claims',
     '/ar/claims/a-road-closed',

@@ -12,7 +12,7 @@ export const SETTLED_MS = 60_000
 const SLUG = '[a-z0-9-]{1,120}'
 const WHOLE = new RegExp(`^/(?:claims/${SLUG}(?:/history)?|stories/${SLUG}|sources/${SLUG})$`)
 const AROUND =
-  /^\/(?:|claims|(?:claims|corrections)\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.atom|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.atom)$/
+  /^\/(?:|claims|(?:claims|corrections)\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.(?:atom|json)|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.(?:atom|json))$/
 
 /** `'whole'`: every change of the page can be listed; `'around'`: what was in force at one moment can be told. */
 export function pastOf(address: string): 'whole' | 'around' | undefined {
@@ -23,7 +23,7 @@ export function pastOf(address: string): 'whole' | 'around' | undefined {
 
 /** Pages that are there before anything is on them, since there is something to ask at all. */
 const ALWAYS_THERE =
-  /^\/(?:|claims|sources|corrections|(?:claims|corrections)\/page\/1|feeds\/[a-z-]+\.atom)$/
+  /^\/(?:|claims|sources|corrections|(?:claims|corrections)\/page\/1|feeds\/[a-z-]+\.(?:atom|json))$/
 
 export function isAlwaysThere(pagePath: string): boolean {
   return ALWAYS_THERE.test(splitLanguage(pagePath).path)

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { withdrawClaim } from '@/lib/claims/commands'
 import { Publisher } from '@/lib/publish/publisher'
+import { fileOf } from '@/lib/publish/store'
 import { everyPage, pagesThatShow } from '@/lib/publish/what-shows'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 import { asOwner } from '@/lib/testing/database'
@@ -55,6 +56,8 @@ function canMount(): boolean {
   rmSync(place, { recursive: true, force: true })
   return isMounted
 }
+
+const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 
 const has = (name: string) => existsSync(path.join(folder, name))
 const waiting = () => room.db.outbox.count({ where: { doneAt: null } })
@@ -153,8 +156,6 @@ describe('when something is in the way', () => {
     vi.useRealTimers()
     vi.restoreAllMocks()
   })
-
-  const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 
   it('keeps a row whose page can’t be rendered, says so once, and does it later', async () => {
     const { slug } = await room.aPublishedVerdict()
@@ -376,6 +377,11 @@ describe('rebuilding', () => {
 })
 
 describe('publishing everything', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+  })
+
   it('writes every page and takes away those that are no more', async () => {
     const { slug } = await room.aPublishedVerdict()
     await writeFile(path.join(folder, 'gone.html'), 'old')
@@ -385,6 +391,69 @@ describe('publishing everything', () => {
     expect(has('404.html')).toBe(true)
     expect(has('gone.html')).toBe(false)
     expect(await waiting()).toBe(0)
+  })
+
+  it('puts lists, stories and claims in every language on disk first', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    const everything = { subject: 'everything' as const, createdAt: new Date() }
+    await room.db.outbox.create({ data: everything })
+    const { near, far } = await pagesThatShow(room.db, everything)
+    await publisher.publishPending()
+    expect(near).toEqual(expect.arrayContaining([`/claims/${slug}`, `/ar/claims/${slug}`, '/ar']))
+    expect(near.filter((page) => !has(fileOf(page)))).toEqual([])
+    expect(far).toEqual(expect.arrayContaining([`/claims/${slug}/picture.png`, '/sitemap.xml']))
+    expect([...near, ...far].sort()).toEqual((await everyPage(room.db)).sort())
+  })
+
+  it('renders each page once, whatever else waits', async () => {
+    await room.aPublishedVerdict()
+    const count = await publisher.publishAll()
+    expect(renderer.asked).toHaveLength(count)
+  })
+
+  it('is gone on with after a publisher that died in the middle', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await writeFile(path.join(folder, 'gone.html'), 'old')
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    renderer.answers.set(`/claims/${slug}/feed.atom`, { status: 500 })
+    await expect(publisher.publishAll()).rejects.toThrow('feed.atom')
+    await publisher.stop()
+    renderer.answers.clear()
+    expect(has('gone.html')).toBe(true)
+    await aPublisher().publishEverythingPending()
+    expect(has(`claims/${slug}/feed.atom`)).toBe(true)
+    expect(has('gone.html')).toBe(false)
+    expect(await waiting()).toBe(0)
+  })
+
+  it('makes only those again that could not be', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { slug } = await room.aPublishedVerdict()
+    renderer.answers.set(`/claims/${slug}`, { status: 500 })
+    await expect(publisher.publishAll()).rejects.toThrow(slug)
+    renderer.answers.clear()
+    renderer.asked.length = 0
+    later(120)
+    await publisher.publishEverythingPending()
+    expect(renderer.asked.filter((page) => page === `/claims/${slug}`)).toHaveLength(1)
+    expect(renderer.asked).not.toContain('/methodology')
+    expect(await waiting()).toBe(0)
+  })
+
+  it('lets a page that somebody asks for go before hundreds of others', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    const open = renderer.hold()
+    const all = publisher.publishAll()
+    await vi.waitFor(() => expect(renderer.asked.length).toBeGreaterThan(0))
+    const before = renderer.asked.length
+    const rebuilt = publisher.rebuild(`/ar/claims/${slug}/history`)
+    await vi.waitFor(() => expect(renderer.asked.length).toBe(before + 1))
+    expect(renderer.asked.at(-1)).toBe(`/ar/claims/${slug}/history`)
+    open()
+    expect(await rebuilt).toBe(true)
+    expect(has(`ar/claims/${slug}/history.html`)).toBe(true)
+    await all
   })
 
   it('leaves to the next drain what is committed while it renders', async () => {

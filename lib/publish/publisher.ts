@@ -61,6 +61,10 @@ export class Publisher {
   private following: Promise<void> | null = null
   /** Rows whose near pages are on disk, with the far ones that still follow. */
   private readonly later = new Map<bigint, string[]>()
+  /** Rows by which every page is made anew. */
+  private readonly everything = new Set<bigint>()
+  /** What is being rendered: of one page one at a time, so that an older one is never written over a newer. */
+  private readonly making = new Map<string, Promise<unknown>>()
   /** Rows whose pages can't be made for now, and when each is tried again: they keep no other row waiting. */
   private readonly putOff = new Map<bigint, { failures: number; until: number }>()
   private failures = 0
@@ -131,31 +135,25 @@ export class Publisher {
     await this.settings.record?.wake()
   }
 
-  /** Renders every page anew and takes away files of pages that are no more. */
+  /**
+   * Renders every page anew and takes away files of pages that are no more; answers how many there are. The outbox knows
+   * of it, so that whoever comes after a publisher that died in the middle does it.
+   */
   async publishAll(): Promise<number> {
+    const { db } = this.settings
     // What ails the log is said there, and is no reason to keep pages from readers.
     const record = this.settings.record?.publishAll().catch(() => {})
-    const pages = await this.lock.hold(async () => {
-      const { db, folder } = this.settings
-      // Exactly these are in the pages made now. A lower number can still be committed by a slower act.
-      const waiting = await db.outbox.findMany({ where: { doneAt: null }, select: { id: true } })
-      const pages = await everyPage(db)
-      const faults = await this.render(pages)
-      await sweep(folder, new Set(pages.map(fileOf)))
-      if (faults.size > 0) throw new Error([...faults.values()][0])
-      await this.noteDone(waiting.map((row) => row.id))
-      // Every page is another file now; its past is looked after when it is asked for.
-      this.changed.clear()
-      return pages.length
-    })
+    await db.outbox.create({ data: { subject: 'everything', createdAt: new Date() } })
+    await this.publishEverythingPending()
     await record
-    return pages
+    return (await everyPage(db)).length
   }
 
   /** Makes one page anew that a server found missing or damaged; answers whether there is such a page. */
   async rebuild(pagePath: string): Promise<boolean> {
     if (!isPublishedPath(pagePath)) return false
-    return this.lock.hold(() => this.renderOne(pagePath, { isForced: true }))
+    // Whoever asks for a page does not wait for hundreds of others.
+    return this.lock.join(() => this.renderOne(pagePath, { isForced: true }))
   }
 
   /** Makes the page of one moment, or with `'index'` the list of its moments; answers whether there is such a page. */
@@ -273,18 +271,22 @@ export class Publisher {
     const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
     // Another process may have done what was left here for later.
     const isWaiting = new Set(waiting.map((row) => row.id))
-    for (const known of [this.later, this.putOff]) {
+    for (const known of [this.later, this.putOff, this.everything]) {
       for (const id of known.keys()) if (!isWaiting.has(id)) known.delete(id)
     }
 
     const shown = new Map<bigint, Shown>()
     const unclear: string[] = []
-    for (const row of waiting) {
-      if (this.later.has(row.id) || !this.isDue(row.id)) continue
+    const due = waiting.filter((row) => !this.later.has(row.id) && this.isDue(row.id))
+    const whole = due.find((row) => row.subject === 'everything')
+    if (whole) this.everything.add(whole.id)
+    for (const row of due) {
       const pending = { subject: row.subject as Subject, createdAt: row.createdAt }
       try {
         if (pending.subject === 'past') await this.past.forget()
-        const { near, far } = await pagesThatShow(db, pending)
+        // Where every page is made, one row stands for all: it waits until the last of them is on disk.
+        const { near, far } =
+          whole && row !== whole ? { near: [], far: [] } : await pagesThatShow(db, pending)
         shown.set(row.id, {
           near: await withAskedFor(folder, near),
           far: await withAskedFor(folder, far),
@@ -302,9 +304,10 @@ export class Publisher {
     const faults = await this.render(own, 1)
     for (const [page, fault] of await this.render(others)) faults.set(page, fault)
     for (const [id, { near, far }] of shown) {
-      const failed = near.find((page) => faults.has(page))
-      if (failed === undefined) this.later.set(id, far)
-      else await this.noteFault(id, faults.get(failed))
+      const failed = near.filter((page) => faults.has(page))
+      if (failed[0] !== undefined) await this.noteFault(id, faults.get(failed[0]))
+      // Of hundreds only those are made again that could not be.
+      if (failed.length === 0 || this.everything.has(id)) this.later.set(id, [...failed, ...far])
     }
     return [...faults.values(), ...unclear]
   }
@@ -313,7 +316,10 @@ export class Publisher {
   private async renderFar(): Promise<string[]> {
     const faults = new Map<string, string>()
     const made = new Set<string>()
-    const due = [...this.later].filter(([id]) => this.isDue(id))
+    const isLong = ([id]: [bigint, string[]]) => Number(this.everything.has(id))
+    const due = [...this.later]
+      .filter(([id]) => this.isDue(id))
+      .sort((one, other) => isLong(one) - isLong(other))
     const pages = [...new Set(due.flatMap(([, far]) => far))]
     while (pages.length > 0) {
       const some = pages.splice(0, FAR_AT_ONCE)
@@ -329,12 +335,22 @@ export class Publisher {
       if (left.length === 0) done.push(id)
       else this.later.set(id, left)
     }
+    if (done.some((id) => this.everything.has(id))) await this.sweepPages()
     await this.noteDone(done)
     for (const id of done) {
       this.later.delete(id)
       this.putOff.delete(id)
+      this.everything.delete(id)
     }
     return [...faults.values()]
+  }
+
+  /** After every page was made anew. */
+  private async sweepPages(): Promise<void> {
+    const { db, folder } = this.settings
+    await sweep(folder, new Set((await everyPage(db)).map(fileOf)))
+    // Every page is another file now; its past is looked after when it is asked for.
+    this.changed.clear()
   }
 
   private async noteDone(ids: bigint[]): Promise<void> {
@@ -376,7 +392,16 @@ export class Publisher {
     return faults
   }
 
-  private async renderOne(pagePath: string, options?: WriteOptions): Promise<boolean> {
+  private renderOne(pagePath: string, options?: WriteOptions): Promise<boolean> {
+    const before = this.making.get(pagePath) ?? Promise.resolve()
+    const made = before.catch(() => {}).then(() => this.renderNow(pagePath, options))
+    this.making.set(pagePath, made)
+    return made.finally(() => {
+      if (this.making.get(pagePath) === made) this.making.delete(pagePath)
+    })
+  }
+
+  private async renderNow(pagePath: string, options?: WriteOptions): Promise<boolean> {
     const { origin, folder, build } = this.settings
     const rendered = await renderPage(origin, addressOf(pagePath))
     // Whoever has the lock now may have written a newer one.

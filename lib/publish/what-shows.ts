@@ -69,6 +69,7 @@ function takenFrom(pages: string[], isItself: (page: string) => boolean = () => 
 
 /** What has to be rendered again when a subject changed. Withdrawn relations count too: a page may still show them. */
 export async function pagesThatShow(db: Db, pending: Pending): Promise<Shown> {
+  if (pending.subject === 'everything') return everyPageByNearness(db)
   const shown = await pagesInOneLanguage(db, pending)
   const { near } = shown
   // A card says of a claim who made it and where it stands: a neighbour's verdict or a story's title leaves it as it is.
@@ -293,6 +294,22 @@ export async function everyPage(db: Db): Promise<string[]> {
     ...takenFrom(pages.map((page) => page.path)),
   ]
   return [...all, ...translationsOf(all)]
+}
+
+/** What readers open first: lists, stories and claims. What hangs on them, and what machines take, follows. */
+async function everyPageByNearness(db: Db): Promise<Shown> {
+  const lists = new Set([...NEWS, ...STANDING, ...CORRECTIONS, '/sources'])
+  const near: string[] = []
+  const far: string[] = []
+  for (const page of await everyPage(db)) {
+    const { path } = splitLanguage(page)
+    const isOpened =
+      lists.has(path) || PAGE_OF_CLAIM.test(path) || /^\/stories\/[a-z0-9-]+$/.test(path)
+    ;(isOpened ? near : far).push(page)
+  }
+  // Pages that people read before files for machines.
+  const isFile = (page: string) => /\.[a-z]+$/.test(page)
+  return { near, far: [...far.filter((page) => !isFile(page)), ...far.filter(isFile)] }
 }
 
 /** The same pages in every language but the default; what is for machines has one form for all. */
