@@ -1,35 +1,28 @@
 // Started by scripts/bench/search.mjs on an empty database: prints the report. CLAIMS=100000,1000000 says how many.
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-// @ts-expect-error It says no types.
-import { from as copyFrom } from 'pg-copy-streams'
 import { createDb, type Db } from '@/lib/db'
 import { searchAll } from '@/lib/search/public/search-all'
 import { searchClaims } from '@/lib/search/queries'
 import { claimSearch } from '@/lib/search/schema'
-import { claimsToSearch, PLACES, randomFrom, SOURCES, wordAt, zipf } from './search-claims'
+import { claimsToSearch, PLACES, randomFrom, wordAt, zipf } from './search-claims'
+import { loadInBulk, settleSources } from './search-load'
 
 const SIZES = (process.env.CLAIMS ?? '100000,1000000').split(',').map(Number)
 const ASKED = Number(process.env.ASKED ?? 60)
-const WHO = '00000000-0000-7000-8000-000000000000'
-/** Claims of one COPY. */
-const BATCH = 20_000
 
 const url = process.env.DATABASE_URL ?? ''
 const client = new pg.Client({ connectionString: url })
 await client.connect()
-await prepare()
+await settleSources(client)
 
 const sections: string[] = []
 let loaded = 0
 const rows = claimsToSearch(Math.max(...SIZES))
 for (const size of SIZES) {
   const begun = performance.now()
-  const before = loaded
-  while (loaded < size) await load(Math.min(BATCH, size - loaded))
-  const each = (performance.now() - begun) / (size - before)
-  await client.query('VACUUM ANALYZE')
+  await loadInBulk(client, rows, { first: loaded, count: size - loaded })
+  const each = (performance.now() - begun) / (size - loaded)
+  loaded = size
   const db = createDb(url)
   console.error(`${size} claims loaded, ${each.toFixed(2)} ms each`)
   sections.push(await measure(db, size, each))
@@ -37,38 +30,6 @@ for (const size of SIZES) {
 }
 await client.end()
 console.log(sections.join('\n\n'))
-
-/** What the search does not need would take most of the time of loading. */
-async function prepare() {
-  await client.query(`
-    ALTER TABLE claims DISABLE TRIGGER USER;
-    ALTER TABLE claims ENABLE TRIGGER new_claims_are_found;
-    DROP INDEX IF EXISTS claims_folded_idx; DROP INDEX IF EXISTS claims_search_idx;
-    INSERT INTO users (id, email, name, role, created_at) VALUES ('${WHO}', 'desk@desk.example', 'Desk', 'editor', '2000-01-01');
-    INSERT INTO sources (id, slug, name, kind, created_at)
-      SELECT ('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid, 'source-' || n, 'Source ' || n, 'institution', '2000-01-01'
-      FROM generate_series(0, ${SOURCES - 1}) AS n;`)
-}
-
-async function load(count: number) {
-  const lines = function* () {
-    for (let n = 0; n < count; n++) {
-      const { value: row, done } = rows.next()
-      if (done) return
-      const at = loaded + n
-      const id = `00000000-0000-7000-8000-${(at + 1).toString(16).padStart(12, '0')}`
-      const source = `00000000-0000-7000-9000-${row.source.toString(16).padStart(12, '0')}`
-      const moment = new Date(Date.UTC(2020, 0, 1) + at * 60_000).toISOString()
-      yield `${[id, `claim-${at}`, source, row.proposition, row.wording ?? '\\N', row.wording ? row.language : '\\N', row.said, 'day', row.place, moment, WHO, moment, moment].join('\t')}\n`
-    }
-  }
-  const stream = client.query(
-    copyFrom(`COPY claims (id, slug, claimant_id, proposition, wording, wording_language, said_on, said_precision, place_name,
-      public_since, filed_by_id, filed_at, changed_at) FROM STDIN`),
-  )
-  await pipeline(Readable.from(lines()), stream)
-  loaded += count
-}
 
 async function measure(db: Db, size: number, each: number): Promise<string> {
   const random = randomFrom(3)
