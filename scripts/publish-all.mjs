@@ -21,7 +21,7 @@ await runScript(async () => {
   await useInstance({ settings, teller }, async ({ environment, holder, keys }) => {
     const next = holder?.internalOrigin ? undefined : await startNext({ env: environment })
     try {
-      const { pages } = await teller.step('Publishing everything', () =>
+      const pages = await teller.step('Publishing everything', () =>
         publish({
           folder,
           publicUrl: environment.PUBLIC_URL,

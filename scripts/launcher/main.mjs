@@ -90,7 +90,9 @@ async function start({ teller, settings: read, onStop, signal }) {
   const { createFront } = await import('./front.mjs')
   const { openDatabase, readInstance } = await import('./instance-database.mjs')
   const { startNext } = await import('./next-child.mjs')
-  const { isComplete, publish } = await import('./publishing.mjs')
+  const { isComplete, isOutOfDate, noteEverything, publishBehind, publishNear } = await import(
+    './publishing.mjs'
+  )
   const { supervise } = await import('./supervise.mjs')
 
   // Readers first: what was published before is served while the rest is made ready.
@@ -115,8 +117,6 @@ async function start({ teller, settings: read, onStop, signal }) {
   })
   onStop(() => database.stop())
 
-  await ensurePages(teller)
-
   const environment = () =>
     environmentFor({
       settings,
@@ -129,14 +129,19 @@ async function start({ teller, settings: read, onStop, signal }) {
       env: { ...process.env, ...environment() },
     })
   const before = await readInstance(database.ownerUrl)
-  // A first start fills the database before anything is published from it; a later one has only
-  // to be told who the demo people are, which needs no waiting for.
+  // A first start fills the database before anything is published from it, while the pages are built; a later one has
+  // only to be told who the demo people are, which needs no waiting for.
   const seeded = before.isSeeded
     ? seed()
     : teller.step(settings.isDemo ? 'Filing the demo story' : 'Setting up', seed)
   seeded.catch(() => {}) // awaited below
-  if (!before.isSeeded) await seeded
+  await Promise.all([ensurePages(teller), before.isSeeded ? undefined : seeded])
 
+  if (isOutOfDate(folders.published, settings.publicUrl)) await noteEverything(database.ownerUrl)
+
+  const tellOfTrouble = tellOnce((words) =>
+    teller.line(`Not every page is up to date, and the publisher goes on trying: ${words}`),
+  )
   const log = keepLog(path.join(settings.dataDir, 'next.log'))
   next = await teller.step('Starting the pages', () =>
     supervise({
@@ -163,21 +168,20 @@ async function start({ teller, settings: read, onStop, signal }) {
   )
   onStop(() => next.stop())
 
-  const wasComplete = isComplete(folders.published)
+  const publisher = {
+    folder: folders.published,
+    publicUrl: settings.publicUrl,
+    secret: keys.internalSecret,
+    signal,
+  }
   try {
     await teller.step('Publishing', () =>
-      publish({
-        folder: folders.published,
-        publicUrl: settings.publicUrl,
-        origin: next.current().origin,
-        secret: keys.internalSecret,
-        signal,
-      }),
+      publishNear({ ...publisher, origin: next.current().origin }),
     )
   } catch (error) {
     // Readers have the pages there are; one that can't be made is no reason to take them away.
-    if (!wasComplete || signal.aborted || sentenceFor(error)) throw error
-    teller.line(`Not every page is up to date, and the publisher goes on trying: ${error.message}`)
+    if (!isComplete(folders.published) || signal.aborted || sentenceFor(error)) throw error
+    tellOfTrouble(error)
   }
 
   const people = (await seeded).trim()
@@ -187,5 +191,20 @@ async function start({ teller, settings: read, onStop, signal }) {
   if (people) teller.plain(people)
   if (!isDemo && !hasAdmin) {
     teller.plain('There is nobody to sign in yet. Make the first admin with: npm run admin:create')
+  }
+  // What hangs on those pages, pictures and feeds: made between others when somebody asks for them sooner.
+  void publishBehind({
+    ...publisher,
+    origin: () => next.current().origin,
+    onTrouble: tellOfTrouble,
+  })
+}
+
+/** Says what is wrong, but not again and again. */
+function tellOnce(tell) {
+  let last
+  return ({ message }) => {
+    if (message !== last) tell(message)
+    last = message
   }
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { builtId } from './build.mjs'
+import { connectTo } from './database.mjs'
 import { readStamp } from './stamp.mjs'
 
 const PATIENCE_MS = 10 * 60_000
+const PAUSE_MS = 5_000
 
 /** What the pages on disk were made by: these templates, at this address. */
 function wantedStamp(publicUrl) {
@@ -18,27 +21,66 @@ export function isComplete(folder) {
   return existsSync(stampFile(folder))
 }
 
-/**
- * Has everything published that is waiting, and everything there is when templates or address
- * have changed since (or `all` asks for it). Resolves when it is on disk.
- */
+/** Whether what is on disk was made by other templates or for another address, or never whole. */
+export function isOutOfDate(folder, publicUrl) {
+  return readStamp(stampFile(folder)) !== wantedStamp(publicUrl)
+}
+
+/** Notes in the outbox that every page is to be made anew, unless that waits there already. */
+export async function noteEverything(databaseUrl) {
+  const client = await connectTo(databaseUrl)
+  try {
+    await client.query(`
+      INSERT INTO outbox (subject, created_at) SELECT 'everything', now()
+        WHERE NOT EXISTS (SELECT FROM outbox WHERE subject = 'everything' AND done_at IS NULL)`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Resolves when the pages that readers open first are on disk, of all that is waiting. */
+export async function publishNear({ origin, secret, signal }) {
+  await askPublisher({ origin, secret, signal }, { isNearEnough: true })
+}
+
+/** Has everything published that is waiting, or every page anew; resolves when it is on disk, with how many there are. */
 export async function publish({ folder, publicUrl, origin, secret, all = false, signal }) {
-  const wanted = wantedStamp(publicUrl)
-  const isAll = all || readStamp(stampFile(folder)) !== wanted
+  const { pages } = await askPublisher({ origin, secret, signal }, { all })
+  const draft = `${stampFile(folder)}.tmp`
+  writeFileSync(draft, `${wantedStamp(publicUrl)}\n`)
+  renameSync(draft, stampFile(folder))
+  return pages
+}
+
+/** Goes on asking until everything is on disk. What waits is in the outbox: a publisher that dies loses nothing of it. */
+export async function publishBehind({
+  origin,
+  signal,
+  onTrouble,
+  pauseMs = PAUSE_MS,
+  ...settings
+}) {
+  for (;;) {
+    try {
+      return await publish({ ...settings, origin: origin(), signal })
+    } catch (error) {
+      if (signal.aborted) return
+      onTrouble(error)
+      await delay(pauseMs, undefined, { signal }).catch(() => {})
+    }
+  }
+}
+
+async function askPublisher({ origin, secret, signal }, what) {
   const response = await fetch(`${origin}/api/internal/publish`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-internal-secret': secret },
-    body: JSON.stringify({ all: isAll }),
+    body: JSON.stringify(what),
     signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
   })
   const answer = await response.text()
   if (!response.ok) {
     throw new Error(`the publisher answered ${response.status}: ${answer.slice(0, 500)}`)
   }
-  if (isAll) {
-    const draft = `${stampFile(folder)}.tmp`
-    writeFileSync(draft, `${wanted}\n`)
-    renameSync(draft, stampFile(folder))
-  }
-  return { isAll, pages: JSON.parse(answer).pages }
+  return JSON.parse(answer)
 }
