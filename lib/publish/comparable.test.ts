@@ -17,6 +17,17 @@ describe('two served pages', () => {
     expect(comparablePage(now)).toContain('rel="canonical"')
   })
 
+  it.each([
+    '<link rel="self" type="application/atom+xml" href="https://c.example/feeds/claims.atom"/>',
+    '<link rel="alternate" type="text/html" href="https://c.example/"/>',
+    ' "feed_url": "https://c.example/feeds/claims.json",',
+  ])('are the same but for the moment in the address of a feed: %s', (said) => {
+    const moment = '?at=2024-12-07T18:00:00.000Z"'
+    const then = said.replace(/"(?=[^"]*$)/, moment)
+    expect(then).toContain(moment)
+    expect(comparablePage(then)).toBe(said)
+  })
+
   it('differ when one letter of anything else does', () => {
     expect(comparablePage(page('', '', 'Disputed'))).not.toBe(comparablePage(now))
   })

@@ -66,8 +66,10 @@ function writeIndex(page, moments, made = new Date()) {
   writeJson(indexFileOf(page), { made: made.toISOString(), moments })
 }
 
-const writePast = (page, moment, text = `${page} as of ${moment}`) =>
-  writePage(published, pastFileOf(page, moment), text)
+function writePast(page, moment, text = `${page} as of ${moment}`) {
+  const body = page.endsWith('.json') ? JSON.stringify({ title: text }) : text
+  return writePage(published, pastFileOf(page, moment), body)
+}
 
 /** The page of now, older than the index unless `changedAt` says otherwise. */
 function writePresent(page, changedAt = new Date(Date.now() - 3_600_000)) {
@@ -351,6 +353,7 @@ describe('A page that changes with nearly every act', () => {
     ['/sources', 'sources.html'],
     ['/corrections', 'corrections.html'],
     ['/feeds/claims.atom', 'feeds/claims.atom'],
+    ['/sources/the-ministry/feed.json', 'sources/the-ministry/feed.json'],
   ])('%s is asked for once in each stretch of time, and then known', async (page) => {
     onRebuild = () => {
       const made = new Date().toISOString()
@@ -366,6 +369,24 @@ describe('A page that changes with nearly every act', () => {
       expect(answer.headers.link).toContain('rel="original"')
     }
     expect(asked()).toEqual([{ path: page, past: '2024-12-07T16:00:00.000Z' }])
+  })
+
+  test('a feed in JSON has the media type of feeds, and one that was cut short is made again', async () => {
+    const page = '/feeds/claims.json'
+    const spans = [[FIRST, SECOND, new Date().toISOString()]]
+    writeJson(indexFileOf(page), { spans })
+    const file = path.join(published, pastFileOf(page, FIRST))
+    writeFileSync(file, writePast(page, FIRST).slice(0, -4))
+    onRebuild = () => {
+      writePast(page, FIRST)
+      return 200
+    }
+    const answer = await get(`${page}?at=${FIRST}`, { 'accept-encoding': 'gzip' })
+    expect(answer.headers['content-type']).toBe('application/feed+json; charset=utf-8')
+    expect(JSON.parse(zlib.gunzipSync(answer.bytes))).toEqual({ title: `${page} as of ${FIRST}` })
+    expect(asked()).toHaveLength(1)
+    await get(`${page}?at=${FIRST}`)
+    expect(asked()).toHaveLength(1)
   })
 
   test('is asked for again in a stretch that is not known, and where there was no page yet', async () => {

@@ -13,7 +13,7 @@ const compress = {
   gz: promisify(zlib.gzip),
 }
 
-/** `<!-- sha256:… -->`, the hash of everything before it, at the very end of a published file. */
+/** `<!-- sha256:… -->`, the hash of everything before it, at the very end of a published file; JSON has no place for one. */
 const TRAILER = /<!-- sha256:([0-9a-f]{64}) -->\s*$/
 const TRAILER_LENGTH = 96
 
@@ -96,7 +96,7 @@ async function readCopy(file, headersFor) {
   if (!stats) return { state: 'missing' }
   const plain = await readOr(file)
   if (!plain) return { state: 'missing' }
-  const hash = verifiedHash(plain)
+  const hash = file.endsWith('.json') ? hashOfJson(plain) : verifiedHash(plain)
   // Replaced while we read: the newer one is what is wanted.
   const after = statOf(file)
   if (!after || !isSameFile(stats, after)) return readCopy(file, headersFor)
@@ -127,6 +127,16 @@ function verifiedHash(bytes) {
   const content = bytes.subarray(0, bytes.length - match[0].length)
   const hash = createHash('sha256').update(content).digest('hex')
   return hash === match[1] ? hash : undefined
+}
+
+/** Of JSON it can be told that it is whole. */
+function hashOfJson(bytes) {
+  try {
+    JSON.parse(bytes.toString())
+    return createHash('sha256').update(bytes).digest('hex')
+  } catch {
+    return undefined
+  }
 }
 
 /** The compressed file beside a page, or, when it isn't the page's, one made here. */

@@ -12,10 +12,10 @@ const SLUG = '[a-z0-9-]{1,120}'
 const WHOLE = new RegExp(`^/(?:claims/${SLUG}(?:/history)?|stories/${SLUG}|sources/${SLUG})$`)
 /** Pages that change with nearly every act: of these only what was asked for is known. */
 const AROUND =
-  /^\/(?:|claims|(?:claims|corrections)\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.atom|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.atom)$/
+  /^\/(?:|claims|(?:claims|corrections)\/page\/[1-9]\d{0,6}|sources|corrections|feeds\/[a-z-]+\.(?:atom|json)|(?:claims|stories|sources)\/[a-z0-9-]{1,120}\/feed\.(?:atom|json))$/
 /** Pages that change with the program, compare what is never altered, or are for machines that follow what is now. */
 const STANDING = new RegExp(
-  `^/(?:methodology|design|feeds|sitemap\\.xml|sitemaps/[a-z0-9-]+\\.xml|feeds/[a-z]+\\.json|(?:claims|stories|sources)/${SLUG}/feed\\.json|claims/${SLUG}(?:\\.json|/history/\\d+-\\d+))$`,
+  `^/(?:methodology|design|feeds|sitemap\\.xml|sitemaps/[a-z0-9-]+\\.xml|claims/${SLUG}(?:\\.json|/history/\\d+-\\d+))$`,
 )
 
 /** How much of a page's past is known: `'whole'`, `'around'`, `'none'`; undefined for what is no page of that kind. */

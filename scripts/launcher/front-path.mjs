@@ -51,7 +51,7 @@ export function understandTarget(target) {
 /** Where in the published folder a page or feed lies. */
 export function fileOf(path) {
   if (path === '/') return 'index.html'
-  if (/\.(?:atom|xml)$/.test(path)) return path.slice(1)
+  if (/\.(?:atom|json|xml)$/.test(path)) return path.slice(1)
   return `${path.slice(1)}.html`
 }
 

@@ -35,6 +35,8 @@ const IS_JSON_FEED = /\/feed\.json$|\/feeds\/[a-z]+\.json$/
 const CONTENT_TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.atom': 'application/atom+xml; charset=utf-8',
+  // Of these only feeds are served from copies, as they stood.
+  '.json': 'application/feed+json; charset=utf-8',
   '.xml': 'application/xml; charset=utf-8',
 }
 

@@ -11,12 +11,12 @@ export function temporaryFolder(name) {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Writes a page the way the publisher does: hash at the end, compressed twins beside it. */
+/** Writes a page the way the publisher does: hash at the end, but for JSON, and compressed twins beside it. */
 export function writePage(folder, name, text) {
   const file = path.join(folder, name)
   mkdirSync(path.dirname(file), { recursive: true })
   const hash = createHash('sha256').update(text).digest('hex')
-  const bytes = Buffer.from(`${text}<!-- sha256:${hash} -->\n`)
+  const bytes = Buffer.from(name.endsWith('.json') ? text : `${text}<!-- sha256:${hash} -->\n`)
   writeFileSync(`${file}.br`, zlib.brotliCompressSync(bytes))
   writeFileSync(`${file}.gz`, zlib.gzipSync(bytes))
   writeFileSync(file, bytes)

@@ -17,11 +17,12 @@ export async function answerSiteFeed(
   name: 'claims' | 'corrections',
   form: FeedForm,
 ): Promise<Response> {
-  const ctx = publicContext(await askedMoment(queryOf(request)))
+  const at = await askedMoment(queryOf(request))
+  const ctx = publicContext(at)
   const feed = name === 'claims' ? await getFeed(ctx) : await getCorrectionsFeed(ctx)
   const { say } = await pageWords()
   const site = say('site.name')
-  return answer(feed, form, {
+  return answer(feed, form, at, {
     id: `feeds/${name}`,
     title: say(`feeds.${name}.title`, { site }),
     subtitle: name === 'claims' ? say('site.description') : say('feeds.corrections.subtitle'),
@@ -44,11 +45,12 @@ export async function answerFeedOf(
   form: FeedForm,
 ): Promise<Response> {
   const { slug } = await params
-  const found = await getFeedOf(publicContext(await askedMoment(queryOf(request))), kind, slug)
+  const at = await askedMoment(queryOf(request))
+  const found = await getFeedOf(publicContext(at), kind, slug)
   if (!found) return new Response('Not found', { status: 404 })
   const { say } = await pageWords()
   const page = `/${folders[kind]}/${slug}`
-  return answer({ changes: found.changes, tombstones: [] }, form, {
+  return answer({ changes: found.changes, tombstones: [] }, form, at, {
     id: `feeds${page}`,
     title: say(`feeds.${kind}.title`, { site: say('site.name'), name: found.title }),
     subtitle: say(`feeds.${kind}.subtitle`),
@@ -60,11 +62,14 @@ export async function answerFeedOf(
 async function answer(
   feed: Feed,
   form: FeedForm,
+  at: string | null,
   own: { id: string; title: string; subtitle: string; page: string; base: string },
 ): Promise<Response> {
   const words = await pageWords()
   const { code } = words.language
   const pathOf = (path: string) => inLanguage(path, code)
+  // What stood at a moment is found at an address that says so, its page as well.
+  const addressAt = (path: string) => pathOf(path) + (at ? `?at=${at}` : '')
   const entries = feed.changes.map((change) => claimEntry(change, { words, pathOf }))
   const about: FeedAbout = {
     // A feed in another language is another feed; its entries are the same things.
@@ -72,9 +77,9 @@ async function answer(
     title: own.title,
     subtitle: own.subtitle,
     language: code,
-    page: pathOf(own.page),
-    atom: pathOf(`${own.base}.atom`),
-    json: pathOf(`${own.base}.json`),
+    page: addressAt(own.page),
+    atom: addressAt(`${own.base}.atom`),
+    json: addressAt(`${own.base}.json`),
   }
   const site = { origin: addressOf('') }
   // Whoever knows RFC 6721 takes a withdrawn claim away; everybody else has the entry that says so in its place.

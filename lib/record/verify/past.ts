@@ -188,8 +188,8 @@ function changesOf(path: string, record: PublicRecord): PageChange[] {
   const claim = slug ? record.claimAt(slug) : undefined
   if (claim) return changesOfClaim(claim)
   const every = () => [...record.claims.values()].flatMap(changesOfClaim)
-  if (/^\/(?:|claims|sources|feeds\/claims\.atom)$/.test(path)) return every()
-  if (/^\/(?:corrections(?:\/|$)|feeds\/corrections\.atom$)/.test(path)) {
+  if (/^\/(?:|claims|sources|feeds\/claims\.(?:atom|json))$/.test(path)) return every()
+  if (/^\/(?:corrections(?:\/|$)|feeds\/corrections\.(?:atom|json)$)/.test(path)) {
     return every().filter(({ what }) => what === CORRECTED || what === WITHDRAWN)
   }
   return []
