@@ -100,19 +100,20 @@ export async function getMomentsAround(
   address: string,
   at: Date,
 ): Promise<Around | null> {
-  const { path: pagePath } = splitLanguage(address)
+  // Both forms of a feed change together.
+  const pagePath = splitLanguage(address).path.replace(/\.json$/, '.atom')
   // A feed of one thing changes when its page does.
-  const page = pageAt(ctx, pagePath.replace(/\/feed\.(?:atom|json)$/, ''))
+  const page = pageAt(ctx, pagePath.replace(/\/feed\.atom$/, ''))
   if (page) return around(await page.candidates(), at, page)
   const archive = /^\/claims\/page\/([1-9]\d{0,6})$/.exec(pagePath)
   if (archive) {
     const candidates = await ask(ctx, archiveCandidates(Number(archive[1]), CLAIMS_PER_PAGE))
     return around(candidates, at)
   }
-  if (/^\/corrections(?:\/page\/[1-9]\d{0,6})?$|^\/feeds\/corrections\.(?:atom|json)$/.test(pagePath)) {
+  if (/^\/corrections(?:\/page\/[1-9]\d{0,6})?$|^\/feeds\/corrections\.atom$/.test(pagePath)) {
     return around(await ask(ctx, correctionCandidates), at)
   }
-  if (['/', '/claims', '/feeds/claims.atom', '/feeds/claims.json'].includes(pagePath)) return inStreams('news')
+  if (['/', '/claims', '/feeds/claims.atom'].includes(pagePath)) return inStreams('news')
   return pagePath === '/sources' ? inStreams('sources') : null
 
   async function inStreams(name: keyof typeof streams): Promise<Around> {
