@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { inLanguage } from '@/lib/words/languages'
 import type { Words } from '@/lib/words/words-of'
 
@@ -35,15 +36,15 @@ export function alternatesOf(
   }
 }
 
-/** The picture that others show when they link to a claim: another address whenever what is in it may be another. */
+/** The picture that others show when they link to a page: another address whenever what is `drawn` in it may be another. */
 export function pictureOf(
   path: string,
   { language }: Words,
-  changedAt: string | null | undefined,
+  drawn: string | null | undefined,
   addressOf: AddressOf,
 ) {
   if (!HAS_CARD.test(path)) return undefined
-  const version = changedAt ? `?v=${changedAt.replace(/\D/g, '')}` : ''
+  const version = drawn ? `?v=${createHash('sha256').update(drawn).digest('hex').slice(0, 12)}` : ''
   const url = addressOf(inLanguage(`${path}/picture.png`, language.code)) + version
   return { url, width: 1200, height: 630, type: 'image/png' }
 }

@@ -19,6 +19,8 @@ export async function pageMeta(page: {
   hasFeed?: boolean
   publishedAt?: string | null
   changedAt?: string | null
+  /** What the page's picture shows, where that changes otherwise. */
+  drawn?: string
 }): Promise<Metadata> {
   const words = await pageWords()
   const { language, say } = words
@@ -26,7 +28,8 @@ export async function pageMeta(page: {
   const site = say('site.name')
   const description = shorten(page.description, 200)
   const title = page.path === '/' ? page.title : say('meta.title', { title: page.title, site })
-  const picture = pictureOf(page.path, words, page.changedAt ?? page.publishedAt, addressOf)
+  const drawn = page.drawn ?? page.changedAt ?? page.publishedAt
+  const picture = pictureOf(page.path, words, drawn, addressOf)
   const others = languages().map(({ code }) => [code, addressOf(inLanguage(page.path, code))])
   return {
     title,

@@ -28,6 +28,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     path: `/stories/${story.slug}`,
     title: story.title,
     description: story.summary,
+    drawn: JSON.stringify([story.title, story.tally]),
   })
 }
 
