@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import os, { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { freeLoopbackPort } from '../launcher/port.mjs'
+import { isComplete } from '../launcher/publishing.mjs'
+import { foldersOf, ROOT } from '../launcher/settings.mjs'
+
+const ROUNDS = 3
+const LOOK_MS = 10
+/** What was needed to publish is given back by then. */
+const IDLE_MS = 15_000
+
+/**
+ * How long `npm start` of a prepared clone takes with an empty data folder and with one that is there, and how much memory
+ * everything that it started has when there is nothing to do.
+ */
+export async function benchStart(teller) {
+  const starts = { 'first, of a prepared clone': [], 'second, nothing changed': [] }
+  for (let round = 1; round <= ROUNDS; round++) {
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'counterclaim-bench-'))
+    try {
+      for (const [name, results] of Object.entries(starts)) {
+        results.push(
+          await teller.step(`Round ${round} of ${ROUNDS}: ${name}`, () => startOnce(dataDir)),
+        )
+      }
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  }
+  return describe(starts)
+}
+
+/** Starts an instance and ends it; answers milliseconds, and megabytes by part. */
+async function startOnce(dataDir) {
+  const port = await freeLoopbackPort()
+  const begun = performance.now()
+  const since = () => performance.now() - begun
+  const child = spawn(process.execPath, [path.join(ROOT, 'scripts/start.mjs')], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      PUBLIC_URL: '',
+      DATABASE_URL: '',
+      DATABASE_OWNER_URL: '',
+      DEMO: '1',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  const ended = exited.then((code) => {
+    throw new Error(`npm start ended with ${code}`)
+  })
+  const answers = async (address) => {
+    while ((await statusOf(`http://localhost:${port}${address}`)) !== 200) await delay(LOOK_MS)
+    return since()
+  }
+  const isReady = new Promise((resolve) => {
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      if (text.includes('is ready at')) resolve(since())
+    })
+  })
+  try {
+    const [page, desk, ready] = await Promise.race([
+      Promise.all([answers('/'), answers('/sign-in'), isReady]),
+      ended,
+    ])
+    while (!isComplete(foldersOf(dataDir).published)) await delay(LOOK_MS)
+    const whole = since()
+    await delay(IDLE_MS)
+    return { page, desk, ready, whole, memory: memoryOf(child.pid, dataDir) }
+  } finally {
+    child.kill('SIGTERM')
+    await exited
+    ended.catch(() => {})
+  }
+}
+
+async function statusOf(address) {
+  try {
+    const response = await fetch(address, { redirect: 'manual', headers: { connection: 'close' } })
+    await response.arrayBuffer()
+    return response.status
+  } catch {
+    return undefined // nobody listens yet
+  }
+}
+
+/** Megabytes of everything that runs; what several have in common counts once. Linux alone tells. */
+function memoryOf(launcher, dataDir) {
+  if (!existsSync('/proc/self/smaps_rollup')) return undefined
+  const [postmaster] = readFileSync(
+    path.join(foldersOf(dataDir).database, 'postmaster.pid'),
+    'utf8',
+  )
+    .split('\n')
+    .map(Number)
+  const database = familyOf(postmaster)
+  const started = familyOf(launcher).filter((pid) => !database.includes(pid))
+  return {
+    front: sizeOf([launcher]),
+    next: sizeOf(started.filter((pid) => pid !== launcher)),
+    database: sizeOf(database),
+  }
+}
+
+function familyOf(pid) {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), parentOf(name)])
+  const family = [pid]
+  for (const member of family) {
+    family.push(...parents.filter(([, parent]) => parent === member).map(([child]) => child))
+  }
+  return family
+}
+
+function parentOf(pid) {
+  const stat = readOr(`/proc/${pid}/stat`)
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+}
+
+function sizeOf(pids) {
+  const kilobytes = pids.map((pid) => {
+    return Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
+  })
+  return kilobytes.reduce((sum, each) => sum + each, 0) / 1024
+}
+
+function readOr(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return '' // it has just ended
+  }
+}
+
+function describe(starts) {
+  const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
+  const seconds = (results, key) =>
+    `${(median(results.map((each) => each[key])) / 1000).toFixed(1)} s`
+  const megabytes = (results, part) =>
+    results[0].memory ? Math.round(median(results.map(({ memory }) => part(memory)))) : '?'
+  const lines = [
+    `\`npm run bench -- start\`, medians of ${ROUNDS}. Node ${process.versions.node}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim()}. Packages are installed and the pages built; what npm itself takes comes on top. Seconds until the first page is answered, until the desk is,`,
+    `until the start calls itself ready, and until every picture and feed is on disk; megabytes ${IDLE_MS / 1000} s later, shared pages counted once.`,
+    '',
+    '| start | a page | the desk | ready | every file | launcher and front | Next | PostgreSQL | all, MB |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+  ]
+  for (const [name, results] of Object.entries(starts)) {
+    const times = ['page', 'desk', 'ready', 'whole'].map((key) => seconds(results, key))
+    const sizes = [
+      (memory) => memory.front,
+      (memory) => memory.next,
+      (memory) => memory.database,
+      ({ front, next, database }) => front + next + database,
+    ].map((part) => megabytes(results, part))
+    lines.push(`| ${[name, ...times, ...sizes].join(' | ')} |`)
+  }
+  return lines.join('\n')
+}
