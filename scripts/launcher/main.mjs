@@ -117,6 +117,8 @@ async function start({ teller, settings: read, onStop, signal }) {
   })
   onStop(() => database.stop())
 
+  await ensurePages(teller)
+
   const environment = () =>
     environmentFor({
       settings,
@@ -129,13 +131,13 @@ async function start({ teller, settings: read, onStop, signal }) {
       env: { ...process.env, ...environment() },
     })
   const before = await readInstance(database.ownerUrl)
-  // A first start fills the database before anything is published from it, while the pages are built; a later one has
-  // only to be told who the demo people are, which needs no waiting for.
+  // A first start fills the database before anything is published from it; a later one has only
+  // to be told who the demo people are, which needs no waiting for.
   const seeded = before.isSeeded
     ? seed()
     : teller.step(settings.isDemo ? 'Filing the demo story' : 'Setting up', seed)
   seeded.catch(() => {}) // awaited below
-  await Promise.all([ensurePages(teller), before.isSeeded ? undefined : seeded])
+  if (!before.isSeeded) await seeded
 
   if (isOutOfDate(folders.published, settings.publicUrl)) await noteEverything(database.ownerUrl)
 

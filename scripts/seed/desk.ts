@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import pLimit from 'p-limit'
 import type { z } from 'zod'
 import type { DemoKey } from '@/lib/auth/demo-people'
 import type { Role } from '@/lib/auth/roles'
@@ -263,7 +264,9 @@ export class Hand {
   async opensAddressBook(): Promise<void> {
     const keys = (Object.keys(sources) as SourceKey[]).filter((key) => !isNewcomer(sources[key]))
     const first = keys.filter((key) => !speaksForSomebody(sources[key]))
-    await Promise.all(first.map((key) => this.enters(key)))
+    // Few at once: on a machine with much else to do, the last of many would give up waiting for a connection.
+    const limit = pLimit(4)
+    await Promise.all(first.map((key) => limit(() => this.enters(key))))
     for (const key of keys) await this.enters(key)
     await this.gradesNewcomers()
   }
