@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placed, type Stated, twoSides } from '@/lib/site/story/sides'
+import { facing } from '@/lib/site/story/facing'
+import { type Stated, twoSides } from '@/lib/site/story/sides'
 import type { StoryRelation } from '@/lib/site/views'
 
 /** `army:1` is the claim `1` of the army. */
@@ -23,15 +24,15 @@ describe('two sides', () => {
     expect(slugs(sides.alone)).toEqual(['agency:road'])
   })
 
-  it('keeps all that a claimant says together, facing what speaks against it', () => {
+  it('keeps all that a claimant says on one side', () => {
     const claims = said('rebels:1', 'observers:1', 'rebels:2', 'army:1', 'army:2')
     const sides = twoSides(claims, [
       against('army:1', 'rebels:2'),
       against('army:1', 'observers:1'),
       against('army:2', 'rebels:1'),
     ])
-    expect(slugs(sides.first)).toEqual(['rebels:1', 'rebels:2', 'observers:1'])
-    expect(slugs(sides.second)).toEqual(['army:2', 'army:1'])
+    expect(slugs(sides.first)).toEqual(['rebels:1', 'observers:1', 'rebels:2'])
+    expect(slugs(sides.second)).toEqual(['army:1', 'army:2'])
   })
 
   it('puts a claim beside those it supports', () => {
@@ -88,12 +89,24 @@ describe('two sides', () => {
     )
   })
 
+  it('stands claims opposite what contradicts them', () => {
+    const claims = said('rebels:1', 'rebels:2', 'rebels:3', 'army:1', 'army:2')
+    const relations = [against('army:1', 'rebels:3'), against('army:2', 'rebels:1')]
+    const { first, second, at } = facing(twoSides(claims, relations), relations)
+    expect(slugs(first)).toEqual(['rebels:1', 'rebels:3'])
+    expect(slugs(second)).toEqual(['army:2', 'army:1'])
+    expect(at.get('army:1')).toEqual({ side: 'second', row: 1 })
+  })
+
   it('gives each claim of a side a row of its own, in order', () => {
     fc.assert(
       fc.property(story, ({ all, relations }) => {
         const sides = twoSides(all, relations)
-        const { rows, at } = placed(sides)
-        for (const claims of [sides.first, sides.second]) {
+        const { rows, at, first, second } = facing(sides, relations)
+        expect(slugs([...first, ...second]).toSorted()).toEqual(
+          slugs([...sides.first, ...sides.second]).toSorted(),
+        )
+        for (const claims of [first, second]) {
           const taken = claims.map(({ slug }) => at.get(slug)?.row ?? -1)
           expect(taken).toEqual([...new Set(taken)].toSorted((a, b) => a - b))
           for (const row of taken) expect(row >= 0 && row < rows).toBe(true)

@@ -6,7 +6,7 @@ export type Stated = { slug: string; claimant: { slug: string } }
 
 export type SideOf = 'first' | 'second'
 
-/** The claims of each side in order from the top; a claim that nothing bears on stands apart. */
+/** The claims of each side by when they were said; a claim that nothing bears on stands apart. */
 export type TwoSides<Claim> = { first: Claim[]; second: Claim[]; alone: Claim[] }
 
 /**
@@ -33,11 +33,9 @@ export function twoSides<Claim extends Stated>(
   )
   const on = (side: SideOf) =>
     claims.filter(({ slug, claimant }) => joined.has(slug) && sides.get(claimant.slug) === side)
-  const first = on('first')
-  const second = on('second')
   return {
-    first: byClaimant(first),
-    second: facing(byClaimant(first), second, edges),
+    first: on('first'),
+    second: on('second'),
     alone: claims.filter(({ slug }) => !joined.has(slug)),
   }
 }
@@ -90,57 +88,4 @@ const EPSILON = 1e-9
 
 function heaviest([, a]: [string, number], [, b]: [string, number]): number {
   return b - a
-}
-
-/** Whoever spoke first comes first, with all that they said. */
-function byClaimant<Claim extends Stated>(claims: Claim[]): Claim[] {
-  const groups = new Map<string, Claim[]>()
-  for (const claim of claims) {
-    const group = groups.get(claim.claimant.slug)
-    if (group) group.push(claim)
-    else groups.set(claim.claimant.slug, [claim])
-  }
-  return [...groups.values()].flat()
-}
-
-/** Each claim as near as can be to those of the other side that it bears on, so that few lines cross. */
-function facing<Claim extends Stated>(
-  first: Claim[],
-  second: Claim[],
-  edges: StoryRelation[],
-): Claim[] {
-  const rowOf = new Map(first.map(({ slug }, row) => [slug, row]))
-  const middle = (slug: string) => {
-    const rows = edges.flatMap(({ from, to }) => {
-      const other = from === slug ? to : to === slug ? from : null
-      const row = other === null ? undefined : rowOf.get(other)
-      return row === undefined ? [] : [row]
-    })
-    return rows.length > 0 ? rows.reduce((sum, row) => sum + row, 0) / rows.length : Infinity
-  }
-  return second
-    .map((claim) => ({ claim, at: middle(claim.slug) }))
-    .sort((one, other) => (one.at === other.at ? 0 : one.at - other.at))
-    .map(({ claim }) => claim)
-}
-
-/** Where each claim stands: its side, and its row counted from the top; the shorter side is spread over the longer. */
-export function placed<Claim extends Stated>({
-  first,
-  second,
-}: TwoSides<Claim>): {
-  rows: number
-  at: Map<string, { side: SideOf; row: number }>
-} {
-  const rows = Math.max(first.length, second.length)
-  const at = new Map<string, { side: SideOf; row: number }>()
-  for (const [side, claims] of [
-    ['first', first],
-    ['second', second],
-  ] as const) {
-    for (const [index, { slug }] of claims.entries()) {
-      at.set(slug, { side, row: Math.floor(((index + 0.5) * rows) / claims.length) })
-    }
-  }
-  return { rows, at }
 }

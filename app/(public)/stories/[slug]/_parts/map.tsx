@@ -198,37 +198,60 @@ function PlaceList({
   return (
     <ul className="map-places">
       {places.map((place) => (
-        <li key={place.key} id={place.key}>
-          <h4>
-            <bdi>{nameOf(place)}</bdi>{' '}
-            <span className="faint">
-              {t('claims', { n: place.sayings.length })}
-              {place.area ? ` · ${t('area')}` : ''}
-            </span>
-          </h4>
-          <ul>
-            {place.sayings.map(({ claim, against }) => (
-              <li key={claim.slug} className="map-saying">
-                <p className="map-who">
-                  <SourceLink source={claim.claimant} /> {t('says')}
-                </p>
-                <p>
-                  <a href={href(`/claims/${claim.slug}`)}>{claim.proposition}</a>{' '}
-                  <StatusMark status={claim.status} />
-                </p>
-                {against.map((counter) => (
-                  <p key={counter.slug} className="map-against">
-                    <SourceLink source={counter.claimant} /> {t('denies')}{' '}
-                    <a href={href(`/claims/${counter.slug}`)}>{counter.proposition}</a>{' '}
-                    <StatusMark status={counter.status} />
+        <li key={place.key}>
+          <details>
+            <summary>
+              <h4>
+                <bdi>{nameOf(place)}</bdi>
+              </h4>
+              <Tally tally={place.tally} />
+              <span className="faint">
+                {t('claims', { n: place.sayings.length })}
+                {place.area ? ` · ${t('area')}` : ''}
+              </span>
+            </summary>
+            {/* Whoever comes from the map has the entry opened by the browser, as what is meant lies within it. */}
+            <ul id={place.key}>
+              {place.sayings.map(({ claim, against }) => (
+                <li key={claim.slug} className="map-saying">
+                  <p className="map-who">
+                    <SourceLink source={claim.claimant} /> {t('says')}
                   </p>
-                ))}
-              </li>
-            ))}
-          </ul>
+                  <p>
+                    <a href={href(`/claims/${claim.slug}`)}>{claim.proposition}</a>{' '}
+                    <StatusMark status={claim.status} />
+                  </p>
+                  {against.map((counter) => (
+                    <p key={counter.slug} className="map-against">
+                      <SourceLink source={counter.claimant} /> {t('denies')}{' '}
+                      <a href={href(`/claims/${counter.slug}`)}>{counter.proposition}</a>{' '}
+                      <StatusMark status={counter.status} />
+                    </p>
+                  ))}
+                </li>
+              ))}
+            </ul>
+          </details>
         </li>
       ))}
     </ul>
+  )
+}
+
+function Tally({ tally }: { tally: StoryPlace<Claim>['tally'] }) {
+  const t = useTranslations('story')
+  const map = useTranslations('map')
+  const words = useTranslations('statusInText')
+  return (
+    <span className="map-counts">
+      {tally.map(({ status, count }) => (
+        <span key={status} className="map-tally">
+          <StatusMark status={status} hasWord={false} />
+          <span aria-hidden="true">{count > 1 ? map('count', { n: count }) : null}</span>
+          <span className="visually-hidden">{t('part', { n: count, status: words(status) })} </span>
+        </span>
+      ))}
+    </span>
   )
 }
 

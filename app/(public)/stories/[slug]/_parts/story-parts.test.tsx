@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, constants } from 'node:zlib'
 import { NextIntlClientProvider } from 'next-intl'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
@@ -33,6 +33,11 @@ const sheets = ['app/tokens.css', 'app/(public)/public.css'].concat(
     .filter((file) => !/tokens|public\.css/.test(file)),
 )
 
+/** In bytes, in haste: what is served is smaller. */
+function compressed(text: string): number {
+  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length
+}
+
 function plain(html: string): string {
   return html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 }
@@ -41,7 +46,7 @@ describe('a story of sixty claims', () => {
   it.each(['en', 'ar'] as const)('is at most 100 kB with its style sheets, in %s', (code) => {
     const html = rendered(code)
     const css = sheets.map((file) => readFileSync(file, 'utf8')).join('\n')
-    const size = brotliCompressSync(html).length + brotliCompressSync(css).length
+    const size = compressed(html) + compressed(css)
     expect(size).toBeLessThan(95_000)
   })
 

@@ -33,22 +33,43 @@ export function Timeline({ claims }: { claims: StoryClaim[] }) {
       <ol className="line-list">
         {groups.map(({ known, entries }) => (
           <li key={`${known?.on}${known?.precision}`}>
-            <h3>{known ? <When known={known} /> : t('unknown')}</h3>
-            <ol>
-              {entries.map((entry, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered
-                <li key={index} className={`line-entry line-entry--${entry.kind}${widthOf(entry)}`}>
-                  <Hour entry={entry} zone={zone} />
-                  <div>
-                    <Entry entry={entry} />
-                  </div>
-                </li>
-              ))}
-            </ol>
+            <details open={groups.length === 1}>
+              <summary>
+                <h3>{known ? <When known={known} /> : t('unknown')}</h3>
+                <Counts entries={entries} />
+              </summary>
+              <ol>
+                {entries.map((entry, index) => (
+                  <li
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered
+                    key={index}
+                    className={`line-entry line-entry--${entry.kind}${widthOf(entry)}`}
+                  >
+                    <Hour entry={entry} zone={zone} />
+                    <div>
+                      <Entry entry={entry} />
+                    </div>
+                  </li>
+                ))}
+              </ol>
+            </details>
           </li>
         ))}
       </ol>
     </section>
+  )
+}
+
+/** What a day holds, for whoever decides whether to open it. */
+function Counts({ entries }: { entries: TimelineEntry[] }) {
+  const t = useTranslations('timeline')
+  return (
+    <span className="line-counts">
+      {(['said', 'carried', 'found'] as const).map((kind) => {
+        const n = entries.filter((entry) => entry.kind === kind).length
+        return n > 0 ? <span key={kind}>{t(`count.${kind}`, { n })}</span> : null
+      })}
+    </span>
   )
 }
 

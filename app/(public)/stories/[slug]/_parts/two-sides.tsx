@@ -3,7 +3,8 @@ import { StatusMark } from '@/app/_ui/status-mark'
 import { useHref } from '@/app/(public)/_parts/href'
 import { Name, SourceLink } from '@/app/(public)/_parts/texts'
 import type { RelationType } from '@/lib/relations/schema'
-import { placed, type SideOf, twoSides } from '@/lib/site/story/sides'
+import { facing, type Spot } from '@/lib/site/story/facing'
+import { twoSides } from '@/lib/site/story/sides'
 import type { StoryClaim, StoryPage, StoryRelation } from '@/lib/site/views'
 
 type Known = Map<string, StoryClaim>
@@ -18,8 +19,7 @@ export function TwoSides({ story }: { story: StoryPage }) {
   const { claims, relations } = story
   if (relations.length === 0) return null
   const known: Known = new Map(claims.map((claim) => [claim.slug, claim]))
-  const sides = twoSides(claims, relations)
-  const { rows, at } = placed(sides)
+  const { rows, at, ...sides } = facing(twoSides(claims, relations), relations)
   const types = [...new Set(relations.map(({ type }) => type))]
   return (
     <section aria-labelledby="against" className="story-part">
@@ -84,8 +84,11 @@ function Stated({
             {t(`relation.${type}.${direction}`)}{' '}
             {others.map((slug, index) => {
               const other = known.get(slug)
+              const isNamed = others
+                .slice(0, index)
+                .some((before) => known.get(before)?.claimant.slug === other?.claimant.slug)
               return other ? (
-                <span key={slug}>
+                <span key={slug} className={isNamed ? 'visually-hidden' : undefined}>
                   {index > 0 ? t('comma') : null}
                   <Name of={other.claimant} />
                   <span className="visually-hidden">
@@ -141,7 +144,7 @@ function Lines({
 }: {
   relations: StoryRelation[]
   rows: number
-  at: Map<string, { side: SideOf; row: number }>
+  at: Map<string, Spot>
 }) {
   return (
     <svg
@@ -166,8 +169,6 @@ function Lines({
   )
 }
 
-type Spot = { side: SideOf; row: number }
-
 function curve(one: Spot, other: Spot): string {
   const x = (spot: Spot) => (spot.side === 'first' ? 0 : 100)
   const y = (spot: Spot) => spot.row * 10 + 5
@@ -183,6 +184,7 @@ function curve(one: Spot, other: Spot): string {
 /** Who says what, and who denies it, one pair after the other. */
 function Pairs({ story, known }: { story: StoryPage; known: Known }) {
   const t = useTranslations('twoSides')
+  const board = useTranslations('board')
   const denied = new Map<string, StoryClaim[]>()
   for (const { claim, counterclaim } of story.contradictions) {
     const denials = denied.get(claim.slug) ?? []
@@ -210,8 +212,11 @@ function Pairs({ story, known }: { story: StoryPage; known: Known }) {
         })}
       </ul>
       {others.length > 0 ? (
-        <>
-          <h3>{t('also')}</h3>
+        <details className="pairs-also">
+          <summary>
+            <h3>{t('also')}</h3>{' '}
+            <span className="board-count">{board('count', { n: others.length })}</span>
+          </summary>
           <ul>
             {others.map(({ type, from, to }) => {
               const [one, other] = [known.get(from), known.get(to)]
@@ -224,7 +229,7 @@ function Pairs({ story, known }: { story: StoryPage; known: Known }) {
               ) : null
             })}
           </ul>
-        </>
+        </details>
       ) : null}
     </div>
   )
