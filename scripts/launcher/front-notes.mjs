@@ -40,6 +40,14 @@ function wordsIn(code) {
   return words
 }
 
+/** The grounds and inks of app/tokens.css; fonts are what the device has. */
+const STYLE = [
+  ':root{color-scheme:light dark;background:#fbfaf6;color:#1b1a17}',
+  'a{color:#0b4f7a}',
+  '@media(prefers-color-scheme:dark){:root{background:#151412;color:#edebe4}a{color:#8fc6ee}}',
+  'body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;overflow-wrap:anywhere}',
+].join('')
+
 function page({ code, dir }, title, ...paragraphs) {
   return `<!doctype html>
 <html lang="${code}" dir="${dir}">
@@ -47,9 +55,8 @@ function page({ code, dir }, title, ...paragraphs) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
 <title>${title} – Counterclaim</title>
-<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;overflow-wrap:anywhere}</style>
+<style>${STYLE}</style>
 </head>
 <body><main><h1>${title}</h1>${paragraphs.map((each) => `<p>${each}</p>`).join('')}</main></body>
 </html>
