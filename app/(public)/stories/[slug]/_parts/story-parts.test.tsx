@@ -42,7 +42,8 @@ function plain(html: string): string {
   return html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 }
 
-describe('a story of sixty claims', () => {
+// The first of them reads the map of the world.
+describe('a story of sixty claims', { timeout: 30_000 }, () => {
   it.each(['en', 'ar'] as const)('is at most 100 kB with its style sheets, in %s', (code) => {
     const html = rendered(code)
     const css = sheets.map((file) => readFileSync(file, 'utf8')).join('\n')
