@@ -35,7 +35,11 @@ export async function examineEveryWay(page: Page, address: string): Promise<void
   await expectToFit(page)
 }
 
-async function expectNoViolation(page: Page, where: string, rules?: string[]): Promise<void> {
+export async function expectNoViolation(
+  page: Page,
+  where: string,
+  rules?: string[],
+): Promise<void> {
   // Its usual way opens a tab for each report, for frames of other sites; there are none here.
   const axe = new AxeBuilder({ page }).setLegacyMode()
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
