@@ -61,7 +61,9 @@ test('a disclosure that was altered, and a checkpoint that nobody signed, are fo
   })
   await second.goto(history)
   await second.getByRole('button', { name: 'Prove it in this browser' }).click()
-  await expect(second.locator('#in-the-log').getByRole('status')).toContainText('is wrong')
+  await expect(second.locator('#in-the-log').getByRole('status')).toContainText(
+    'its checkpoint is not signed as it should be',
+  )
 })
 
 test('without a script the same page says where each act is in the log', async ({ open }) => {

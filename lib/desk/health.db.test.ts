@@ -59,17 +59,18 @@ describe('how it stands at the desk', () => {
     expect((await getHealth(at(3700))).clock).toBeNull()
   })
 
-  it('tells of acts that nobody has signed, in the log’s own words', async () => {
+  it('tells of acts that nobody has signed, and why not', async () => {
     await room.aSource()
     const { unsigned } = (await getHealth(at(0))).record ?? {}
     expect(unsigned).toBe(1)
-    const status = async () => Buffer.from('{"problem":{"reason":"x","words":"The key is gone."}}')
-    expect((await getHealth(at(0), status)).record?.words).toBe('The key is gone.')
+    const problem = { reason: 'key_missing', words: 'The key is gone.' }
+    const status = async () => Buffer.from(JSON.stringify({ problem }))
+    expect((await getHealth(at(0), status)).record?.problem).toEqual(problem)
     for (const broken of [
       async () => Buffer.from('half {'),
       () => Promise.reject(new Error('x')),
     ]) {
-      expect((await getHealth(at(0), broken)).record).toMatchObject({ unsigned: 1, words: null })
+      expect((await getHealth(at(0), broken)).record).toMatchObject({ unsigned: 1, problem: null })
     }
     await asOwner(
       room.ownerUrl,

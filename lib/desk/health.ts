@@ -2,11 +2,15 @@ import 'server-only'
 import { z } from 'zod'
 import { demand } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
+import { RECORD_REASONS, type RecordReason } from '@/lib/record/problem'
 
 /** Nothing to worry about yet: pages follow an act within a second, and a checkpoint too. */
 const PATIENCE_MS = 15_000
 /** A clock that is behind by less is only another request's that began earlier. */
 const BEHIND_MS = 2_000
+
+/** What ails the record: why, and in the words it has for whoever looks after the machine. */
+export type RecordTold = { reason: RecordReason; words: string }
 
 /** What waits at the desk, each null while it is well. */
 export type Health = {
@@ -15,7 +19,7 @@ export type Health = {
   /** The machine's clock says an earlier time than the record ends with; acts are held at that. */
   clock: { behindMs: number; heldAt: Date } | null
   /** Acts that no checkpoint is signed over. */
-  record: { unsigned: number; since: Date; words: string | null } | null
+  record: { unsigned: number; since: Date; problem: RecordTold | null } | null
 }
 
 type Row = {
@@ -68,19 +72,20 @@ export async function getHealth(
     clock: isBehind && row.last ? { behindMs, heldAt: row.last } : null,
     record:
       row.unsigned > 0 && hasWaited(row.unsignedSince)
-        ? { unsigned: row.unsigned, since: row.unsignedSince, words: await told(status) }
+        ? { unsigned: row.unsigned, since: row.unsignedSince, problem: await told(status) }
         : null,
   }
 }
 
-const statusFile = z.object({ problem: z.object({ words: z.string() }).nullable() })
+const statusFile = z.object({
+  problem: z.object({ reason: z.enum(RECORD_REASONS), words: z.string() }),
+})
 
-async function told(status: () => Promise<Uint8Array | null>): Promise<string | null> {
+/** Null too where nothing is wrong but what passes by itself. */
+async function told(status: () => Promise<Uint8Array | null>): Promise<RecordTold | null> {
   try {
     const bytes = await status()
-    return (
-      bytes && (statusFile.parse(JSON.parse(Buffer.from(bytes).toString())).problem?.words ?? null)
-    )
+    return bytes && statusFile.parse(JSON.parse(Buffer.from(bytes).toString())).problem
   } catch {
     return null
   }

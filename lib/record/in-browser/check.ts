@@ -41,6 +41,31 @@ export type Look = {
   extendsSeen: boolean | null
 }
 
+/** Why nothing can be proven; the page has words for each in its own language. */
+export const REASONS = [
+  'another_key',
+  'checkpoint',
+  'damaged',
+  'misfit',
+  'not_to_be_had',
+  'rewritten',
+] as const
+
+export class ProofProblem extends Error {
+  constructor(
+    readonly why: (typeof REASONS)[number],
+    readonly values: Record<string, string> = {},
+  ) {
+    super(why)
+  }
+}
+
+/** What went wrong, as the page can say it in its own language. */
+export function problemOf(error: unknown): ProofProblem {
+  if (error instanceof ProofProblem) return error
+  return new ProofProblem(error instanceof NoteProblem ? 'checkpoint' : 'damaged')
+}
+
 const utf8 = new TextDecoder()
 
 /** Reads the checkpoint, and checks its signature and that it extends what was seen before. */
@@ -52,7 +77,7 @@ export async function lookAtLog(
   const [note, listed] = await Promise.all([read('checkpoint'), read('keys')])
   const keys = keysIn(utf8.decode(listed))
   const known = seen ? keys.filter((key) => seen.keys.includes(formatVerifierKey(key))) : keys
-  if (seen && known.length === 0) throw new NoteProblem('another key signs than at your last visit')
+  if (seen && known.length === 0) throw new ProofProblem('another_key')
   let text: string
   let signedBy: string[] | null = null
   if (verifyEd25519) {
@@ -120,7 +145,7 @@ function factsIn(entry: Uint8Array, told: Uint8Array, index: number) {
   const disclosures = leaves.find((leaf) => leaf.index === index)?.disclosures ?? []
   for (const disclosure of disclosures) {
     const digest = base64url(sha256(new TextEncoder().encode(disclosure)))
-    if (!digests.has(digest)) throw new Error('a disclosure does not fit the leaf')
+    if (!digests.has(digest)) throw new ProofProblem('misfit')
     const [, name, value] = JSON.parse(utf8.decode(fromBase64url(disclosure)))
     facts.set(name, value)
   }

@@ -1,5 +1,14 @@
 import type { VerifyEd25519 } from '@/lib/record/note'
-import { hexOf, type Look, lookAtLog, proveLeaf, type Read, type Seen } from './check'
+import {
+  hexOf,
+  type Look,
+  lookAtLog,
+  ProofProblem,
+  problemOf,
+  proveLeaf,
+  type Read,
+  type Seen,
+} from './check'
 
 // The one script of readers' pages: has the reader's own browser prove what a claim's history says. Without it the page
 // is the same, and anybody can prove it with other means.
@@ -7,25 +16,34 @@ import { hexOf, type Look, lookAtLog, proveLeaf, type Read, type Seen } from './
 const SEEN = 'counterclaim-record'
 
 /** What it says, and the words that the page has for statuses: in the page's language, which the page hands over. */
-type Words = { locale: string; statuses: Record<string, string> } & Record<string, string>
+type Words = {
+  locale: string
+  statuses: Record<string, string>
+  why: Record<string, string>
+} & Record<string, string>
 
 const section = document.getElementById('in-the-log')
 const words = JSON.parse(section?.dataset.words ?? '{}') as Words
 if (section) offer(section)
 
 function say(key: string, values: Record<string, string | number> = {}): string {
+  return fill(words[key] ?? key, values)
+}
+
+function fill(template: string, values: Record<string, string | number>): string {
   return Object.entries(values).reduce(
     (text, [name, value]) =>
       text.replace(
         `{${name}}`,
         typeof value === 'number' ? value.toLocaleString(words.locale) : value,
       ),
-    words[key] ?? key,
+    template,
   )
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  const { why, values } = problemOf(error)
+  return fill(words.why[why] ?? why, values)
 }
 
 function offer(section: HTMLElement): void {
@@ -57,10 +75,14 @@ function reader(): Read {
   return (name) => {
     const file =
       files.get(name) ??
-      fetch(`/record/${name}`, { cache: 'no-cache' }).then(async (response) => {
-        if (!response.ok) throw new Error(`/record/${name} is not to be had`)
-        return new Uint8Array(await response.arrayBuffer())
-      })
+      fetch(`/record/${name}`, { cache: 'no-cache' })
+        .then(async (response) => {
+          if (!response.ok) throw new Error(String(response.status))
+          return new Uint8Array(await response.arrayBuffer())
+        })
+        .catch(() => {
+          throw new ProofProblem('not_to_be_had', { file: `/record/${name}` })
+        })
     files.set(name, file)
     return file
   }
@@ -71,7 +93,7 @@ async function prove(section: HTMLElement): Promise<string> {
   const seen = recall()
   const look = await lookAtLog(read, await ed25519(), seen)
   if (look.extendsSeen === false) {
-    throw new Error(say('rewritten', { n: String(seen?.size) }))
+    throw new ProofProblem('rewritten', { n: String(seen?.size) })
   }
   let good = 0
   const lines = [...section.querySelectorAll<HTMLElement>('[data-leaf]')]

@@ -57,7 +57,10 @@ export async function WaitingNotes() {
             moment: () => <Moment at={publication.since} />,
           })}
           {publication.fault && !publication.isDiskFull ? (
-            <span className="fine"> {t('fault', { fault: publication.fault })}</span>
+            <span className="fine">
+              {' '}
+              {t.rich('fault', { fault: () => <bdi lang="en">{publication.fault}</bdi> })}
+            </span>
           ) : null}
         </p>
       ) : null}
@@ -68,7 +71,15 @@ export async function WaitingNotes() {
             b: (words) => <strong>{words}</strong>,
             moment: () => <Moment at={record.since} />,
           })}{' '}
-          {record.words ?? t('byItself')}
+          {record.problem ? t(`record.${record.problem.reason}`) : t('byItself')}
+          {record.problem ? (
+            <span className="fine">
+              {' '}
+              {t.rich('detail', {
+                words: () => <bdi lang="en">{record.problem?.words}</bdi>,
+              })}
+            </span>
+          ) : null}
         </p>
       ) : null}
     </aside>

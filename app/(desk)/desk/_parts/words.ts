@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { DocumentKind } from '@/lib/documents/schema'
 import type { Reliability, SourceKind } from '@/lib/sources/schema'
 
-const SOURCE_KINDS: SourceKind[] = [
+export const SOURCE_KINDS: SourceKind[] = [
   'person',
   'institution',
   'armed_group',
@@ -13,7 +13,7 @@ const SOURCE_KINDS: SourceKind[] = [
   'other',
 ]
 
-const DOCUMENT_KINDS: DocumentKind[] = [
+export const DOCUMENT_KINDS: DocumentKind[] = [
   'article',
   'dispatch',
   'statement',
@@ -25,7 +25,7 @@ const DOCUMENT_KINDS: DocumentKind[] = [
   'other',
 ]
 
-const RELIABILITIES: Reliability[] = ['A', 'B', 'C', 'D', 'E', 'F']
+export const RELIABILITIES: Reliability[] = ['A', 'B', 'C', 'D', 'E', 'F']
 
 export function useSourceKinds(): { value: SourceKind; label: string }[] {
   const t = useTranslations('ui.sourceKind')
