@@ -100,7 +100,11 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
                     n: drawing.scale.length,
                   })}
                   <i
-                    style={{ inlineSize: `${((drawing.scale.width / WIDE) * 100).toFixed(2)}cqi` }}
+                    style={
+                      {
+                        '--long': `${((drawing.scale.width / WIDE) * 100).toFixed(2)}`,
+                      } as CSSProperties
+                    }
                   />
                 </span>
               ) : null}
