@@ -426,6 +426,15 @@ describe('publishing everything', () => {
     expect(await waiting()).toBe(0)
   })
 
+  it('is not called done while others publish meanwhile', async () => {
+    await room.aPublishedVerdict()
+    const all = publisher.publishAll()
+    const again = setInterval(() => void publisher.publishPending(), 1)
+    await all.finally(() => clearInterval(again))
+    expect(await waiting()).toBe(0)
+    expect((await everyPage(room.db)).filter((page) => !has(fileOf(page)))).toEqual([])
+  })
+
   it('makes only those again that could not be', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
     vi.useFakeTimers({ toFake: ['Date'] })

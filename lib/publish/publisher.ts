@@ -107,7 +107,14 @@ export class Publisher {
   /** Resolves when everything is on disk, to the last list that mentions it. */
   async publishEverythingPending(): Promise<void> {
     await this.publishPending()
-    while (this.running !== null) await this.running
+    // Whoever publishes meanwhile ends the drain under way, and the next one goes on with what is left.
+    for (
+      let under = this.following ?? this.running;
+      under;
+      under = this.following ?? this.running
+    ) {
+      await under
+    }
     await this.settings.record?.wake()
   }
 
