@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { nameKeys } from '@/lib/names/keys'
+import { nameKeys, nearKeys } from '@/lib/names/keys'
 import { type FreshDatabase, freshDatabase } from '@/lib/testing/database'
 
 let database: FreshDatabase
@@ -79,6 +79,16 @@ describe('name_keys', () => {
     const found = await keysInSql(texts)
     texts.forEach((text, at) => {
       expect(found[at], JSON.stringify(text)).toEqual(nameKeys(text))
+    })
+  })
+
+  it('is looked up one sound more or less, as nearKeys says', async () => {
+    const names = ['Homs', 'Deir ez-Zor', 'الصنمين', 'A', '']
+    const rows = await database.db.$queryRaw<{ keys: string[] }[]>`
+      SELECT search_name_keys(value) AS keys FROM unnest(${names}::text[]) WITH ORDINALITY AS each(value, nth) ORDER BY nth`
+    rows.forEach(({ keys }, at) => {
+      const near = new Set(nameKeys(names[at] ?? '').flatMap(nearKeys))
+      expect(new Set(keys), names[at]).toEqual(near)
     })
   })
 })

@@ -1,3 +1,5 @@
+import { genericOf } from './generic'
+
 /** Texts of at most this many words are taken for names: two words of one may be written as one. */
 const MOST_WORDS_OF_A_NAME = 6
 const LONGEST_KEY = 24
@@ -54,14 +56,16 @@ export function nameKeys(text: string): string[] {
 }
 
 /**
- * For each word of a query the keys under which a spelling of it may be stored, then the same for neighbouring words
+ * For each telling word of a query the keys under which a spelling of it may be stored, then the same for neighbouring words
  * taken as one. The first of a row is the word's own key.
  */
 export function soughtKeys(query: string): string[][] {
-  const words = wordsOf(query)
+  const all = wordsOf(query)
+  const telling = all.filter((word) => !genericOf(word))
+  const words = telling.length > 0 ? telling : all
   const pairs =
-    words.length > 1 && words.length <= MOST_WORDS_OF_A_NAME
-      ? [...words.slice(1).map((word, at) => (words[at] ?? '') + word), words.join('')]
+    all.length > 1 && all.length <= MOST_WORDS_OF_A_NAME
+      ? [...all.slice(1).map((word, at) => (all[at] ?? '') + word), all.join(''), words.join('')]
       : []
   // الاسكا is Alaska, whose al is no article.
   const unstripped = (word: string) => (query.includes(`ل${word.slice(0, 2)}`) ? [`ل${word}`] : [])

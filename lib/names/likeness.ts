@@ -1,3 +1,4 @@
+import { agreementOf, genericOf } from './generic'
 import { wordsOf } from './keys'
 
 /**
@@ -6,24 +7,13 @@ import { wordsOf } from './keys'
  * more like it than a part, and more than one that has only a part of what is sought.
  */
 export function nameLikeness(sought: string, name: string): number {
-  let likeness = likenessOfParts(sought, name)
-  if (likeness > 0.95) return likeness
+  const [one, other] = [readName(sought), readName(name)]
+  if (one.joined === '' || other.joined === '') return sought.trim() === name.trim() ? 1 : 0
+  const likeness = nearLikeness(one, other)
   // What follows a comma says which of that name: شيجوناواتي، أوساكا is the one near Osaka.
-  if (/[,،(]/.test(sought + name)) {
-    likeness = Math.max(likeness, 0.97 * likenessOfParts(mainPart(sought), mainPart(name)))
-  }
-  const [ones, others] = [withoutKind(sought), withoutKind(name)]
-  return ones.length === sought.length && others.length === name.length
+  return likeness > 0.95 || (!one.main && !other.main)
     ? likeness
-    : Math.max(likeness, 0.96 * likenessOfParts(ones, others))
-}
-
-/** What sort of place it is, which one language says and the other leaves out: مديرية ميدي, Aleppo Governorate. */
-const KIND =
-  /^(?:ولاي[ةه]|محافظ[ةه]|مديري[ةه]|بلدي[ةه]|منطق[ةه]|مدين[ةه]|قضاء|[إا]قليم|ناحي[ةه]|دائر[ةه]|شعبي[ةه]|مقاطع[ةه]|ضاحي[ةه]|مركز|جه[ةه])\s+(?=\S)|^(?:(?:province|governorate|city|state|wilaya) of|gmina)\s+|(?<=\S)[\s-]+(?:governorate|province|district|region|city|municipality|prefecture|voivodeship|county|oblast|shi|ku)$/iu
-
-function withoutKind(name: string): string {
-  return name.replace(KIND, '')
+    : Math.max(likeness, 0.97 * nearLikeness(one.main ?? one, other.main ?? other))
 }
 
 /** The same for one word each: بدمشق, "in Damascus", is like Damascus. */
@@ -36,19 +26,21 @@ const HAS_IT = 0.88
 const LACKS_SOME = 0.74
 const MOST_WORDS = 16
 
-function mainPart(name: string): string {
-  return /^[^,،(]*[\p{L}\p{N}][^,،(]*/u.exec(name)?.[0] ?? name
+/** What one language says in a word of its own is compared by meaning: North Vancouver is شمال فانكوفر. */
+function nearLikeness(one: Name, other: Name): number {
+  const likeness = likenessOfParts(one, other)
+  if (likeness > 0.95 || (one.generic.length === 0 && other.generic.length === 0)) return likeness
+  const agreement = agreementOf(one.generic, other.generic)
+  return Math.max(likeness, 0.995 * agreement * likenessOfParts(coreOf(one), coreOf(other)))
 }
 
-function likenessOfParts(sought: string, name: string): number {
-  const [ones, others] = [readName(sought), readName(name)]
-  if (ones.joined === '' || others.joined === '') return sought.trim() === name.trim() ? 1 : 0
-  const whole = joinedLikeness(ones, others)
-  const apart = others.words.length - ones.words.length
+function likenessOfParts(one: Name, other: Name): number {
+  const whole = joinedLikeness(one, other)
+  const apart = other.words.length - one.words.length
   if (whole > 0.9 || apart === 0) return whole
   return Math.max(
     whole,
-    apart > 0 ? HAS_IT * partLikeness(ones, others) : LACKS_SOME * partLikeness(others, ones),
+    apart > 0 ? HAS_IT * partLikeness(one, other) : LACKS_SOME * partLikeness(other, one),
   )
 }
 
@@ -57,10 +49,10 @@ function partLikeness(part: Name, longer: Name): number {
   const size = part.words.length
   const last = Math.min(longer.words.length, MOST_WORDS) - size
   for (let at = 0; at <= last; at++) {
-    const words = longer.words.slice(at, at + size)
     // A name mostly begins with what it goes by: Aleppo Governorate.
     const weight = 1 - 0.01 * Math.min(at, 5) - 0.005 * (longer.words.length - size)
-    best = Math.max(best, weight * joinedLikeness(part, readName(words.join(' '))))
+    if (weight <= best) continue
+    best = Math.max(best, weight * joinedLikeness(part, stretchOf(longer, at, size)))
   }
   return best
 }
@@ -72,6 +64,12 @@ type Name = {
   /** With the article that it seems to begin with, which may be none: ألانيا is Alanya. */
   withArticle: Uint8Array | null
   isArabic: boolean
+  /** What is before the comma. */
+  main: Name | null
+  /** What its generic words mean, and the name without them; itself where it has none or no other. */
+  generic: NonNullable<ReturnType<typeof genericOf>>[]
+  core: Name | null
+  stretches: Map<number, Name>
 }
 
 const known = new Map<string, Name>()
@@ -80,19 +78,48 @@ function readName(name: string): Name {
   const before = known.get(name)
   if (before) return before
   const words = wordsOf(name)
-  const joined = words.join('')
-  const read = {
-    words,
-    joined,
-    sounds: soundsOf(words),
-    withArticle: /^\s*[\u0622\u0623\u0625\u0627\u0671]ل(?=\S{2})/.test(name)
-      ? soundsOf([`ال${words[0] ?? ''}`, ...words.slice(1)])
-      : null,
-    isArabic: /[\u0621-\u06d3]/.test(joined),
-  }
+  const read = nameOf(words, /^\s*[\u0622\u0623\u0625\u0627\u0671]ل(?=\S{2})/.test(name))
+  const [main = name] = /^[^,،(]*[\p{L}\p{N}][^,،(]*/u.exec(name) ?? []
+  if (main.length < name.length) read.main = readName(main)
+  const generic = words.flatMap((word) => genericOf(word) ?? [])
+  if (generic.length < words.length) read.generic = generic
   if (known.size > 20_000) known.clear()
   known.set(name, read)
   return read
+}
+
+function nameOf(words: string[], hasArticle: boolean): Name {
+  const joined = words.join('')
+  return {
+    words,
+    joined,
+    sounds: soundsOf(words),
+    withArticle: hasArticle ? soundsOf([`ال${words[0] ?? ''}`, ...words.slice(1)]) : null,
+    isArabic: /[\u0621-\u06d3]/.test(joined),
+    main: null,
+    generic: [],
+    core: null,
+    stretches: new Map(),
+  }
+}
+
+function coreOf(name: Name): Name {
+  if (name.generic.length === 0) return name
+  name.core ??= nameOf(
+    name.words.filter((word) => !genericOf(word)),
+    false,
+  )
+  return name.core
+}
+
+function stretchOf(name: Name, at: number, size: number): Name {
+  const key = at * MOST_WORDS + size
+  let stretch = name.stretches.get(key)
+  if (!stretch) {
+    stretch = nameOf(name.words.slice(at, at + size), false)
+    name.stretches.set(key, stretch)
+  }
+  return stretch
 }
 
 function joinedLikeness(one: Name, other: Name): number {
@@ -103,23 +130,19 @@ function joinedLikeness(one: Name, other: Name): number {
     const [ones, others] = [one.withArticle ?? one.sounds, other.withArticle ?? other.sounds]
     best = Math.max(best, 0.99 * soundsLikeness(ones, others, across))
   }
-  if (best < 0.75) {
-    for (const [cliticised, plain] of [
-      [one, other],
-      [other, one],
-    ] as const) {
-      const bare = cliticised.joined.replace(/^[وفبلك](?=.{3})/, '')
-      if (!cliticised.isArabic || bare === cliticised.joined || cliticised.words.length > 1)
-        continue
-      const stripped = readName(bare)
-      const likeness =
-        stripped.joined === plain.joined
-          ? 0.95
-          : 0.96 * soundsLikeness(stripped.sounds, plain.sounds, across)
-      best = Math.max(best, likeness)
-    }
-  }
-  return best
+  return best < 0.75
+    ? Math.max(best, withoutClitic(one, other, across), withoutClitic(other, one, across))
+    : best
+}
+
+function withoutClitic(cliticised: Name, plain: Name, across: boolean): number {
+  if (!cliticised.isArabic || cliticised.words.length > 1) return 0
+  const bare = cliticised.joined.replace(/^[وفبلك](?=.{3})/, '')
+  if (bare === cliticised.joined) return 0
+  const stripped = readName(bare)
+  return stripped.joined === plain.joined
+    ? 0.95
+    : 0.96 * soundsLikeness(stripped.sounds, plain.sounds, across)
 }
 
 const STEEPNESS = 2.2

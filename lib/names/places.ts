@@ -34,7 +34,7 @@ function index(): Index {
     }
     const at = places.push(place) - 1
     for (const name of [...place.latin, ...place.arabic]) {
-      const key = foldName(name)
+      const key = fold(name)
       const list = byName.get(key)
       if (!list) byName.set(key, [at])
       else if (list.at(-1) !== at) list.push(at)
@@ -50,7 +50,18 @@ export function placesNamed(name: string): NamedPlace[] {
   return (byName.get(foldName(name)) ?? []).flatMap((at) => places[at] ?? [])
 }
 
+const folded = new Map<string, string>()
+
 /** A name without case, marks, articles and the letters that hands at a keyboard mix up. */
 export function foldName(name: string): string {
+  const before = folded.get(name)
+  if (before !== undefined) return before
+  const key = fold(name)
+  if (folded.size > 20_000) folded.clear()
+  folded.set(name, key)
+  return key
+}
+
+function fold(name: string): string {
   return wordsOf(name).join(' ').replace(/ى/g, 'ي').replace(/ة/g, 'ه')
 }

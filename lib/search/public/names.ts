@@ -1,13 +1,17 @@
 import 'server-only'
 import type { Tx } from '@/lib/db'
-import { spellingsOf } from '@/lib/names/spellings'
+import { nameKeys, nearKeys, soughtKeys } from '@/lib/names/keys'
+import { likenessOf, spellingsOf } from '@/lib/names/spellings'
 import { nameAlike } from '@/lib/search/public/alike'
 import { once } from '@/lib/search/public/once'
 import { tokensOf } from '@/lib/search/public/tokens'
 import type { Alias, Named } from '@/lib/search/public/understand'
 
-/** Names looked at for one query. */
-const LOOKED_AT = 400
+/** Names looked at for one query, and of these word for word. */
+const LOOKED_AT = 1500
+const COMPARED = 80
+/** From here on a name may be what was asked for, taken as a whole. */
+const LIKE = 0.55
 /** Sources whose claims one query may mean. */
 const MEANT = 30
 
@@ -20,28 +24,32 @@ export type NameHit = {
 }
 
 /** Sources and places with a name like what the words say, or like some of them; best first. */
-export function namesLike(tx: Tx, words: string[]): Promise<NameHit[]> {
-  return once(tx, `names ${words.join(' ')}`, () => lookUpNames(tx, words))
+export function namesLike(tx: Tx, words: string[], typed = words.join(' ')): Promise<NameHit[]> {
+  return once(tx, `names ${words.join(' ')}`, () => lookUpNames(tx, words, typed))
 }
 
-async function lookUpNames(tx: Tx, words: string[]): Promise<NameHit[]> {
+async function lookUpNames(tx: Tx, words: string[], typed: string): Promise<NameHit[]> {
   if (words.length === 0) return []
-  const line = words.join(' ')
-  const aliases = aliasesIn(line)
-  const spelled = [line, ...aliases.map(({ tokens }) => tokens.join(' '))]
+  const aliases = aliasesIn(typed)
+  const others = aliases.map(({ tokens }) => tokens.join(' '))
+  const keys = [...new Set([...soughtKeys(typed).flat(), ...others.flatMap(nameKeys)])]
+  const near = [...new Set(keys.flatMap(nearKeys))]
   const rows = await tx.$queryRaw<{ kind: 'source' | 'place'; ref: string; name: string }[]>`
-    WITH sought AS MATERIALIZED (
-      SELECT array_agg(DISTINCT key) AS keys FROM unnest(${spelled}::text[]) AS name, unnest(search_name_keys(name)) AS key
-    ), words AS MATERIALIZED (
-      SELECT string_agg('''' || word || '''', '|')::tsquery AS query FROM unnest(${spelled}::text[]) AS name, search_tokens(name)
+    WITH words AS MATERIALIZED (
+      SELECT string_agg('''' || word || '''', '|')::tsquery AS query
+      FROM unnest(${[words.join(' '), ...others]}::text[]) AS name, search_tokens(name)
     )
-    SELECT e.kind, e.ref, e.name FROM search_entries e, sought, words
-    WHERE e.kind IN ('source', 'place') AND (e.keys && sought.keys OR e.vector @@ words.query)
+    SELECT e.kind, e.ref, e.name FROM search_entries e, words
+    WHERE e.kind IN ('source', 'place') AND (e.keys && ${near}::text[] OR e.vector @@ words.query)
+    ORDER BY e.keys && ${keys}::text[] DESC
     LIMIT ${LOOKED_AT}`
   return rows
-    .map((row) => {
-      const direct = nameAlike(words, row.name)
-      let best = direct
+    .map((row) => ({ ...row, like: likenessOf(typed, row.name) }))
+    .sort((one, other) => other.like - one.like)
+    .slice(0, COMPARED)
+    .map(({ like, ...row }) => {
+      let best = nameAlike(words, row.name)
+      if (like >= LIKE && like > best.score) best = { score: like, has: words.map(() => true) }
       for (const { words: its, tokens } of aliases) {
         const score = sameWords(tokens, row.name)
         // A name of a part of the query, such as the place in "fighting in Damascus", is less what it means.
