@@ -10,6 +10,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useHref, usePageLanguage } from '@/app/(public)/_parts/href'
 import { LanguageSwitch } from '@/app/(public)/_parts/language-switch'
+import { OnPaper } from '@/app/(public)/_parts/on-paper'
 
 export const dynamic = 'force-dynamic'
 
@@ -74,6 +75,7 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
         <footer className="colophon">
           <div className="frame">
             <p>{site('description')}</p>
+            <OnPaper />
             <ul className="colophon-links">
               <li>
                 <a href={href('/methodology')}>{t('methodology')}</a>

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import { useLocale } from 'next-intl'
 import { getLocale } from 'next-intl/server'
 import { inLanguage, type Language, languageFormattedAs } from '@/lib/words/languages'
@@ -22,6 +23,15 @@ export function useHref(): (pagePath: string) => string {
 export async function pageHref(): Promise<(pagePath: string) => string> {
   const { code } = await pageLanguage()
   return (pagePath) => inLanguage(pagePath, code)
+}
+
+/** Pages that have no address of their own in any language. */
+const NOWHERE = ['/404', '/page-not-found']
+
+/** Where this page is, in the default language; null for what stands wherever there is nothing. */
+export async function pagePath(): Promise<string | null> {
+  const asked = (await headers()).get('x-page-path') ?? '/'
+  return NOWHERE.includes(asked) ? null : asked
 }
 
 export async function pageWords(): Promise<Words> {
