@@ -39,7 +39,7 @@ export function Field({
 export function FieldHint({ field, hint }: { field: FieldInForm; hint?: ReactNode }) {
   return hint ? (
     <p className="field-hint" id={`${field.id}.hint`}>
-      {hint}
+      <bdi>{hint}</bdi>
     </p>
   ) : null
 }

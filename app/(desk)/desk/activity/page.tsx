@@ -144,7 +144,7 @@ function Line({ line, words }: { line: ActivityLine; words: Words }) {
   return (
     <li>
       <p className="activity-when fine">
-        <Moment at={line.at} /> <span>{t('number', { id: String(line.id) })}</span>
+        <Moment at={line.at} /> <span>{t('number', { id: Number(line.id) })}</span>
       </p>
       <div className="activity-what">
         <p>

@@ -6,6 +6,7 @@ import { requireMember } from '@/app/_server/context'
 import { Badge } from '@/app/_ui/badge'
 import { Select, SubmitButton, TextField } from '@/app/_ui/fields'
 import { Form } from '@/app/_ui/form'
+import { Known } from '@/app/_ui/moment'
 import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { getPeoplePage, type InvitationRow, type PersonRow } from '@/lib/auth/queries'
 import type { Role } from '@/lib/auth/roles'
@@ -192,6 +193,5 @@ function Act({
 }
 
 function Day({ at }: { at: Date }) {
-  const day = at.toISOString().slice(0, 10)
-  return <time dateTime={at.toISOString()}>{day}</time>
+  return <Known time={{ on: at, precision: 'day', at: null, zone: null }} />
 }

@@ -90,7 +90,9 @@ function ClaimFacts({ claim }: { claim: Workbench['claim'] }) {
                 {place.latitude !== null && place.longitude !== null ? (
                   <span className="fine">
                     {' '}
-                    {place.latitude}, {place.longitude}
+                    <bdi dir="ltr">
+                      {place.latitude}, {place.longitude}
+                    </bdi>
                   </span>
                 ) : null}
               </>

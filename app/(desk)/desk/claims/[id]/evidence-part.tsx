@@ -217,7 +217,7 @@ function Piece({
           })}
           {grade ? (
             <span className="soft">
-              : {grade.reason} (<bdi>{grade.by}</bdi>)
+              : <bdi>{grade.reason}</bdi> (<bdi>{grade.by}</bdi>)
             </span>
           ) : null}
         </span>
@@ -228,7 +228,8 @@ function Piece({
           <ul>
             {earlier.map((each) => (
               <li key={each.at.toISOString()}>
-                {t('number', { n: each.credibility })}: {each.reason} (<bdi>{each.by}</bdi>
+                {t('number', { n: each.credibility })}: <bdi>{each.reason}</bdi> (
+                <bdi>{each.by}</bdi>
                 {t('comma')}
                 <Moment at={each.at} />)
               </li>

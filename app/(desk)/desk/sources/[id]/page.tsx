@@ -116,7 +116,11 @@ function About({ source }: { source: SourceDesk }) {
   const t = useTranslations('deskSource')
   return (
     <section aria-label={t('about')}>
-      {description ? <p className="prose">{description}</p> : null}
+      {description ? (
+        <p className="prose" dir="auto">
+          {description}
+        </p>
+      ) : null}
       {url ? (
         <p>
           <a href={url} rel="noreferrer">
@@ -211,7 +215,9 @@ function Grades({ source }: { source: SourceDesk }) {
                 {t('grade', { grade: grade.reliability, words: reliability(grade.reliability) })}
               </strong>
               {at === 0 ? '' : ` ${t('earlier')}`}
-              <p className="prose">{grade.reason}</p>
+              <p className="prose" dir="auto">
+                {grade.reason}
+              </p>
               <p className="fine">
                 <bdi>{grade.by}</bdi>
                 {t('comma')}
