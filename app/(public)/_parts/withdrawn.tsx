@@ -3,18 +3,22 @@ import { useHref } from '@/app/(public)/_parts/href'
 import { At, Own } from '@/app/(public)/_parts/texts'
 import type { WithdrawnClaim } from '@/lib/site/views'
 
-/** What is left of a claim that we should not have shown: that it was here, why it went, and when. */
-export function Withdrawn({ claim }: { claim: WithdrawnClaim }) {
+/**
+ * What is left of a claim that we should not have shown: that it was here, why it went, and when. Amid another page it is
+ * no heading of that page's.
+ */
+export function Withdrawn({ claim, isAmid = false }: { claim: WithdrawnClaim; isAmid?: boolean }) {
   const t = useTranslations('withdrawn')
   const href = useHref()
+  const [Title, Part] = isAmid ? (['h3', 'h4'] as const) : (['h1', 'h2'] as const)
   return (
     <article className="withdrawn">
       <p className="kicker">{t('kicker')}</p>
-      <h1>
+      <Title className="withdrawn-title">
         <Own text={claim.proposition} />
-      </h1>
+      </Title>
       <p className="lede">{t.rich('on', { at: () => <At iso={claim.withdrawnAt} /> })}</p>
-      <h2>{t('why')}</h2>
+      <Part className="withdrawn-why">{t('why')}</Part>
       <p className="prose">
         <Own text={claim.reason} />
       </p>

@@ -138,7 +138,7 @@ function Design({ palettes }: { palettes: ReturnType<typeof tokensOf> }) {
         <p className="empty">{t('empty')}</p>
       </Part>
       <Part name="withdrawn">
-        <Withdrawn claim={samples.withdrawn} />
+        <Withdrawn claim={samples.withdrawn} isAmid />
       </Part>
 
       <Part name="motion">{null}</Part>
