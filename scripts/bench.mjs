@@ -1,4 +1,4 @@
-// `npm run bench -- reads | start | match | search | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | start | lighthouse | match | search | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -10,6 +10,12 @@ import { StartProblem } from './launcher/start-problem.mjs'
 const BENCHES = {
   reads: { title: 'Reads', module: './bench/reads.mjs', name: 'benchReads', withBuild: true },
   start: { title: 'Start', module: './bench/start.mjs', name: 'benchStart', withBuild: true },
+  lighthouse: {
+    title: 'Lighthouse',
+    module: './bench/lighthouse.mjs',
+    name: 'benchLighthouse',
+    withBuild: true,
+  },
   match: {
     title: 'Already tracked?',
     module: './bench/match.mjs',

@@ -1,6 +1,7 @@
 import os from 'node:os'
-import path from 'node:path'
 import { startTestInstance } from '../checks/test-instance.mjs'
+import { untilComplete } from '../launcher/publishing.mjs'
+import { foldersOf } from '../launcher/settings.mjs'
 import { startBareNext } from './bare-next.mjs'
 import { load, loader, weigh } from './load.mjs'
 import { startNginx } from './nginx.mjs'
@@ -22,13 +23,14 @@ export async function benchReads(teller) {
   try {
     const instance = await startTestInstance()
     stops.push(instance.stop)
+    await untilComplete(foldersOf(instance.dataDir).published)
     const page = await firstClaim(instance.url)
     const own = await weigh(instance.url + page, FORMS.plain)
     const next = await teller.step('Building a bare Next app with a page of that size', () =>
       startBareNext({ words: textOf(own.bytes), size: own.bytes.length }),
     )
     stops.push(next.stop)
-    const nginx = await startNginx(path.join(instance.dataDir, 'published'))
+    const nginx = await startNginx(foldersOf(instance.dataDir).published)
     if (nginx) stops.push(nginx.stop)
 
     const targets = [

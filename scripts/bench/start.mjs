@@ -4,7 +4,7 @@ import os, { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freeLoopbackPort } from '../launcher/port.mjs'
-import { isComplete } from '../launcher/publishing.mjs'
+import { untilComplete } from '../launcher/publishing.mjs'
 import { foldersOf, ROOT } from '../launcher/settings.mjs'
 
 const ROUNDS = 3
@@ -70,7 +70,7 @@ async function startOnce(dataDir) {
       Promise.all([answers('/'), answers('/sign-in'), isReady]),
       ended,
     ])
-    while (!isComplete(foldersOf(dataDir).published)) await delay(LOOK_MS)
+    await untilComplete(foldersOf(dataDir).published)
     const whole = since()
     await delay(IDLE_MS)
     return { page, desk, ready, whole, memory: memoryOf(child.pid, dataDir) }

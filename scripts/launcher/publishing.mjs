@@ -8,6 +8,7 @@ import { readStamp } from './stamp.mjs'
 
 const PATIENCE_MS = 10 * 60_000
 const PAUSE_MS = 5_000
+const LOOK_MS = 50
 
 /** What the pages on disk were made by: these templates, at this address. */
 function wantedStamp(publicUrl) {
@@ -19,6 +20,11 @@ const stampFile = (folder) => path.join(folder, '.published-by')
 /** Whether every page has been published at least once, so that one not there does not exist. */
 export function isComplete(folder) {
   return existsSync(stampFile(folder))
+}
+
+/** Resolves when every page is there, for whoever measures: what follows behind a start takes its share of the machine. */
+export async function untilComplete(folder) {
+  while (!isComplete(folder)) await delay(LOOK_MS)
 }
 
 /** Whether what is on disk was made by other templates or for another address, or never whole. */
