@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { may } from '@/lib/auth/policy'
 import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
@@ -33,7 +34,11 @@ const PAGE = 25
 /** Ranking reads every hit, so no more than these are ranked. */
 const RANKED = 600
 /** And of these so many are compared word by word. */
-const RERANKED = 200
+const RERANKED = 100
+/** How many hits a stretch of claims is to have, as far as can be told beforehand. */
+const HOPED_FOR = 1200
+/** Where it had too few, the next is at least so many times as long. */
+const LONGER = 4
 /** Counting stops here: "more than 1,000" is all that anybody needs to know. */
 const COUNTED = 1000
 
@@ -108,10 +113,10 @@ export async function findClaims(
   ctx: Asking,
   search: ClaimSearch,
 ): Promise<ClaimSearchPage> {
-  const filters = await filtersOf(tx, ctx, search)
+  const narrowed = await narrowedBy(tx, ctx, search)
   const asked = parseSearch(search.q ?? '')
   if (asked.any.length === 0 && asked.none.length === 0) {
-    return browse(tx, ctx, filters, search.cursor)
+    return browse(tx, ctx, narrowed, search.cursor)
   }
   const words = wantedWords(asked)
   const beginnings = await beginningsOf(tx, asked)
@@ -120,7 +125,7 @@ export async function findClaims(
   for (const typos of [false, true]) {
     const meanings = await meaningsOf(tx, asked, { typos, aliases })
     const query = tsqueryOf(asked, meanings, beginnings, named, aliases)
-    const page = await ranked(tx, ctx, search, filters, { query, asked, meanings, aliases })
+    const page = await ranked(tx, ctx, search, narrowed, { query, asked, meanings, aliases })
     if (page.total === 0 && !typos && words.length > 0) continue
     const isMeant = (word: string) =>
       named.some((each) => each.words.has(word)) ||
@@ -162,10 +167,19 @@ export async function bounded<R>(
   }
 }
 
-async function filtersOf(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Prisma.Sql[]> {
+/** What rows must be, and the same as far as the marks beside their words tell it: search_marks() in SQL. */
+type Narrowed = { filters: Prisma.Sql[]; marks: string[] }
+
+async function narrowedBy(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Narrowed> {
   const isDesk = may(ctx.actor, 'desk:read')
   const { at } = ctx
   const filters: Prisma.Sql[] = []
+  const marks: string[] = []
+  // Marks are of now; that of nothing is on no row.
+  const mark = (kind: string, values: string[]) => {
+    const some = values.length > 0 ? values : ['']
+    if (!at) marks.push(`(${some.map((value) => `'~${kind}${value}'`).join('|')})`)
+  }
   if (!isDesk && at) {
     filters.push(
       Prisma.sql`cs.public_since <= ${at} AND (cs.withdrawn_at IS NULL OR cs.withdrawn_at > ${at})`,
@@ -181,22 +195,26 @@ async function filtersOf(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Pris
       ? Prisma.sql`coalesce((SELECT v.status::text FROM verdicts v WHERE ${was.isCurrent('v', 'cs_claim')}), 'unreviewed')`
       : Prisma.sql`cs.status`
     filters.push(Prisma.sql`${status} = ANY(${search.status}::text[])`)
+    // Most are unreviewed, so that would narrow nothing.
+    if (!search.status.includes('unreviewed')) mark('u', search.status)
   }
-  if (search.story) {
+  if (search.story || search.source) {
     const shown = isDesk ? Prisma.empty : Prisma.sql`AND st.public_since IS NOT NULL`
-    filters.push(
-      Prisma.sql`${column('story_id', 'story_id')} = (SELECT st.id FROM stories st WHERE st.slug = ${search.story} ${shown})`,
-    )
-  }
-  if (search.source) {
-    filters.push(
-      Prisma.sql`${column('claimant_id', 'claimant_id')} = (SELECT so.id FROM sources so WHERE so.slug = ${search.source})`,
-    )
+    const [ids] = await tx.$queryRaw<{ story: string | null; source: string | null }[]>`
+      SELECT (SELECT st.id FROM stories st WHERE st.slug = ${search.story ?? null} ${shown}) AS story,
+        (SELECT so.id FROM sources so WHERE so.slug = ${search.source ?? null}) AS source`
+    const only = (kind: string, name: string, id: string | null | undefined) => {
+      filters.push(id ? Prisma.sql`${column(name, name)} = ${id}::uuid` : Prisma.sql`FALSE`)
+      mark(kind, id ? [id] : [])
+    }
+    if (search.story) only('t', 'story_id', ids?.story)
+    if (search.source) only('s', 'claimant_id', ids?.source)
   }
   if (search.place) {
     const places = await placesNamed(tx, search.place)
     const place = at ? Prisma.sql`fold_text(was.place_name)` : Prisma.sql`cs.place`
     filters.push(Prisma.sql`${place} = ANY(${places}::text[])`)
+    mark('p', places.map(hashOf))
   }
   if (search.language) {
     const [base = ''] = search.language.split('-')
@@ -204,6 +222,7 @@ async function filtersOf(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Pris
       ? Prisma.sql`split_part(was.wording_language, '-', 1)`
       : Prisma.sql`cs.language`
     filters.push(Prisma.sql`${language} = ${base}`)
+    if (/^\w+$/.test(base)) mark('l', [base])
   }
   // What is known to the month or the year counts where any day of it would.
   if (search.saidFrom) {
@@ -219,6 +238,8 @@ async function filtersOf(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Pris
   if (search.saidTo) {
     filters.push(Prisma.sql`${column('said_from', 'said_on')} <= ${search.saidTo}::date`)
   }
+  const months = search.saidFrom && search.saidTo ? monthsOf(search.saidFrom, search.saidTo) : []
+  if (months.length > 0) mark('', months)
   const listed = at
     ? Prisma.sql`coalesce((SELECT v.published_at FROM verdicts v WHERE ${was.isCurrent('v', 'cs_claim')}), cs.public_since)`
     : Prisma.sql`cs.listed_at`
@@ -230,15 +251,39 @@ async function filtersOf(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Pris
     filters.push(
       Prisma.sql`${listed} < (${search.publishedTo}::date + 1)::timestamp AT TIME ZONE 'UTC'`,
     )
-  return filters
+  return { filters, marks }
 }
 
-/** The rows that are searched, and beside them what they were then where a search asks for that. */
-function searched(ctx: Asking): Prisma.Sql {
+const MOST_MONTHS = 36
+
+/** The months and years between two days, as search_marks() writes them; none where there are very many. */
+function monthsOf(from: string, to: string): string[] {
+  const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
+  const count = monthOf(to) - monthOf(from) + 1
+  if (count < 1 || count > MOST_MONTHS) return []
+  const marks = Array.from({ length: count }, (_, at) => {
+    const month = monthOf(from) + at
+    return [`m${Math.floor(month / 12)}-${(month % 12) + 1}`, `y${Math.floor(month / 12)}`]
+  })
+  return [...new Set(marks.flat())]
+}
+
+function hashOf(text: string): string {
+  return createHash('md5').update(text).digest('hex').slice(0, 12)
+}
+
+/**
+ * The rows that are searched, and beside them what they were then where a search asks for that. What is asked of their
+ * words and marks is asked first: no other index knows which rows meet several conditions, hence the offset.
+ */
+function searched(ctx: Asking, first?: Prisma.Sql): Prisma.Sql {
   const then = asOf(ctx.at)
+  const rows = first
+    ? Prisma.sql`(SELECT * FROM claim_search WHERE ${first} OFFSET 0)`
+    : Prisma.sql`claim_search`
   return then.at
-    ? Prisma.sql`claim_search cs JOIN claims cs_claim ON cs_claim.id = cs.claim_id JOIN ${then.claims} was ON was.id = cs.claim_id`
-    : Prisma.sql`claim_search cs`
+    ? Prisma.sql`${rows} cs JOIN claims cs_claim ON cs_claim.id = cs.claim_id JOIN ${then.claims} was ON was.id = cs.claim_id`
+    : Prisma.sql`${rows} cs`
 }
 
 /** The row that tells what claim `c` says: itself, or `was`, what it said then. */
@@ -280,11 +325,12 @@ function where(filters: Prisma.Sql[]): Prisma.Sql {
 async function count(
   tx: Tx,
   ctx: Asking,
-  filters: Prisma.Sql[],
+  { filters, marks }: Narrowed,
 ): Promise<{ total: number; isTotalOpen: boolean }> {
+  const first = marks.length > 1 ? Prisma.sql`vector @@ ${marks.join('&')}::tsquery` : undefined
   const [row] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (
-      SELECT FROM ${searched(ctx)} ${where(filters)} LIMIT ${COUNTED + 1}
+      SELECT FROM ${searched(ctx, first)} ${where(filters)} LIMIT ${COUNTED + 1}
     ) AS hits`
   const total = row?.total ?? 0
   return { total: Math.min(total, COUNTED), isTotalOpen: total > COUNTED }
@@ -304,7 +350,7 @@ async function claimsOf(tx: Tx, ctx: Asking, ids: string[]): Promise<FoundClaim[
 async function browse(
   tx: Tx,
   ctx: Asking,
-  filters: Prisma.Sql[],
+  narrowed: Narrowed,
   cursor: string | undefined,
 ): Promise<ClaimSearchPage> {
   const sortedBy = ctx.at
@@ -317,7 +363,7 @@ async function browse(
     : []
   const rows = await tx.$queryRaw<{ id: string; sorted_by: Date }[]>`
     SELECT cs.claim_id AS id, ${sortedBy} AS sorted_by FROM ${searched(ctx)}
-    ${where([...filters, ...after])}
+    ${where([...narrowed.filters, ...after])}
     ORDER BY ${sortedBy} DESC, cs.claim_id DESC LIMIT ${PAGE + 1}`
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
@@ -328,49 +374,27 @@ async function browse(
       shown.map((row) => row.id),
     ),
     nextCursor: rows.length > PAGE && last ? `${last.sorted_by.toISOString()}_${last.id}` : null,
-    ...(await count(tx, ctx, filters)),
+    ...(await count(tx, ctx, narrowed)),
     isGuess: false,
     words: [],
   }
 }
 
 type Wanted = { query: string; asked: Asked; meanings: Meanings; aliases: Alias[] }
-type Hit = { id: string; seq: number; proposition: string; place: string | null; score: number }
+/** `said` only of those that are compared word by word. */
+type Hit = { id: string; seq: number; score: number; said: string | null }
 
 /** Best first among the newest that have the words; the cursor is how many were shown. */
 async function ranked(
   tx: Tx,
   ctx: Asking,
   search: ClaimSearch,
-  filters: Prisma.Sql[],
+  { filters, marks }: Narrowed,
   wanted: Wanted,
 ): Promise<ClaimSearchPage> {
   const offset = /^\d{1,4}$/.test(search.cursor ?? '') ? Math.min(Number(search.cursor), RANKED) : 0
-  const exact = exactQueryOf(wanted.asked)
-  const isNarrow = Boolean(search.story || search.source || search.place || ctx.at)
-  const [newest] = await tx.$queryRaw<{ seq: number }[]>`
-    SELECT coalesce(max(seq), 0)::int AS seq FROM claim_search`
-  const stretches = isNarrow ? [null] : stretchesOf(newest?.seq ?? 0)
-  let hits: Hit[] = []
-  for (const stretch of stretches) {
-    const query = stretch ? `(${stretch})&${wanted.query}` : wanted.query
-    // What excludes only is in every claim but a few: the newest are enough.
-    if (!stretch && wanted.asked.any.length === 0 && stretches.length > 1) break
-    // By its index the planner would read all claims backwards for the few that have the words: hence the sum.
-    hits = await tx.$queryRaw<Hit[]>`
-      SELECT hit.claim_id AS id, hit.seq::int AS seq, c.proposition, c.place_name AS place, hit.score
-      FROM (
-        SELECT found.claim_id, found.seq, (ts_rank('{0.1,0.3,0.5,1}', found.vector, ${wanted.query}::tsquery)
-          + 2 * ts_rank('{0.1,0.3,0.5,1}', found.vector, ${exact}::tsquery))::float8 AS score
-        FROM (
-          SELECT cs.claim_id, cs.seq, cs.vector FROM ${searched(ctx)}
-          ${where([Prisma.sql`cs.vector @@ ${query}::tsquery`, ...filters])}
-          ORDER BY cs.seq + 0 DESC LIMIT ${RANKED + 1}
-        ) AS found
-      ) AS hit JOIN claims c ON c.id = hit.claim_id
-      ORDER BY hit.score DESC, hit.seq DESC`
-    if (hits.length > RANKED) break
-  }
+  const query = [wanted.query, ...marks].join('&')
+  const { hits, isAll } = await newestHits(tx, ctx, search, filters, query, wanted)
   const total = Math.min(hits.length, RANKED)
   const best = hits
     .slice(0, RANKED)
@@ -387,28 +411,99 @@ async function ranked(
     ),
     nextCursor: total > offset + PAGE ? String(offset + PAGE) : null,
     total,
-    isTotalOpen: hits.length > RANKED,
+    isTotalOpen: hits.length > RANKED || !isAll,
     isGuess: false,
     words: [],
   }
 }
 
-/** The newest stretches of the count that are asked first, as lexemes that find_claims() gave; null for all. */
-function stretchesOf(newest: number): (string | null)[] {
-  const short = newest >> 13
-  const long = newest >> 16
-  const lexemes = (name: string, last: number) =>
-    [last, last - 1].filter((each) => each >= 0).map((each) => `'~${name}${each}'`)
-  return [
-    ...(short > 2 ? [lexemes('b', short).join('|')] : []),
-    ...(long > 2 ? [lexemes('c', long).join('|')] : []),
-    null,
-  ]
+/** The newest of `rows`, best first; those compared word by word with what they say. */
+async function hitsOf(
+  tx: Tx,
+  rows: Prisma.Sql,
+  filters: Prisma.Sql[],
+  wanted: Wanted,
+): Promise<Hit[]> {
+  const exact = exactQueryOf(wanted.asked)
+  // By its index the planner would read all claims backwards for the few that have the words: hence the sum. In one
+  // line, since reading hundreds of rows takes longer than finding them.
+  const [row] = await tx.$queryRaw<{ hits: string | null }[]>`
+    WITH found AS MATERIALIZED (
+      SELECT cs.claim_id, cs.seq, cs.vector FROM ${rows}
+      ${where(filters)}
+      ORDER BY cs.seq + 0 DESC LIMIT ${RANKED + 1}
+    ), scored AS MATERIALIZED (
+      SELECT claim_id, seq, (ts_rank('{0.1,0.3,0.5,1}', vector, ${wanted.query}::tsquery)
+        + 2 * ts_rank('{0.1,0.3,0.5,1}', vector, ${exact}::tsquery))::float8 AS score
+      FROM found
+    ), numbered AS MATERIALIZED (
+      SELECT *, row_number() OVER (ORDER BY score DESC, seq DESC) AS place FROM scored
+    )
+    SELECT json_agg(json_build_array(claim_id, seq, score, CASE WHEN place <= ${RERANKED} THEN (
+      SELECT concat_ws(' ', c.proposition, c.place_name) FROM claims c WHERE c.id = claim_id
+    ) END) ORDER BY place)::text AS hits FROM numbered`
+  const hits = JSON.parse(row?.hits ?? '[]') as [string, number, number, string | null][]
+  return hits.map(([id, seq, score, said]) => ({ id, seq, score, said }))
+}
+
+/**
+ * The newest claims that have what `query` asks for: of what very many have, in the newest stretch of all claims that is
+ * long enough, and in longer ones while there are too few.
+ */
+async function newestHits(
+  tx: Tx,
+  ctx: Asking,
+  search: ClaimSearch,
+  filters: Prisma.Sql[],
+  query: string,
+  wanted: Wanted,
+): Promise<{ hits: Hit[]; isAll: boolean }> {
+  const matches = (lexemes: string) => Prisma.sql`vector @@ ${lexemes}::tsquery`
+  const all = async () => ({
+    hits: await hitsOf(tx, searched(ctx, matches(query)), filters, wanted),
+    isAll: true,
+  })
+  // What was public then, or published then, need not be among the newest, and has an index of its own.
+  if (ctx.at || search.publishedFrom || search.publishedTo) {
+    const both = [Prisma.sql`cs.${matches(query)}`, ...filters]
+    return { hits: await hitsOf(tx, searched(ctx), both, wanted), isAll: true }
+  }
+  const [outlook] = await tx.$queryRaw<{ newest: number; expected: number }[]>`
+    SELECT newest, expected FROM search_outlook(${query}::tsquery)`
+  const { newest = 0, expected = 0 } = outlook ?? {}
+  // The index does not tell where words stand, and what excludes only is in every claim but a few: not all are read.
+  const { any, none } = wanted.asked
+  const isBounded = any.length === 0 || [...any.flat(), ...none].some(({ isPhrase }) => isPhrase)
+  let share = expected / Math.max(1, newest)
+  let count = 0
+  for (let round = 1; ; round++) {
+    count = Math.max(LONGER * count, HOPED_FOR / share)
+    const stretch = isFew(newest, share) ? null : newestOf(newest, count)
+    if (stretch === null) return all()
+    const rows = searched(ctx, matches(`(${stretch})&${query}`))
+    const hits = await hitsOf(tx, rows, filters, wanted)
+    if (hits.length > RANKED || (isBounded && round === 2)) return { hits, isAll: false }
+    if (!isBounded) share = (hits.length + 1) / count
+  }
+}
+
+/** Whether reading all that have it, from all over the table, takes less than looking through the marks of a stretch. */
+function isFew(newest: number, share: number): boolean {
+  return newest * share * share < 50
+}
+
+/** The marks of the newest `count` claims and a few more; null where that is most of them. */
+function newestOf(newest: number, count: number): string | null {
+  if (count > newest / 2) return null
+  const [mark, bits] = count > 60_000 ? ['c', 16] : ['b', 13]
+  const last = newest >> Number(bits)
+  const first = Math.max(0, (newest - Math.ceil(count)) >> Number(bits))
+  return Array.from({ length: last - first + 1 }, (_, at) => `'~${mark}${first + at}'`).join('|')
 }
 
 /** How near what a claim says is to what was typed, word by word: 2 for the very words and no others. */
 function closeness(hit: Hit, { asked, meanings, aliases }: Wanted): number {
-  const said = tokensOf(`${hit.proposition} ${hit.place ?? ''}`)
+  const said = tokensOf(hit.said ?? '')
   const has = new Set(said)
   const words = wantedWords(asked)
   if (words.length === 0) return 0

@@ -15,6 +15,8 @@ const LEAST = 0.45
 /** From here on it may be. */
 const MEANT = 0.58
 const MOST_NAMES = 8
+/** Names whose claims are counted, so that some of them may have none. */
+const MOST_LOOKED_UP = 24
 const MOST_TEXTS = 8
 
 export type FoundName = {
@@ -88,7 +90,7 @@ async function foundNames(
   for (const hit of hits) {
     const key = `${hit.kind} ${hit.ref}`
     if (!best.has(key)) best.set(key, hit)
-    if (best.size >= 60) break
+    if (best.size >= MOST_LOOKED_UP) break
   }
   const of = (kind: string) =>
     [...best.values()].filter((hit) => hit.kind === kind).map(({ ref }) => ref)

@@ -22,6 +22,20 @@ export function foldText(text: string): string {
 
 /** The words of a text as they are indexed, in their order. */
 export function tokensOf(text: string): string[] {
+  const before = known.get(text)
+  if (before) return before
+  const words = cut(text)
+  if (known.size > MOST_KNOWN) known.clear()
+  if (text.length <= LONGEST_KNOWN) known.set(text, words)
+  return words
+}
+
+/** The names and propositions that are compared are the same again and again. */
+const known = new Map<string, string[]>()
+const MOST_KNOWN = 10_000
+const LONGEST_KNOWN = 500
+
+function cut(text: string): string[] {
   return foldText(
     asciiDigits(text)
       .replace(/([\p{L}\p{N}])['\u2019]s(?![\p{L}\p{N}_])/giu, '$1')

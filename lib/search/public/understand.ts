@@ -7,8 +7,9 @@ import { type Asked, type Term, wantedWords } from '@/lib/search/public/parse'
 /** Words of the vocabulary that one of the query may stand for, each with how likely it does, 0 to 1. */
 export type Meanings = Map<string, Map<string, number>>
 
-/** Candidates looked at, and kept, for one word. */
-const LOOKED_AT = 300
+/** Candidates looked at, of the same word and of words spelt like it, and kept, for one word. */
+const FORMS = 100
+const LOOKED_AT = 200
 const KEPT = 24
 const BEGINNINGS = 60
 
@@ -35,26 +36,36 @@ async function lookUpMeanings(
   const unwanted = asked.none.flatMap((term) => (term.isPhrase ? [] : term.words))
   const others = aliases.flatMap(({ tokens }) => tokens)
   const wanted = wantedWords(asked)
-  const words = [...new Set([...wanted, ...unwanted, ...(typos ? [] : others)])]
-  const rows = await tx.$queryRaw<{ asked: string; word: string; by: string }[]>`
-    SELECT q.word AS asked, near.word, string_agg(DISTINCT left(key, 1), '') AS by
+  const words = [...new Set([...wanted, ...unwanted, ...others])]
+  // What a place is also called is a spelling already.
+  const spelled = [...new Set([...wanted, ...unwanted])]
+  const rows = await tx.$queryRaw<{ asked: string; word: string; isForm: boolean }[]>`
+    SELECT q.word AS asked, near.word, near."isForm"
     FROM unnest(${words}::text[]) AS q(word)
-    CROSS JOIN LATERAL (SELECT array_agg(key) AS keys FROM unnest(search_word_keys(q.word)) AS key
-      WHERE ${typos} = (key LIKE 'd%')) AS sought
-    CROSS JOIN LATERAL (SELECT w.word, w.keys FROM search_words w WHERE w.keys && sought.keys LIMIT ${LOOKED_AT}) AS near
-    CROSS JOIN LATERAL unnest(near.keys) AS key WHERE key = ANY (sought.keys)
-    GROUP BY q.word, near.word`
-  const found = new Map<string, [string, number][]>()
-  for (const { asked: of, word, by } of rows) {
+    CROSS JOIN LATERAL (SELECT array_agg(key) FILTER (WHERE key ~ '^[bs]') AS forms, array_agg(key) FILTER (WHERE key ~ '^k') AS spellings,
+      array_agg(key) FILTER (WHERE key ~ '^d') AS typos FROM unnest(search_word_keys(q.word)) AS key) AS sought
+    CROSS JOIN LATERAL (
+      (SELECT w.word, TRUE AS "isForm" FROM search_words w
+        WHERE NOT (${typos} AND q.word = ANY (${spelled}::text[])) AND w.keys && sought.forms LIMIT ${FORMS})
+      UNION ALL
+      -- Words of other lengths are other words.
+      (SELECT w.word, FALSE FROM search_words w WHERE q.word = ANY (${spelled}::text[])
+        AND w.keys && CASE WHEN ${typos} THEN sought.typos ELSE sought.spellings END
+        AND length(w.word) BETWEEN length(q.word) / 2 AND length(q.word) * 2 + 2 LIMIT ${LOOKED_AT})
+    ) AS near`
+  const found = new Map<string, Map<string, number>>()
+  for (const { asked: of, word, isForm } of rows) {
+    const shares = found.get(of) ?? new Map<string, number>()
+    found.set(of, shares)
     const share =
-      word === of ? 1 : /[bs]/.test(by) ? Math.max(0.9, wordsAlike(of, word)) : wordsAlike(of, word)
+      word === of ? 1 : isForm ? Math.max(0.9, wordsAlike(of, word)) : wordsAlike(of, word)
     // What is unwanted is that word, in whatever form, and not its like.
     if (share < (wanted.includes(of) ? SPELT_ALIKE : 0.9)) continue
-    found.set(of, [...(found.get(of) ?? []), [word, share]])
+    shares.set(word, Math.max(share, shares.get(word) ?? 0))
   }
   const meanings: Meanings = new Map()
   for (const word of words) {
-    const best = (found.get(word) ?? []).sort((a, b) => b[1] - a[1]).slice(0, KEPT)
+    const best = [...(found.get(word) ?? [])].sort((a, b) => b[1] - a[1]).slice(0, KEPT)
     meanings.set(word, new Map(best))
   }
   return meanings
@@ -92,26 +103,43 @@ export function tsqueryOf(
   named: Named[],
   aliases: Alias[],
 ): string {
+  const formsOf = (word: string) => [...(meanings.get(word)?.keys() ?? [])]
   const oneOf = (word: string, isPrefix: boolean) => {
-    const words = new Set([word, ...(isPrefix ? (beginnings.get(word) ?? []) : [])])
-    for (const other of meanings.get(word)?.keys() ?? []) words.add(other)
+    const words = new Set([
+      word,
+      ...(isPrefix ? (beginnings.get(word) ?? []) : []),
+      ...formsOf(word),
+    ])
     const terms = [...words].map(quoted)
     for (const { lexeme, words: its } of named) if (its.has(word)) terms.push(quoted(lexeme))
-    for (const { words: its, tokens } of aliases) {
-      if (!its.has(word)) continue
-      const phrase = tokens.map((token) => {
-        const forms = new Set([token, ...(meanings.get(token)?.keys() ?? [])])
-        return `(${[...forms].map(quoted).join('|')})`
-      })
-      terms.push(`(${phrase.join('<->')})`)
-    }
     return `(${terms.join('|')})`
   }
   const termOf = (term: Term) =>
     term.isPhrase
       ? `(${term.words.map(quoted).join('<->')})`
       : oneOf(term.words[0] ?? '', term.isPrefix)
-  const any = asked.any.map((terms) => `(${terms.map(termOf).join('&')})`).join('|')
+  // A name with a word that occurs nowhere is in no claim.
+  const called = aliases.flatMap(({ words, tokens }) => {
+    const forms = tokens.map(formsOf)
+    if (forms.some((each) => each.length === 0)) return []
+    return [
+      { words, phrase: `(${forms.map((each) => `(${each.map(quoted).join('|')})`).join('<->')})` },
+    ]
+  })
+  const allOf = (terms: Term[]) => {
+    let rest = terms
+    const parts: string[] = []
+    for (const { words } of called) {
+      const has = (term: Term) => !term.isPhrase && words.has(term.words[0] ?? '')
+      const its = rest.filter(has)
+      if (its.length === 0) continue
+      rest = rest.filter((term) => !has(term))
+      const phrases = called.filter((each) => isSame(each.words, words)).map(({ phrase }) => phrase)
+      parts.push(`((${its.map(termOf).join('&')})|${[...new Set(phrases)].join('|')})`)
+    }
+    return [...parts, ...rest.map(termOf)].join('&')
+  }
+  const any = asked.any.map((terms) => `(${allOf(terms)})`).join('|')
   const none = asked.none.map((term) => {
     const words = term.isPrefix ? (beginnings.get(term.words.at(-1) ?? '') ?? term.words) : null
     if (words) return `!(${words.map(quoted).join('|')})`
@@ -120,6 +148,10 @@ export function tsqueryOf(
     return `!(${[word, ...(meanings.get(word)?.keys() ?? [])].map(quoted).join('|')})`
   })
   return [...(any ? [`(${any})`] : []), ...none].join('&')
+}
+
+function isSame(one: Set<string>, other: Set<string>): boolean {
+  return one.size === other.size && [...one].every((each) => other.has(each))
 }
 
 /** The query as it was typed, without other spellings: what hits of the very words are known by. */
