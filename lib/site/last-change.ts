@@ -43,13 +43,22 @@ async function actsOn(ctx: Pick<Question, 'db'>, address: string) {
   for (const { form, candidates, certain } of pages) {
     const slug = form.exec(pagePath)?.[1]
     if (!slug) continue
-    const rows = await ctx.db.$queryRaw<Row[]>`${candidates(slug)} ORDER BY at DESC`
+    const found = await ctx.db.$queryRaw<Row[]>`${candidates(slug)} ORDER BY at DESC`
+    const rows = certain.includes('withdrawal') ? sinceWithdrawn(found) : found
     const isChange = async ({ at, what }: Row) =>
       what.some((kind) => certain.includes(kind)) ||
       (await getChangesAt(ctx, pagePath, at)).length > 0
     return { rows, isChange }
   }
   return null
+}
+
+/** What becomes of others does not show on the page of a claim that is withdrawn, though they bear on it. */
+function sinceWithdrawn(rows: Row[]): Row[] {
+  const withdrawn = rows.findIndex(({ what }) => what.includes('withdrawal'))
+  const isOwn = ({ what }: Row) =>
+    what.some((kind) => OWN.includes(kind) || kind === 'claim' || kind === 'logged')
+  return rows.filter((row, index) => index >= withdrawn || isOwn(row))
 }
 
 /**
