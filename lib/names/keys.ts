@@ -1,4 +1,4 @@
-import { genericOf } from './generic'
+import { genericOf, likewiseOf } from './generic'
 
 /** Texts of at most this many words are taken for names: two words of one may be written as one. */
 const MOST_WORDS_OF_A_NAME = 6
@@ -62,10 +62,15 @@ export function nameKeys(text: string): string[] {
 export function soughtKeys(query: string): string[][] {
   const all = wordsOf(query)
   const telling = all.filter((word) => !genericOf(word))
-  const words = telling.length > 0 ? telling : all
+  // الشمالية الغربية is North West, of which no word is spelt alike.
+  const words = telling.length > 0 ? telling : [...all, ...all.flatMap(likewiseOf)]
   const pairs =
     all.length > 1 && all.length <= MOST_WORDS_OF_A_NAME
-      ? [...all.slice(1).map((word, at) => (all[at] ?? '') + word), all.join(''), words.join('')]
+      ? [
+          ...all.slice(1).map((word, at) => (all[at] ?? '') + word),
+          all.join(''),
+          telling.join(''),
+        ].filter(Boolean)
       : []
   // الاسكا is Alaska, whose al is no article.
   const unstripped = (word: string) => (query.includes(`ل${word.slice(0, 2)}`) ? [`ل${word}`] : [])
@@ -149,6 +154,8 @@ function keysOf(tokens: string[]): string[] {
       word
         .replace(/[bpfvtdszqkcgjlmnr]/g, (letter) => SOUNDS[LETTERS.indexOf(letter)] ?? '')
         .replace(/J/g, 'H')
+        .replace(/C/g, 'S')
+        .replace(/([A-Z])\1+/g, '$1')
         .slice(0, LONGEST_KEY)
         .toLowerCase(),
     )
@@ -191,7 +198,12 @@ const OTHER_READINGS: [RegExp, ...string[]][] = [
   [/خ/, 'ج', 'ك', 'ش'],
   [/j|g(?=[ei])/, 'kh', 'y'],
   [/(?<=.)w(?=[aeiou])/, 'v'],
-  [/^w/, 'v'],
+  [/^w|w$/, 'v'],
+  [/sz/, 'sh', 's'],
+  [/rz/, 'zh'],
+  [/cz/, 'ch'],
+  [/gn/, 'n'],
+  [/دج/, 'ج'],
   [/^و/, 'ف'],
   [/^v/, 'w'],
   [/v/, 'b'],
@@ -200,5 +212,5 @@ const OTHER_READINGS: [RegExp, ...string[]][] = [
   [/z/, 'ts'],
   [/c(?=[eiy])/, 'ch', 'ts'],
   [/ll/, 'y'],
-  [/x/, 'kh', 's'],
+  [/x/, 'sh', 's', 'kh'],
 ]

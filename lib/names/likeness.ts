@@ -9,12 +9,16 @@ import { wordsOf } from './keys'
 export function nameLikeness(sought: string, name: string): number {
   const [one, other] = [readName(sought), readName(name)]
   if (one.joined === '' || other.joined === '') return sought.trim() === name.trim() ? 1 : 0
-  const likeness = nearLikeness(one, other)
+  const likeness =
+    nearLikeness(one, other) * (one.hasArticle === other.hasArticle ? 1 : WITHOUT_ARTICLE)
   // What follows a comma says which of that name: شيجوناواتي، أوساكا is the one near Osaka.
   return likeness > 0.95 || (!one.main && !other.main)
     ? likeness
     : Math.max(likeness, 0.97 * nearLikeness(one.main ?? one, other.main ?? other))
 }
+
+/** Of two names one of which has the article, which tells السلام from سالم a little. */
+const WITHOUT_ARTICLE = 0.985
 
 /** The same for one word each: بدمشق, "in Damascus", is like Damascus. */
 export function wordLikeness(sought: string, word: string): number {
@@ -31,6 +35,8 @@ function nearLikeness(one: Name, other: Name): number {
   const likeness = likenessOfParts(one, other)
   if (likeness > 0.95 || (one.generic.length === 0 && other.generic.length === 0)) return likeness
   const agreement = agreementOf(one.generic, other.generic)
+  if (one.isGeneric && other.isGeneric) return Math.max(likeness, 0.97 * agreement)
+  if (one.isGeneric || other.isGeneric) return likeness
   return Math.max(likeness, 0.995 * agreement * likenessOfParts(coreOf(one), coreOf(other)))
 }
 
@@ -63,12 +69,16 @@ type Name = {
   sounds: Uint8Array
   /** With the article that it seems to begin with, which may be none: ألانيا is Alanya. */
   withArticle: Uint8Array | null
+  /** As it is read elsewhere in Europe, where that is another thing: Chorzów is خوجوف; undefined until it is asked for. */
+  foreign: Uint8Array | null | undefined
+  hasArticle: boolean
   isArabic: boolean
   /** What is before the comma. */
   main: Name | null
   /** What its generic words mean, and the name without them; itself where it has none or no other. */
   generic: NonNullable<ReturnType<typeof genericOf>>[]
   core: Name | null
+  isGeneric: boolean
   stretches: Map<number, Name>
 }
 
@@ -78,11 +88,15 @@ function readName(name: string): Name {
   const before = known.get(name)
   if (before) return before
   const words = wordsOf(name)
-  const read = nameOf(words, /^\s*[\u0622\u0623\u0625\u0627\u0671]ل(?=\S{2})/.test(name))
-  const [main = name] = /^[^,،(]*[\p{L}\p{N}][^,،(]*/u.exec(name) ?? []
+  const hasArticle =
+    /^\s*[\u0622\u0623\u0625\u0627\u0671]ل(?=\S{2})/.test(name) ||
+    /^\s*(?:[ae]l|a[dhnrstz]h?)[\s-]/i.test(name)
+  const read = nameOf(words, hasArticle)
+  const [main = name] = /^[^,،(/]*[\p{L}\p{N}][^,،(/]*/u.exec(name) ?? []
   if (main.length < name.length) read.main = readName(main)
   const generic = words.flatMap((word) => genericOf(word) ?? [])
-  if (generic.length < words.length) read.generic = generic
+  read.generic = generic
+  read.isGeneric = generic.length === words.length
   if (known.size > 20_000) known.clear()
   known.set(name, read)
   return read
@@ -90,15 +104,20 @@ function readName(name: string): Name {
 
 function nameOf(words: string[], hasArticle: boolean): Name {
   const joined = words.join('')
+  const isArabic = /[\u0621-\u06d3]/.test(joined)
   return {
     words,
     joined,
     sounds: soundsOf(words),
-    withArticle: hasArticle ? soundsOf([`ال${words[0] ?? ''}`, ...words.slice(1)]) : null,
-    isArabic: /[\u0621-\u06d3]/.test(joined),
+    withArticle:
+      isArabic && hasArticle ? soundsOf([`ال${words[0] ?? ''}`, ...words.slice(1)]) : null,
+    foreign: undefined,
+    hasArticle,
+    isArabic,
     main: null,
     generic: [],
     core: null,
+    isGeneric: false,
     stretches: new Map(),
   }
 }
@@ -129,6 +148,12 @@ function joinedLikeness(one: Name, other: Name): number {
   if (across && best < 0.9 && (one.withArticle || other.withArticle)) {
     const [ones, others] = [one.withArticle ?? one.sounds, other.withArticle ?? other.sounds]
     best = Math.max(best, 0.99 * soundsLikeness(ones, others, across))
+  }
+  if (across && best < 0.85) {
+    const [ones, others] = [foreignReading(one), foreignReading(other)]
+    if (ones || others) {
+      best = Math.max(best, 0.98 * soundsLikeness(ones ?? one.sounds, others ?? other.sounds, true))
+    }
   }
   return best < 0.75
     ? Math.max(best, withoutClitic(one, other, across), withoutClitic(other, one, across))
@@ -200,9 +225,9 @@ function endCost(sound: number, left: Float64Array): number {
 }
 
 // Sounds. Latin ones in Latin letters; capitals for those of two letters (C ch, S sh, X kh, J zh and dj, Q gh, D dh,
-// T th, A aa, I ee and ie, U ou and oo, Y ai and ei, W au, Z soft c); Arabic letters for themselves, č for تش.
+// T th, A aa, I ee and ie, U ou and oo, Y ai and ei, W au, Z soft c); Arabic letters for themselves, č for تش, ț for تس.
 const ALL =
-  ' abcdefghijklmnopqrstuvwxyzACSXJQDTIUYWZبپتطةثجغگژحهخدذضرزظسصشچفڤقكلمناويىعءč0123456789?'
+  ' abcdefghijklmnopqrstuvwxyzACSXJQDTIUYWZبپتطةثجغگژحهخدذضرزظسصشچفڤقكلمناويىعءčț0123456789?'
 const SIZE = ALL.length
 const CODES = new Map([...ALL].map((letter, at) => [letter, at]))
 const OTHER = SIZE - 1
@@ -210,6 +235,8 @@ const OTHER = SIZE - 1
 const DIGRAPHS: [RegExp, string][] = [
   [/tsch|tch/g, 'C'],
   [/sch/g, 'S'],
+  [/eaux?/g, 'o'],
+  [/(?<= )x(?=[aeiu])/g, 'S'],
   [/sh/g, 'S'],
   [/ch/g, 'C'],
   [/kh/g, 'X'],
@@ -219,7 +246,7 @@ const DIGRAPHS: [RegExp, string][] = [
   [/th/g, 'T'],
   [/ph/g, 'f'],
   [/ck/g, 'k'],
-  [/qu/g, 'q'],
+  [/qu(?=[aeioy])/g, 'q'],
   [/c(?=[eiy])/g, 'Z'],
   [/x/g, 'ks'],
   [/ou(?=[aeiouy])/g, 'w'],
@@ -232,6 +259,32 @@ const DIGRAPHS: [RegExp, string][] = [
   [/w(?![aeiouyAIUYW])/g, 'u'],
   [/ce|c/g, 'k'],
 ]
+
+/** Letters that Slavs, the Dutch, the French and Italians read otherwise. */
+const FOREIGN: [RegExp, string][] = [
+  [/szcz/g, 'Stch'],
+  [/cz/g, 'tch'],
+  [/sz/g, 'sh'],
+  [/rz/g, 'zh'],
+  [/ch/g, 'kh'],
+  [/c(?![hk])/g, 'ț'],
+  [/w/g, 'v'],
+  [/ij(?![aeiou])/g, 'ei'],
+  [/j/g, 'i'],
+  [/gn/g, 'ny'],
+]
+
+function foreignReading(name: Name): Uint8Array | null {
+  if (name.foreign === undefined) {
+    const words = name.isArabic
+      ? name.words
+      : name.words.map((word) =>
+          FOREIGN.reduce((line, [letters, sound]) => line.replace(letters, sound), word),
+        )
+    name.foreign = words.every((word, at) => word === name.words[at]) ? null : soundsOf(words)
+  }
+  return name.foreign
+}
 
 const ARABIC_ALIKE: Record<string, string> = {
   ک: 'ك',
@@ -262,6 +315,8 @@ function soundsOf(words: string[]): Uint8Array {
     .replaceAll('Ç', 'C')
     .replaceAll('G', 'g')
     .replaceAll('تش', 'č')
+    .replaceAll('تس', 'ț')
+    .replaceAll('دج', 'ج')
   for (const [letters, sound] of DIGRAPHS) line = line.replace(letters, sound)
   const sounds: number[] = []
   for (const letter of line) {
@@ -285,7 +340,8 @@ const CHANGES = costsOf(`
   0 اa اA اe' بb بp پp پb تt طt ةa ةt ةe ثT جj جg جJ غg غQ گg ژJ ژj حh هh خX دd ذD ضd رr زz ظz سs صs سZ شS چC فf فv ڤv قq قk كk كc كq كC' لl مm نn وu وo وU وW وw يi يI يy يY يe ىa ىA čC عA عa كg'
   0 هa هe ىi ىI ىY غG Yي
   0.05 aA uU oU iI eI ضD ظD UW oW uW iY eY ya' Jj Jg jg Qg ثt ذd جZ' ةA ىe شC تT
-  0.05 kq Tt Dd vw Xk' cS
+  0.05 kq Tt Dd vw Xk' cS țZ țz țs' țc
+  0.1 țC' țس' țز' țص' țچ' țt' țk'
   0.1 اe سT صZ eiكك ei ou اo ae قg گj CS čS čc' ظd ذz دD ضz بv فw طT wu yi Yi We ذT زs وv هA عi عe عu عo عI عU عY سz ثs ىY يa'
   0.1 qX' Qq' غk' جC' شJ
   0.15 sz Zs ZC شs' جy' وa' ية ea
@@ -302,7 +358,7 @@ const LEFT_OUT = lettersOut(
 )
 const LEFT_OUT_ACROSS = lettersOut(
   1,
-  'a0.06 e0.08 i0.12 o0.15 u0.15 A0.3 I0.6 U0.65 Y0.5 W0.5 y0.4 w0.4 h0.25 Q0.6 ا0.22 و0.45 ي0.45 ى0.2 ع0.06 ء0.06 ة0.1 ه0.3',
+  'a0.06 e0.08 i0.12 o0.15 u0.15 A0.3 I0.5 U0.6 Y0.5 W0.5 y0.4 w0.4 h0.25 Q0.6 ا0.22 و0.45 ي0.45 ى0.2 ع0.06 ء0.06 ة0.1 ه0.3',
 )
 const END = lettersOut(1, 'h0.08 a0.3 e0.12 ه0.08 ة0.06 s0.5 t0.5 x0.3 d0.6 ع0.05 ء0.05 ا0.3 A0.3')
 
