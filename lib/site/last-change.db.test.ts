@@ -40,7 +40,7 @@ it('is the last of the moments of a page, with one before it where there is one'
   })
   await agree()
   // Nothing that becomes of others shows on the page of a claim that is withdrawn, however often.
-  for (let times = 0; times < 4; times += 1) await room.aPublishedVerdict({ claim: other.id })
+  for (let times = 0; times < 6; times += 1) await room.aPublishedVerdict({ claim: other.id })
   await agree()
   expect(await getLastChange(room, `/claims/${verdict.slug}`)).toMatchObject({ hasBefore: true })
   expect(await getLastChange(room, '/')).toMatchObject({ hasBefore: true })

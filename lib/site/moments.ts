@@ -94,6 +94,11 @@ export async function getChangesAt(
   return isSame(before, after) ? [] : page.say(before, after, words)
 }
 
+/** What the page of a claim, its history, a story or a source shows at a moment; null where there is none. */
+export async function getViewAt(ctx: Ask, pagePath: string, at: Date): Promise<object | null> {
+  return (await pageAt(ctx, pagePath)?.view(at)) ?? null
+}
+
 /** The moments around another, for every page that has a past; null for a page that has none. */
 export async function getMomentsAround(
   ctx: Ask,
