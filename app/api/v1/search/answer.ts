@@ -7,10 +7,10 @@ import { jsonFeed } from '@/lib/interop/json-feed'
 import { searchEntry } from '@/lib/interop/search-entry'
 import { type ApiSearch, readApiQuery } from '@/lib/search/api-query'
 import { type Found, searchAll } from '@/lib/search/public/search-all'
-import type { FindKind } from '@/lib/search/schema'
+import type { ClaimSearch, FindKind } from '@/lib/search/schema'
 import { instantOf, sayInstant } from '@/lib/site/instant'
 import { inLanguage } from '@/lib/words/languages'
-import { wordsOf } from '@/lib/words/words-of'
+import { type Words, wordsOf } from '@/lib/words/words-of'
 
 const HEADERS = { 'cache-control': 'no-cache', 'access-control-allow-origin': '*' }
 type Asked = Extract<ApiSearch, { ok: true }>
@@ -55,10 +55,7 @@ export function answerSearchFeed(request: Request, form: 'atom' | 'json'): Promi
         .sort((one, other) => (one.updated < other.updated ? 1 : -1))
       const about = {
         id: `search?${query}`,
-        title: words.say('search.feedTitle', {
-          site: words.say('site.name'),
-          words: search.q ?? '',
-        }),
+        title: titleOf(search, words),
         language: code,
         page: `${inLanguage('/claims', code)}?${query}`,
         atom: `/api/v1/search/feed.atom?${query}`,
@@ -71,6 +68,16 @@ export function answerSearchFeed(request: Request, form: 'atom' | 'json'): Promi
     },
     ['claim'],
   )
+}
+
+/** What was asked for, in words, whatever it was asked by. */
+function titleOf({ q, status, place, source, story, language }: ClaimSearch, words: Words): string {
+  const site = words.say('site.name')
+  const statuses = status.map((each) => words.say(`status.${each}`))
+  const asked = [q, ...statuses, place, source, story, language].filter(Boolean).join(' · ')
+  return asked
+    ? words.say('search.feedTitle', { site, words: asked })
+    : words.say('feeds.claims.title', { site })
 }
 
 function feed(body: string, type: string): Response {
