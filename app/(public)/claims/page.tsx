@@ -9,6 +9,7 @@ import { pageHref, pageLanguage, useHref, usePageLanguage } from '@/app/(public)
 import { Marked } from '@/app/(public)/_parts/marked'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SearchForm } from '@/app/(public)/_parts/search-form'
+import { Day } from '@/app/(public)/_parts/texts'
 import { AppError } from '@/lib/errors'
 import {
   type Found,
@@ -212,7 +213,12 @@ function Texts({ title, texts, words }: { title: string; texts: FoundText[]; wor
                 <span className="meta">
                   {' '}
                   <bdi>{text.publisher}</bdi>
-                  {text.published ? `, ${text.published}` : ''}
+                  {text.published ? (
+                    <>
+                      {' · '}
+                      <Day day={text.published} />
+                    </>
+                  ) : null}
                 </span>
               ) : null}
               {text.claims.length > 0 ? (
