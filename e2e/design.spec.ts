@@ -1,20 +1,18 @@
 import type { Page } from '@playwright/test'
+import { inLanguage, languages } from '@/lib/words/languages'
 import { examineEveryWay } from './examine'
 import { expect, test } from './fixtures'
+import { claims, openedElsewhere } from './public-pages'
 
-const damascus = 'rebel-forces-have-begun-the-final-phase-of-encircling-damascus'
+/** One of each kind; what stood then has a frame of its own. */
 const pages = [
-  '/',
-  '/claims',
-  `/claims/${damascus}`,
-  `/claims/${damascus}/history`,
-  '/stories/damascus-december-2024',
-  '/sources',
-  '/sources/syrian-defence-ministry',
-  '/corrections',
-  '/methodology',
-  '/feeds',
-  '/design',
+  ...openedElsewhere,
+  claims.withdrawn,
+  `${claims.corrected}/history/2-3`,
+  '/claims?q=zzzzqqqq',
+  '/nowhere',
+  `${claims.corrected}?at=2024-12-07T18:00Z`,
+  `${claims.corrected}?at=2020-01-01`,
 ]
 
 test('the parts of the design are sound by day and by night, wide and on a phone, in both directions', async ({
@@ -25,22 +23,40 @@ test('the parts of the design are sound by day and by night, wide and on a phone
   await examineEveryWay(reader, '/ar/design')
 })
 
-for (const language of ['', '/ar']) {
-  test(`nothing is cut off or stands on another at 360 pixels or twice the size: ${language || '/en'}`, async ({
+for (const { code } of languages()) {
+  test(`nothing is cut off or stands on another on any screen, or at twice the size: ${code}`, async ({
     reader,
+    complaints,
   }) => {
     test.setTimeout(120_000)
+    complaints.mayBe(/404/)
     for (const page of pages) {
-      const address = language ? `${language}${page === '/' ? '' : page}` : page
-      // A window of 1280 pixels at 200 % is one of 640; 360 is the narrowest phone.
-      for (const width of [360, 640]) {
+      const address = inLanguage(page, code)
+      await reader.goto(address)
+      // A window of 1280 pixels at 200 % is one of 640, and at 400 % one of 320.
+      for (const width of [1440, 768, 640, 360, 320]) {
         await reader.setViewportSize({ width, height: 900 })
-        await reader.goto(address)
         expect(await faultsOf(reader), `${address} at ${width}`).toEqual([])
       }
     }
   })
 }
+
+test('buttons can be read where the system chooses the colours', async ({ open }) => {
+  const reader = await open(null, { forcedColors: 'active' })
+  await reader.goto('/claims')
+  const buttons = reader.getByRole('button', { name: 'Search' })
+  for (const button of await buttons.all()) {
+    const [words, plate] = await button.evaluate((each) => {
+      const ground = document.createElement('p')
+      ground.style.color = 'Canvas'
+      each.after(ground)
+      return [getComputedStyle(each).color, getComputedStyle(ground).color]
+    })
+    // The system lays a plate of its canvas behind words, whatever ground they stand on.
+    expect(words).not.toBe(plate)
+  }
+})
 
 /** What sticks out of the page, is cut off by its box, or has its letters on those of something else. */
 function faultsOf(page: Page): Promise<string[]> {

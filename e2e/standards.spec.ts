@@ -52,7 +52,8 @@ test('axe finds nothing on the kinds of page that are seldom opened, by day and 
 }) => {
   test.setTimeout(120_000)
   complaints.mayBe(/40[04]/)
-  const pages = [...openedHere, ...refused.map(([, address]) => address)]
+  // What is refused for one moment looks as what is refused for another.
+  const pages = [...openedHere, ...refused.slice(0, 4).map(([, address]) => address)]
   for (const [index, address] of pages.entries()) {
     // Each kind in one language and light, the next the other way round.
     const isNight = index % 2 === 1
