@@ -5,7 +5,7 @@ import { geoArea } from 'd3-geo'
 import type { FeatureCollection, Geometry, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
-import { capOf, type Piece, piecesOf } from './sight'
+import { type Piece, piece, piecesOf } from './sight'
 
 export type ProvinceProperties = {
   /** ISO 3166-1, two letters where it has them. */
@@ -59,10 +59,10 @@ export function baseMap(): BaseMap {
     rivers: geometries(water.objects.rivers).flatMap(piecesOf),
     provinces: (
       feature(land, provinces) as FeatureCollection<Geometry, ProvinceProperties>
-    ).features.map(({ geometry, properties }) => {
-      const ours = wound(geometry)
-      return { geometry: ours, cap: capOf(ours), properties }
-    }),
+    ).features.map(({ geometry, properties }) =>
+      // Not spread, which would make the pairs at once.
+      Object.assign(piece(wound(geometry)), { properties }),
+    ),
   }
   return loaded
 }

@@ -233,13 +233,17 @@ function landNames(
   const isArabic = language.startsWith('ar')
   const countries = new Map<string, { x: number; y: number; area: number }>()
   const provinces: (Candidate & { area: number })[] = []
-  baseMap().provinces.forEach(({ geometry, properties, cap }, at) => {
+  baseMap().provinces.forEach((province, at) => {
+    const { properties, cap } = province
     const reach = cap.radius * projection.scale()
     if (reach < 4 || !capsMeet(cap, sight)) return
     // Where provinces are specks, their middles will do for the country's.
     const isSmall = reach < 40 && sight.radius > 1
-    const area = isSmall ? reach * reach : path.area(geometry)
-    const [x, y] = (isSmall ? projection(cap.at) : path.centroid(geometry)) ?? [Number.NaN, 0]
+    const area = isSmall ? reach * reach : path.area(province.geometry)
+    const [x, y] = (isSmall ? projection(cap.at) : path.centroid(province.geometry)) ?? [
+      Number.NaN,
+      0,
+    ]
     if (!(area > 0)) return
     if (!Number.isFinite(x) || !Number.isFinite(y)) return
     const country = countries.get(properties.country) ?? { x: 0, y: 0, area: 0 }
