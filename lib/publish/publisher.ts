@@ -358,6 +358,7 @@ export class Publisher {
     await sweep(folder, new Set((await everyPage(db)).map(fileOf)))
     // Every page is another file now; its past is looked after when it is asked for.
     this.changed.clear()
+    globalThis.gc?.()
   }
 
   private async noteDone(ids: bigint[]): Promise<void> {

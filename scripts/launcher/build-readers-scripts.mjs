@@ -10,7 +10,7 @@ const SCRIPTS = {
 
 export async function buildReadersScripts(folder) {
   // Of a fresh clone this file is read before its packages are there.
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   await build({
     entryPoints: Object.entries(SCRIPTS).map(([name, file]) => ({
       in: path.join(ROOT, file),
@@ -25,4 +25,6 @@ export async function buildReadersScripts(folder) {
     legalComments: 'none',
     logLevel: 'error',
   })
+  // It would wait for more as long as the front server runs.
+  await stop()
 }
