@@ -101,9 +101,7 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
                   })}
                   <i
                     style={
-                      {
-                        '--long': `${((drawing.scale.width / WIDE) * 100).toFixed(2)}`,
-                      } as CSSProperties
+                      { '--long': (drawing.scale.width / WIDE).toFixed(4) } as CSSProperties
                     }
                   />
                 </span>

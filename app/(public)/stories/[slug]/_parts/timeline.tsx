@@ -37,6 +37,7 @@ export function Timeline({ claims }: { claims: StoryClaim[] }) {
               <summary>
                 <h3>{known ? <When known={known} /> : t('unknown')}</h3>
                 <Counts entries={entries} />
+                <DayTrack known={known} entries={entries} zone={zone} />
               </summary>
               <ol>
                 {entries.map((entry, index) => (
@@ -69,6 +70,38 @@ function Counts({ entries }: { entries: TimelineEntry[] }) {
         const n = entries.filter((entry) => entry.kind === kind).length
         return n > 0 ? <span key={kind}>{t(`count.${kind}`, { n })}</span> : null
       })}
+    </span>
+  )
+}
+
+/** The minutes of a day on one line from midnight to midnight, where there is no room for the drawing of all days. */
+function DayTrack({
+  known,
+  entries,
+  zone,
+}: {
+  known: TimelineEntry['known']
+  entries: TimelineEntry[]
+  zone: string
+}) {
+  if (known?.precision !== 'day') return null
+  const day = spanOf(known, zone)
+  const ticks = new Map<string, TimelineEntry>()
+  for (const entry of entries) {
+    if (entry.known?.precision !== 'minute') continue
+    const at = (100 * (spanOf(entry.known, zone).from - day.from)) / (day.to - day.from)
+    ticks.set(`${at.toFixed(1)}%`, entry)
+  }
+  if (ticks.size === 0) return null
+  return (
+    <span className="day-track" aria-hidden="true">
+      {[...ticks].map(([at, entry]) => (
+        <i
+          key={at}
+          className={entry.kind === 'found' ? `status--${entry.move.status}` : undefined}
+          style={{ insetInlineStart: at }}
+        />
+      ))}
     </span>
   )
 }
