@@ -100,9 +100,7 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
                     n: drawing.scale.length,
                   })}
                   <i
-                    style={
-                      { '--long': (drawing.scale.width / WIDE).toFixed(4) } as CSSProperties
-                    }
+                    style={{ '--long': (drawing.scale.width / WIDE).toFixed(4) } as CSSProperties}
                   />
                 </span>
               ) : null}
