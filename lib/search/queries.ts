@@ -214,7 +214,9 @@ async function narrowedBy(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Nar
     const places = await placesNamed(tx, search.place)
     const place = at ? Prisma.sql`fold_text(was.place_name)` : Prisma.sql`cs.place`
     filters.push(Prisma.sql`${place} = ANY(${places}::text[])`)
-    mark('p', places.map(hashOf))
+    const shared = places.length > FEW_PLACES ? sharedWords(places) : null
+    if (!shared) mark('p', places.map(hashOf))
+    else if (!at) marks.push(`(${shared.map((word) => `'${word}'`).join('|')})`)
   }
   if (search.language) {
     const [base = ''] = search.language.split('-')
@@ -252,6 +254,25 @@ async function narrowedBy(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Nar
       Prisma.sql`${listed} < (${search.publishedTo}::date + 1)::timestamp AT TIME ZONE 'UTC'`,
     )
   return { filters, marks }
+}
+
+/** The index takes as long over each hit as there are words to look for. */
+const FEW_PLACES = 6
+
+/** As few words as there can be of which every one of the places has at least one; null where they have little in common. */
+function sharedWords(places: string[]): string[] | null {
+  const found: string[] = []
+  let rest = places.map(tokensOf)
+  while (rest.length > 0) {
+    const counts = new Map<string, number>()
+    for (const word of rest.flat()) counts.set(word, (counts.get(word) ?? 0) + 1)
+    const [best] = [...counts].sort((one, other) => other[1] - one[1])[0] ?? []
+    if (best === undefined || found.length >= FEW_PLACES) return null
+    // A place as it is kept has lost the apostrophe by which its words are cut.
+    found.push(best, ...(best.endsWith('s') ? [best.slice(0, -1)] : []))
+    rest = rest.filter((words) => !words.includes(best))
+  }
+  return found.filter(Boolean)
 }
 
 const MOST_MONTHS = 36
