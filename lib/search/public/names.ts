@@ -36,12 +36,14 @@ async function lookUpNames(tx: Tx, words: string[], typed: string): Promise<Name
   const near = [...new Set(keys.flatMap(nearKeys))]
   const rows = await tx.$queryRaw<{ kind: 'source' | 'place'; ref: string; name: string }[]>`
     WITH words AS MATERIALIZED (
-      SELECT string_agg('''' || word || '''', '|')::tsquery AS query
-      FROM unnest(${[words.join(' '), ...others]}::text[]) AS name, search_tokens(name)
+      SELECT string_agg(word, '|')::tsquery AS query, string_agg(name, '|')::tsquery AS whole FROM (
+        SELECT string_agg('''' || word || '''', '|') AS word, '(' || string_agg('''' || word || '''', '&') || ')' AS name
+        FROM unnest(${[words.join(' '), ...others]}::text[]) WITH ORDINALITY AS names(name, at), search_tokens(name) GROUP BY at
+      ) AS spelled
     )
     SELECT e.kind, e.ref, e.name FROM search_entries e, words
     WHERE e.kind IN ('source', 'place') AND (e.keys && ${near}::text[] OR e.vector @@ words.query)
-    ORDER BY e.keys && ${keys}::text[] DESC
+    ORDER BY e.vector @@ words.whole DESC, e.keys && ${keys}::text[] DESC, abs(length(e.name) - ${typed.length})
     LIMIT ${LOOKED_AT}`
   return rows
     .map((row) => ({ ...row, like: likenessOf(typed, row.name) }))
