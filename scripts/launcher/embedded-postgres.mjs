@@ -15,6 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
@@ -216,6 +217,7 @@ async function launch(server) {
       'log_timezone=UTC',
       'lc_messages=C',
       'jit=off',
+      `shared_buffers=${sharedMegabytes()}MB`,
       ...options,
     ]
     const [command, args] = runner.wrap(path.join(native, 'bin/postgres'), [
@@ -261,6 +263,12 @@ async function launch(server) {
     }
     if (Date.now() > deadline) throw explain('The database could not be started', words, logFile)
   }
+}
+
+/** What the server holds of its tables itself: a search over a million claims reads thousands of pages. */
+function sharedMegabytes() {
+  const eighth = Math.floor(totalmem() / 8 / 1024 / 1024)
+  return Math.min(1024, Math.max(128, eighth))
 }
 
 function rememberedPort(file) {
