@@ -70,7 +70,7 @@ export function StatusMark({
   const t = useTranslations('status')
   return (
     <span className={`status status--${status} status-mark ${className}`.trimEnd()}>
-      <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         {shape[status]}
       </svg>
       {hasWord ? t(status) : null}

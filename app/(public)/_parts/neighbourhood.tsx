@@ -27,9 +27,8 @@ export function Neighbourhood({ claim }: { claim: ClaimPage }) {
         <p className={`nearby-self status--${claim.status}`} style={{ gridRow: `1 / ${rows + 1}` }}>
           <b>
             <Name of={claim.claimant} />
-          </b>
-          <bdi>{claim.proposition}</bdi>
-          <StatusMark status={claim.status} />
+          </b>{' '}
+          <bdi>{claim.proposition}</bdi> <StatusMark status={claim.status} />
         </p>
         <Side of={against} rows={rows} side="second" />
       </div>
@@ -57,8 +56,9 @@ function Side({
         style={{ gridRow: `1 / ${rows + 1}` }}
         viewBox={`0 0 100 ${rows * 10}`}
         preserveAspectRatio="none"
+        width="0"
+        height="0"
         aria-hidden="true"
-        focusable="false"
       >
         {of.map(({ type, direction, slug }, index) => {
           const [from, to] = side === 'first' ? [0, 100] : [100, 0]
@@ -83,13 +83,13 @@ function Side({
             {/* A contradiction holds from both ends, whichever was filed against the other. */}
             <span className="faint">
               {type === 'counters' ? t('otherwise') : t(`relation.${type}.${direction}`)}
-            </span>
+            </span>{' '}
             <b>
               <Name of={claimant} />
-            </b>
+            </b>{' '}
             <a href={href(`/claims/${slug}`)}>
               <bdi>{proposition}</bdi>
-            </a>
+            </a>{' '}
             <StatusMark status={status} />
           </li>
         ))}

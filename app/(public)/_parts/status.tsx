@@ -10,7 +10,7 @@ export function ConfidenceMark({ confidence }: { confidence: Confidence }) {
   const t = useTranslations('confidenceMark')
   return (
     <span className="confidence">
-      <svg viewBox="0 0 20 14" aria-hidden="true" focusable="false">
+      <svg viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
         {[0, 1, 2].map((bar) => (
           <rect
             key={bar}

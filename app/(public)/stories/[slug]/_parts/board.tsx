@@ -75,7 +75,7 @@ function Entry({ entry: { claim, moved, at, deniedBy }, day }: { entry: BoardEnt
           </>
         ) : (
           <b className="status">{status(moved.status)}</b>
-        )}
+        )}{' '}
         <time dateTime={time.machine}>{time.words}</time>
       </p>
       <p className="board-claim">
@@ -84,8 +84,8 @@ function Entry({ entry: { claim, moved, at, deniedBy }, day }: { entry: BoardEnt
         </a>
       </p>
       <p className="board-who">
-        <SourceLink source={claim.claimant} />
-        {deniedBy > 0 ? <span>{t('denied', { n: deniedBy })}</span> : null}
+        <SourceLink source={claim.claimant} />{' '}
+        {deniedBy > 0 ? <span>{t('denied', { n: deniedBy })}</span> : null}{' '}
         {claim.corrected ? <b>{corrected('corrected')}</b> : null}
       </p>
     </>

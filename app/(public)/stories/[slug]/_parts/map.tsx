@@ -54,6 +54,8 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
             <svg
               className="map-land"
               viewBox={`0 0 ${WIDE * FINE} ${HIGH * FINE}`}
+              width="0"
+              height="0"
               role="img"
               aria-label={t('summary', { places: onMap.length, claims: count(onMap) })}
             >

@@ -47,7 +47,7 @@ export function StoryMoments({ story, at }: { story: StoryPage; at: string | nul
         </a>
       </div>
       <p className="moments-ends">
-        <time dateTime={moments[0]?.at}>{sayMoment(moments[0]?.at ?? '', words).words}</time>
+        <time dateTime={moments[0]?.at}>{sayMoment(moments[0]?.at ?? '', words).words}</time>{' '}
         <time dateTime={moments.at(-1)?.at}>
           {sayMoment(moments.at(-1)?.at ?? '', words).words}
         </time>

@@ -70,8 +70,7 @@ function Stated({
   return (
     <div className="stated">
       <p className="stated-who">
-        <SourceLink source={claim.claimant} />
-        <StatusMark status={claim.status} />
+        <SourceLink source={claim.claimant} /> <StatusMark status={claim.status} />
       </p>
       <p className="stated-what">
         <a href={href(`/claims/${claim.slug}`)}>
@@ -126,7 +125,7 @@ function Legend({ types }: { types: RelationType[] }) {
     <ul className="facing-legend" aria-label={t('legend')}>
       {types.map((type) => (
         <li key={type}>
-          <svg viewBox="0 0 36 8" aria-hidden="true" focusable="false">
+          <svg viewBox="0 0 36 8" width="36" height="8" aria-hidden="true">
             <path className={`line line--${type}`} d="M0 4h36" />
           </svg>
           {t(`relation.${type}.name`)}
@@ -151,8 +150,9 @@ function Lines({
       className="facing-lines"
       viewBox={`0 0 100 ${rows * 10}`}
       preserveAspectRatio="none"
+      width="0"
+      height="0"
       aria-hidden="true"
-      focusable="false"
     >
       {relations.map(({ type, from, to }) => {
         const [one, other] = [at.get(from), at.get(to)]
