@@ -105,12 +105,27 @@ export const candidate = z.object({
 })
 export type Candidate = z.infer<typeof candidate>
 
+/** What gives a relation away; the desk has words for each. Kept findings of earlier releases may have others. */
+export const RELATION_REASONS = [
+  'antonym',
+  'control',
+  'denial',
+  'euphemism',
+  'figure',
+  'negation',
+  'preciser',
+  'reworded',
+  'same-words',
+  'translated',
+  'weighed',
+] as const
+
 /** How one claim stands to another, and the words that gave it away, in each claim's own text. */
 export const likelyRelation = z.object({
   type: z.enum(['counters', 'supports', 'repeats', 'refines']),
   /** 0 to 1. */
   strength: z.number(),
-  /** What gave it away, e.g. `denial`, `negation`, `antonym`, `figure`, `same-words`, `reported`. */
+  /** One of RELATION_REASONS. */
   reason: z.string(),
   /** The telling words of the first and of the second claim, as they stand in their propositions or quotes. */
   words: z.tuple([z.string(), z.string()]),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DOCUMENT_KINDS, RELIABILITIES, SOURCE_KINDS } from '@/app/(desk)/desk/_parts/words'
 import { documentKind } from '@/lib/documents/schema'
+import { RELATION_REASONS } from '@/lib/intake/schema'
 import { RECORD_REASONS } from '@/lib/record/problem'
 import { reliability, sourceKind } from '@/lib/sources/schema'
 import ar from '@/messages/ar.json'
@@ -25,6 +26,12 @@ describe.each([
     for (const words of [english, arabic])
       expect(Object.keys(words)).toEqual(expect.arrayContaining([...known]))
   })
+})
+
+it('has words in every language for whatever gives a relation away', () => {
+  for (const { ui } of [en, ar]) {
+    expect(Object.keys(ui.intakeReason).sort()).toEqual([...RELATION_REASONS].sort())
+  }
 })
 
 it('has words in every language for whatever can ail the record', () => {
