@@ -79,6 +79,8 @@ export class Publisher {
   private pastFollowing: Promise<void> | null = null
   private isStopped = false
   private lastComplaint = ''
+  /** Of hundreds of pages; given back when there is nothing to do, since the engine does not while it idles. */
+  private hasGarbage = false
 
   constructor(settings: PublisherSettings) {
     this.settings = settings
@@ -199,6 +201,10 @@ export class Publisher {
       // Not waited for: a long log must not hold pages up.
       void this.settings.record?.wake()
       if (Date.now() >= this.retryAt) await this.publishPending().catch(() => {})
+      if (this.hasGarbage && this.running === null) {
+        this.hasGarbage = false
+        globalThis.gc?.()
+      }
       if (!this.isStopped) this.timer = setTimeout(tick, POLL_MS)
     }
     void tick()
@@ -358,7 +364,7 @@ export class Publisher {
     await sweep(folder, new Set((await everyPage(db)).map(fileOf)))
     // Every page is another file now; its past is looked after when it is asked for.
     this.changed.clear()
-    globalThis.gc?.()
+    this.hasGarbage = true
   }
 
   private async noteDone(ids: bigint[]): Promise<void> {

@@ -3,6 +3,12 @@ import path from 'node:path'
 import { freeLoopbackPort } from './port.mjs'
 import { ROOT } from './settings.mjs'
 
+/** Told to glibc: that threads which compress and draw share their room, and that what was large goes back when it is free. */
+const THRIFT = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+}
 /** The publisher gives back what hundreds of pages took: nobody else would while there is nothing to do. */
 const OPTIONS = ['--expose-gc']
 const READY_MS = 60_000
@@ -18,8 +24,7 @@ export async function startNext({ env, port: preferred, onWords = () => {} }) {
       ...process.env,
       ...env,
       NODE_ENV: 'production',
-      // Each thread that compresses or draws would keep room of its own in glibc; two heaps cost a page nothing.
-      MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
+      ...THRIFT,
       NEXT_DIST_DIR: undefined,
       NEXT_PORT: String(port),
       INTERNAL_ORIGIN: origin,
