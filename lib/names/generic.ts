@@ -3,7 +3,7 @@ type Generic = { concept: string; isKind: boolean }
 
 /** What sort of place it is, which one language says and the other leaves out: Aleppo Governorate, مدينة حمص. */
 const KINDS = `
-  unit: governorate province region state county prefecture oblast voivodeship canton department district subdistrict
+  unit: governorate province region state county provincia provincie departamento prefecture oblast voivodeship canton department district subdistrict
     municipality commune division territory krai raion rayon emirate wilaya wilayah muhafazat mintaqat markaz qada kaza nahiyah
     gmina powiat shi ku gun parish autonomous okrug kommune concelho of the
     محافظة محافظه ولاية ولايه مقاطعة مقاطعه إقليم اقليم منطقة منطقه مديرية مديريه بلدية بلديه قضاء ناحية ناحيه دائرة دائره
@@ -24,6 +24,8 @@ const OTHERS = `
   gulf: gulf bay khalij خليج
   valley: valley wadi وادي وادى
   airport: airport matar مطار
+  international: international دولي دولى دولية دوليه
+  countryside: countryside rural rif ريف
   camp: camp mukhayyam مخيم
   bridge: bridge jisr جسر
   castle: castle qalat قلعة قلعه
@@ -36,11 +38,11 @@ const OTHERS = `
   east: east eastern est ost sharq sharqi sharqiyah شرق شرقي شرقى شرقية شرقيه إيست ايست
   west: west western ouest oeste gharb gharbi gharbiyah غرب غربي غربى غربية غربيه ويست
   centre: central centre center وسط وسطى أوسط اوسط مركزي سنترال
-  upper: upper alta alto haut haute ober علوي علوية عليا أعلى اعلى فوقاني فوقا أبر ابر
+  upper: upper alta alto haut haute ober علوي علوية عليا أعلى اعلى أعالي اعالي فوقاني فوقا أبر ابر
   lower: lower baja bajo bas basse سفلي سفلية سفلى أسفل اسفل أدنى تحتاني تحتا لوور
   great: great greater grand big kabir kabirah كبير كبيرة كبيره كبرى
   little: little small lesser petit saghir saghirah صغير صغيرة صغيره صغرى ليتل
-  saint: saint st san santa sao sainte sint sankt santo سان سانت سانتا سانتو ساو سينت قديس قديسة
+  saint: saint st sta ste san sant santa sao sainte sint sankt santo سان سانت سانتا سانتو ساو سينت قديس قديسة
   republic: republic جمهورية جمهوريه`
 
 const GENERIC = new Map<string, Generic>()
@@ -75,7 +77,7 @@ export function agreementOf(sought: readonly Generic[], its: readonly Generic[])
 function losses(ones: readonly Generic[], others: readonly Generic[], loss: number): number {
   let left = 1
   for (const { concept, isKind } of ones) {
-    if (!others.some((each) => each.concept === concept)) left *= isKind ? 0.975 : loss
+    if (!others.some((each) => each.concept === concept)) left *= isKind ? 0.98 : loss
   }
   return left
 }

@@ -20,6 +20,21 @@ export function nameLikeness(sought: string, name: string): number {
 /** Of two names one of which has the article, which tells السلام from سالم a little. */
 const WITHOUT_ARTICLE = 0.985
 
+/** Two names without their generic words, and how far those agree; null where neither has any. */
+export function withoutGeneric(
+  sought: string,
+  name: string,
+): { cores: [string, string]; agreement: number } | null {
+  const [one, other] = [readName(sought), readName(name)]
+  if (one.isGeneric || other.isGeneric || one.generic.length + other.generic.length === 0)
+    return null
+  const cores: [string, string] = [
+    coreOf(one, false).words.join(' '),
+    coreOf(other, false).words.join(' '),
+  ]
+  return { cores, agreement: agreementOf(one.generic, other.generic) }
+}
+
 /** The same for one word each: بدمشق, "in Damascus", is like Damascus. */
 export function wordLikeness(sought: string, word: string): number {
   return nameLikeness(sought, word)
@@ -37,7 +52,11 @@ function nearLikeness(one: Name, other: Name): number {
   const agreement = agreementOf(one.generic, other.generic)
   if (one.isGeneric && other.isGeneric) return Math.max(likeness, 0.97 * agreement)
   if (one.isGeneric || other.isGeneric) return likeness
-  return Math.max(likeness, 0.995 * agreement * likenessOfParts(coreOf(one), coreOf(other)))
+  return Math.max(
+    likeness,
+    0.995 * agreement * likenessOfParts(coreOf(one, false), coreOf(other, false)),
+    0.98 * likenessOfParts(coreOf(one, true), coreOf(other, true)),
+  )
 }
 
 function likenessOfParts(one: Name, other: Name): number {
@@ -64,7 +83,10 @@ function partLikeness(part: Name, longer: Name): number {
 }
 
 type Name = {
+  text: string
   words: string[]
+  /** The words with what is written for ʿayn and hamza in Latin letters, as ʕ. */
+  spoken: string[]
   joined: string
   sounds: Uint8Array
   /** With the article that it seems to begin with, which may be none: ألانيا is Alanya. */
@@ -78,6 +100,7 @@ type Name = {
   /** What its generic words mean, and the name without them; itself where it has none or no other. */
   generic: NonNullable<ReturnType<typeof genericOf>>[]
   core: Name | null
+  withoutKind: Name | null
   isGeneric: boolean
   stretches: Map<number, Name>
 }
@@ -91,10 +114,13 @@ function readName(name: string): Name {
   const hasArticle =
     /^\s*[\u0622\u0623\u0625\u0627\u0671]ل(?=\S{2})/.test(name) ||
     /^\s*(?:[ae]l|a[dhnrstz]h?)[\s-]/i.test(name)
-  const read = nameOf(words, hasArticle)
+  const marked = name.replace(/[`'‘’ʹʻʼʾʿ]/g, 'ʕ')
+  const spoken = marked === name ? words : wordsOf(marked)
+  const read = nameOf(words, hasArticle, spoken.length === words.length ? spoken : words)
   const [main = name] = /^[^,،(/]*[\p{L}\p{N}][^,،(/]*/u.exec(name) ?? []
   if (main.length < name.length) read.main = readName(main)
   const generic = words.flatMap((word) => genericOf(word) ?? [])
+  read.text = name
   read.generic = generic
   read.isGeneric = generic.length === words.length
   if (known.size > 20_000) known.clear()
@@ -102,13 +128,15 @@ function readName(name: string): Name {
   return read
 }
 
-function nameOf(words: string[], hasArticle: boolean): Name {
+function nameOf(words: string[], hasArticle: boolean, spoken = words): Name {
   const joined = words.join('')
   const isArabic = /[\u0621-\u06d3]/.test(joined)
   return {
+    text: joined,
     words,
+    spoken,
     joined,
-    sounds: soundsOf(words),
+    sounds: soundsOf(spoken),
     withArticle:
       isArabic && hasArticle ? soundsOf([`ال${words[0] ?? ''}`, ...words.slice(1)]) : null,
     foreign: undefined,
@@ -117,25 +145,35 @@ function nameOf(words: string[], hasArticle: boolean): Name {
     main: null,
     generic: [],
     core: null,
+    withoutKind: null,
     isGeneric: false,
     stretches: new Map(),
   }
 }
 
-function coreOf(name: Name): Name {
+/** A name without its generic words, or only without those that say what sort of place it is. */
+function coreOf(name: Name, isOfKindsOnly: boolean): Name {
   if (name.generic.length === 0) return name
-  name.core ??= nameOf(
-    name.words.filter((word) => !genericOf(word)),
-    false,
+  const isKept = (_: string, at: number) => {
+    const generic = genericOf(name.words[at] ?? '')
+    return !(isOfKindsOnly ? generic?.isKind : generic)
+  }
+  const kept = name.words.filter(isKept)
+  if (kept.length === 0 || kept.length === name.words.length) return name
+  const key = isOfKindsOnly ? 'withoutKind' : 'core'
+  name[key] ??= nameOf(
+    kept,
+    name.text.includes(`ل${kept[0]?.slice(0, 2)}`),
+    name.spoken.filter(isKept),
   )
-  return name.core
+  return name[key]
 }
 
 function stretchOf(name: Name, at: number, size: number): Name {
   const key = at * MOST_WORDS + size
   let stretch = name.stretches.get(key)
   if (!stretch) {
-    stretch = nameOf(name.words.slice(at, at + size), false)
+    stretch = nameOf(name.words.slice(at, at + size), false, name.spoken.slice(at, at + size))
     name.stretches.set(key, stretch)
   }
   return stretch
@@ -227,7 +265,7 @@ function endCost(sound: number, left: Float64Array): number {
 // Sounds. Latin ones in Latin letters; capitals for those of two letters (C ch, S sh, X kh, J zh and dj, Q gh, D dh,
 // T th, A aa, I ee and ie, U ou and oo, Y ai and ei, W au, Z soft c); Arabic letters for themselves, č for تش, ț for تس.
 const ALL =
-  ' abcdefghijklmnopqrstuvwxyzACSXJQDTIUYWZبپتطةثجغگژحهخدذضرزظسصشچفڤقكلمناويىعءčț0123456789?'
+  ' abcdefghijklmnopqrstuvwxyzACSXJQDTIUYWZبپتطةثجغگژحهخدذضرزظسصشچفڤقكلمناويىعءčțʕ0123456789?'
 const SIZE = ALL.length
 const CODES = new Map([...ALL].map((letter, at) => [letter, at]))
 const OTHER = SIZE - 1
@@ -236,7 +274,11 @@ const DIGRAPHS: [RegExp, string][] = [
   [/tsch|tch/g, 'C'],
   [/sch/g, 'S'],
   [/eaux?/g, 'o'],
-  [/(?<= )x(?=[aeiu])/g, 'S'],
+  [/cz/g, 'C'],
+  [/sz/g, 's'],
+  [/t[sz]/g, 'ț'],
+  [/gl(?=i[aeou])/g, 'ly'],
+  [/(?<![a-z])x(?=[aeiu])/g, 'S'],
   [/sh/g, 'S'],
   [/ch/g, 'C'],
   [/kh/g, 'X'],
@@ -310,6 +352,7 @@ const ARABIC_ALIKE: Record<string, string> = {
 function soundsOf(words: string[]): Uint8Array {
   let line = words
     .join(' ')
+    .replace(/zz/g, 'tz')
     .replace(/([b-df-hj-np-tv-z])\1+/g, '$1')
     .replaceAll('Ş', 's')
     .replaceAll('Ç', 'C')
@@ -337,11 +380,15 @@ function digitOf(letter: string): string | undefined {
 
 /** What it costs to write one sound as another: each line a cost, then pairs, either way round. */
 const CHANGES = costsOf(`
-  0 اa اA اe' بb بp پp پb تt طt ةa ةt ةe ثT جj جg جJ غg غQ گg ژJ ژj حh هh خX دd ذD ضd رr زz ظz سs صs سZ شS چC فf فv ڤv قq قk كk كc كq كC' لl مm نn وu وo وU وW وw يi يI يy يY يe ىa ىA čC عA عa كg'
+  0 اa اA اe' بb بp پp پb تt طt ةa ةe ثT جj جg جJ غg غQ گg ژJ ژj حh هh خX دd ذD ضd رr زz ظz سs صs سZ شS چC فf فv ڤv قq قk كk كc كC' لl مm نn وu وo وU وW وw يi يI يy يY يe ىa ىA čC عA عa كg'
+  0 عʕ ءʕ اʕ
   0 هa هe ىi ىI ىY غG Yي
   0.05 aA uU oU iI eI ضD ظD UW oW uW iY eY ya' Jj Jg jg Qg ثt ذd جZ' ةA ىe شC تT
-  0.05 kq Tt Dd vw Xk' cS țZ țz țs' țc
-  0.1 țC' țس' țز' țص' țچ' țt' țk'
+  0.05 kq Tt Dd vw Xk' cS țZ țz țs'
+  0.1 țC' țس' țز' țص' țث' țچ' țt' țk' شZ شs
+  0.1 ةt كq زث' zث Zث
+  0.2 كZ țش țč țS țز
+  0.3 قZ جC ضT طT
   0.1 اe سT صZ eiكك ei ou اo ae قg گj CS čS čc' ظd ذz دD ضz بv فw طT wu yi Yi We ذT زs وv هA عi عe عu عo عI عU عY سz ثs ىY يa'
   0.1 qX' Qq' غk' جC' شJ
   0.15 sz Zs ZC شs' جy' وa' ية ea
@@ -354,13 +401,13 @@ const CHANGES = costsOf(`
 `)
 const LEFT_OUT = lettersOut(
   0.6,
-  'a0.55 e0.5 i0.55 o0.55 u0.55 A0.8 I0.8 U0.8 Y0.8 W0.8 y0.5 w0.6 h0.35 Q0.7 ا0.6 و0.7 ي0.7 ى0.6 ع0.7 ء0.3 ة0.3 ه0.6',
+  'ʕ0.05 a0.55 e0.5 i0.55 o0.55 u0.55 A0.8 I0.8 U0.8 Y0.8 W0.8 y0.5 w0.6 h0.35 Q0.7 ا0.6 و0.7 ي0.7 ى0.6 ع0.7 ء0.3 ة0.3 ه0.6',
 )
 const LEFT_OUT_ACROSS = lettersOut(
   1,
-  'a0.06 e0.08 i0.12 o0.15 u0.15 A0.3 I0.5 U0.6 Y0.5 W0.5 y0.4 w0.4 h0.25 Q0.6 ا0.22 و0.45 ي0.45 ى0.2 ع0.06 ء0.06 ة0.1 ه0.3',
+  'ʕ0.08 a0.06 e0.08 i0.09 o0.13 u0.11 A0.3 I0.5 U0.6 Y0.5 W0.5 y0.4 w0.4 h0.25 Q0.6 ا0.22 و0.45 ي0.45 ى0.2 ع0.06 ء0.06 ة0.25 ه0.3',
 )
-const END = lettersOut(1, 'h0.08 a0.3 e0.12 ه0.08 ة0.06 s0.5 t0.5 x0.3 d0.6 ع0.05 ء0.05 ا0.3 A0.3')
+const END = lettersOut(1, 'h0.08 a0.3 e0.12 ه0.08 ة0.25 s0.5 t0.5 x0.3 d0.6 ع0.05 ء0.05 ا0.3 A0.3')
 
 function costsOf(table: string): Float64Array {
   const costs = new Float64Array(SIZE * SIZE).fill(1)

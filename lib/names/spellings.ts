@@ -1,4 +1,4 @@
-import { nameLikeness } from './likeness'
+import { nameLikeness, withoutGeneric } from './likeness'
 import { foldName, type NamedPlace, placesNamed } from './places'
 
 /** A part of a query that is the name of a place, and the place's other names, the best first. */
@@ -37,11 +37,15 @@ export function spellingsOf(query: string): Spelling[] {
   return found
 }
 
-/** nameLikeness, or nearly 1 where both are names of one place: حلب and Aleppo. */
+/** nameLikeness, or nearly 1 where both are names of one place: حلب and Aleppo, مطار حلب and Aleppo Airport. */
 export function likenessOf(query: string, candidate: string): number {
   const likeness = nameLikeness(query, candidate)
-  return likeness < 1 && areNamesOfOnePlace(query, candidate)
-    ? ONE_PLACE + (1 - ONE_PLACE) * 0.9 * likeness
+  if (likeness === 1) return 1
+  const near = ONE_PLACE + (1 - ONE_PLACE) * 0.9 * likeness
+  if (areNamesOfOnePlace(query, candidate)) return near
+  const { cores, agreement = 0 } = withoutGeneric(query, candidate) ?? {}
+  return cores && near * agreement > likeness && areNamesOfOnePlace(...cores)
+    ? near * agreement
     : likeness
 }
 
