@@ -8,7 +8,7 @@ import { tokensOf } from '@/lib/search/public/tokens'
 import type { Alias, Named } from '@/lib/search/public/understand'
 
 /** Names looked at for one query, and of these word for word. */
-const LOOKED_AT = 1500
+const LOOKED_AT = 800
 const COMPARED = 80
 /** From here on a name may be what was asked for, taken as a whole. */
 const LIKE = 0.55
