@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { Apart } from '@/app/(public)/_parts/apart'
 import { Corrected } from '@/app/(public)/_parts/corrected'
 import { useHref } from '@/app/(public)/_parts/href'
 import { Marked } from '@/app/(public)/_parts/marked'
@@ -28,9 +29,11 @@ export function ClaimItem({
   return (
     <article className="claim-item">
       <p className="claim-item-status">
-        <StatusMark status={claim.status} />
-        {claim.confidence ? <span className="faint">{confidence(claim.confidence)}</span> : null}
-        <Corrected at={claim.corrected} />
+        <Apart>
+          <StatusMark status={claim.status} />
+          {claim.confidence ? <span className="faint">{confidence(claim.confidence)}</span> : null}
+          <Corrected at={claim.corrected} />
+        </Apart>
       </p>
       <div>
         <Heading className="claim-item-title">
@@ -43,23 +46,25 @@ export function ClaimItem({
           </a>
         </Heading>
         <p className="meta">
-          {hasClaimant ? <SourceLink source={claim.claimant} /> : null}
-          {said ? <span>{t.rich('said', { when: () => <When known={said} /> })}</span> : null}
-          {claim.place ? (
+          <Apart>
+            {hasClaimant ? <SourceLink source={claim.claimant} /> : null}
+            {said ? <span>{t.rich('said', { when: () => <When known={said} /> })}</span> : null}
+            {claim.place ? (
+              <span>
+                <bdi>{claim.place}</bdi>
+              </span>
+            ) : null}
+            {hasStory && claim.story ? (
+              <a href={href(`/stories/${claim.story.slug}`)}>
+                <Own text={claim.story.title} />
+              </a>
+            ) : null}
             <span>
-              <bdi>{claim.place}</bdi>
+              {t.rich(claim.status === 'unreviewed' ? 'shownSince' : 'statusOf', {
+                at: () => <At iso={claim.at} />,
+              })}
             </span>
-          ) : null}
-          {hasStory && claim.story ? (
-            <a href={href(`/stories/${claim.story.slug}`)}>
-              <Own text={claim.story.title} />
-            </a>
-          ) : null}
-          <span>
-            {t.rich(claim.status === 'unreviewed' ? 'shownSince' : 'statusOf', {
-              at: () => <At iso={claim.at} />,
-            })}
-          </span>
+          </Apart>
         </p>
       </div>
     </article>

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { Apart } from '@/app/(public)/_parts/apart'
 import { useHref } from '@/app/(public)/_parts/href'
 import { At, Own, SourceLink } from '@/app/(public)/_parts/texts'
 import { comparisonPath } from '@/lib/site/notes'
@@ -45,19 +46,21 @@ function Item({ correction }: { correction: Correction }) {
       ) : null}
       {isWithdrawal ? null : (
         <p className="meta">
-          {claimant ? (
-            <span>{t.rich('claimedBy', { source: () => <SourceLink source={claimant} /> })}</span>
-          ) : null}
-          {correction.story ? (
-            <a href={href(`/stories/${correction.story.slug}`)}>
-              <Own text={correction.story.title} />
-            </a>
-          ) : null}
-          {correction.number ? (
-            <a href={href(comparisonPath(correction.slug, correction.number))}>
-              {t('whatChanged')}
-            </a>
-          ) : null}
+          <Apart>
+            {claimant ? (
+              <span>{t.rich('claimedBy', { source: () => <SourceLink source={claimant} /> })}</span>
+            ) : null}
+            {correction.story ? (
+              <a href={href(`/stories/${correction.story.slug}`)}>
+                <Own text={correction.story.title} />
+              </a>
+            ) : null}
+            {correction.number ? (
+              <a href={href(comparisonPath(correction.slug, correction.number))}>
+                {t('whatChanged')}
+              </a>
+            ) : null}
+          </Apart>
         </p>
       )}
     </article>

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { Apart } from '@/app/(public)/_parts/apart'
 import { useHref } from '@/app/(public)/_parts/href'
 import { Day, DocumentTitle, SourceLink, Words } from '@/app/(public)/_parts/texts'
 import { figureOf } from '@/lib/site/say-difference'
@@ -65,14 +66,16 @@ function Item({ item }: { item: EvidenceItem }) {
       <div>
         <Words quote={item.excerpt} cite={item.document.url} />
         <p className="meta">
-          <DocumentTitle title={item.document.title} url={item.document.url} />
-          <SourceLink source={item.document.publisher} />
-          {item.document.publishedOn ? <Day day={item.document.publishedOn} /> : null}
-          {item.locator ? (
-            <span>
-              <bdi>{item.locator}</bdi>
-            </span>
-          ) : null}
+          <Apart>
+            <DocumentTitle title={item.document.title} url={item.document.url} />
+            <SourceLink source={item.document.publisher} />
+            {item.document.publishedOn ? <Day day={item.document.publishedOn} /> : null}
+            {item.locator ? (
+              <span>
+                <bdi>{item.locator}</bdi>
+              </span>
+            ) : null}
+          </Apart>
         </p>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { Apart } from '@/app/(public)/_parts/apart'
 import { Corrected } from '@/app/(public)/_parts/corrected'
 import { useHref } from '@/app/(public)/_parts/href'
 import { DocumentTitle, Own, SourceLink, When, Words } from '@/app/(public)/_parts/texts'
@@ -82,15 +83,17 @@ function CarrierLine({ carrier }: { carrier: Carrier }) {
   const t = useTranslations('sides')
   return (
     <p className="meta">
-      {carrier.isFirst ? <b className="first">{t('first')}</b> : null}
-      <DocumentTitle title={document.title} url={document.url} language={document.language} />
-      <span>
-        <SourceLink source={document.publisher} />
-        {reportedBy
-          ? t.rich('reportedBy', { source: () => <SourceLink source={reportedBy} /> })
-          : null}
-      </span>
-      {document.published ? <When known={document.published} /> : null}
+      <Apart>
+        {carrier.isFirst ? <b className="first">{t('first')}</b> : null}
+        <DocumentTitle title={document.title} url={document.url} language={document.language} />
+        <span>
+          <SourceLink source={document.publisher} />
+          {reportedBy
+            ? t.rich('reportedBy', { source: () => <SourceLink source={reportedBy} /> })
+            : null}
+        </span>
+        {document.published ? <When known={document.published} /> : null}
+      </Apart>
     </p>
   )
 }
@@ -111,19 +114,21 @@ function Counterclaim({ other }: { other: OtherClaim }) {
         </a>
       </h3>
       <p className="meta">
-        <span>
-          <StatusMark status={other.status} />
-          {other.confidence ? ` · ${confidence(other.confidence)}` : null}
-        </span>
-        {other.corrected ? <Corrected at={other.corrected} /> : null}
-        {other.said ? <When known={other.said} /> : null}
-        {other.document ? (
+        <Apart>
           <span>
-            <DocumentTitle {...other.document} />
-            {comma}
-            <SourceLink source={other.document.publisher} />
+            <StatusMark status={other.status} />
+            {other.confidence ? ` · ${confidence(other.confidence)}` : null}
           </span>
-        ) : null}
+          {other.corrected ? <Corrected at={other.corrected} /> : null}
+          {other.said ? <When known={other.said} /> : null}
+          {other.document ? (
+            <span>
+              <DocumentTitle {...other.document} />
+              {comma}
+              <SourceLink source={other.document.publisher} />
+            </span>
+          ) : null}
+        </Apart>
       </p>
       {other.note ? (
         <p className="note">

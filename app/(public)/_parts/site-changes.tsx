@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { Apart } from '@/app/(public)/_parts/apart'
 import { Step } from '@/app/(public)/_parts/changes'
 import { useHref } from '@/app/(public)/_parts/href'
 import { At, Own, SourceLink } from '@/app/(public)/_parts/texts'
@@ -29,22 +30,24 @@ export function SiteChanges({ changes }: { changes: SiteChange[] }) {
               </a>
             </h3>
             <p className="site-change-step">
-              {change.what === 'withdrawn' ? (
-                <b>{t('withdrawn')}</b>
-              ) : (
-                <>
-                  <StatusMark status={change.status} />
-                  <span className={change.kind === 'correction' ? 'site-change-wrong' : 'faint'}>
-                    <Step
-                      change={{
-                        kind: change.what === 'shown' ? 'shown' : (change.kind ?? 'first'),
-                        before: change.before,
-                        status: change.status,
-                      }}
-                    />
-                  </span>
-                </>
-              )}
+              <Apart>
+                {change.what === 'withdrawn' ? (
+                  <b>{t('withdrawn')}</b>
+                ) : (
+                  <>
+                    <StatusMark status={change.status} />
+                    <span className={change.kind === 'correction' ? 'site-change-wrong' : 'faint'}>
+                      <Step
+                        change={{
+                          kind: change.what === 'shown' ? 'shown' : (change.kind ?? 'first'),
+                          before: change.before,
+                          status: change.status,
+                        }}
+                      />
+                    </span>
+                  </>
+                )}
+              </Apart>
             </p>
             {change.note ? (
               <p className="site-change-note">
@@ -53,14 +56,16 @@ export function SiteChanges({ changes }: { changes: SiteChange[] }) {
             ) : null}
             {change.claimant ? (
               <p className="meta">
-                <span>
-                  <ClaimedBy source={change.claimant} />
-                </span>
-                {change.story ? (
-                  <a href={href(`/stories/${change.story.slug}`)}>
-                    <Own text={change.story.title} />
-                  </a>
-                ) : null}
+                <Apart>
+                  <span>
+                    <ClaimedBy source={change.claimant} />
+                  </span>
+                  {change.story ? (
+                    <a href={href(`/stories/${change.story.slug}`)}>
+                      <Own text={change.story.title} />
+                    </a>
+                  ) : null}
+                </Apart>
               </p>
             ) : null}
           </article>

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { Apart } from '@/app/(public)/_parts/apart'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { CarryClaimAway } from '@/app/(public)/_parts/carry-away'
 import { Changes } from '@/app/(public)/_parts/changes'
@@ -107,18 +108,20 @@ function Standing({ claim }: { claim: ClaimPage }) {
           <Own text={claim.proposition} />
         </h1>
         <p className="byline">
-          <span>
-            {t.rich('byline', {
-              source: () => <SourceLink source={claim.claimant} />,
-              kind: kinds(claim.claimant.kind),
-            })}
-          </span>
-          {said ? <When known={said} /> : null}
-          {claim.place ? (
+          <Apart>
             <span>
-              <bdi>{claim.place.name}</bdi>
+              {t.rich('byline', {
+                source: () => <SourceLink source={claim.claimant} />,
+                kind: kinds(claim.claimant.kind),
+              })}
             </span>
-          ) : null}
+            {said ? <When known={said} /> : null}
+            {claim.place ? (
+              <span>
+                <bdi>{claim.place.name}</bdi>
+              </span>
+            ) : null}
+          </Apart>
         </p>
       </header>
 
@@ -220,10 +223,12 @@ function Related({ other }: { other: RelatedClaim }) {
         </a>
       </h3>
       <p className="meta">
-        <StatusMark status={other.status} />
-        {other.corrected ? <Corrected at={other.corrected} /> : null}
-        <SourceLink source={other.claimant} />
-        {other.said ? <When known={other.said} /> : null}
+        <Apart>
+          <StatusMark status={other.status} />
+          {other.corrected ? <Corrected at={other.corrected} /> : null}
+          <SourceLink source={other.claimant} />
+          {other.said ? <When known={other.said} /> : null}
+        </Apart>
       </p>
       {other.note ? (
         <p className="note">

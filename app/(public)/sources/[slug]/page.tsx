@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { cache } from 'react'
+import { Apart } from '@/app/(public)/_parts/apart'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { ClaimList } from '@/app/(public)/_parts/claim-list'
 import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
@@ -60,15 +61,17 @@ function SourceRecord({ source }: { source: SourcePage }) {
           <Name of={source} />
         </h1>
         <p className="byline">
-          <span>{kinds(source.kind)}</span>
-          {speaksFor ? (
-            <span>{t.rich('speaksFor', { source: () => <Name of={speaksFor} /> })}</span>
-          ) : null}
-          {source.url ? (
-            <a href={source.url} rel="external noreferrer">
-              {new URL(source.url).host}
-            </a>
-          ) : null}
+          <Apart>
+            <span>{kinds(source.kind)}</span>
+            {speaksFor ? (
+              <span>{t.rich('speaksFor', { source: () => <Name of={speaksFor} /> })}</span>
+            ) : null}
+            {source.url ? (
+              <a href={source.url} rel="external noreferrer">
+                {new URL(source.url).host}
+              </a>
+            ) : null}
+          </Apart>
         </p>
         {source.aliases.length > 0 ? (
           <p className="aliases">
@@ -131,11 +134,13 @@ function SourceRecord({ source }: { source: SourcePage }) {
                   <DocumentTitle title={document.title} url={document.url} />
                 </p>
                 <p className="meta">
-                  <b className="role">{t(`role.${document.role}`)}</b>
-                  {document.role === 'publisher' ? null : (
-                    <SourceLink source={document.publisher} />
-                  )}
-                  {document.published ? <When known={document.published} /> : null}
+                  <Apart>
+                    <b className="role">{t(`role.${document.role}`)}</b>
+                    {document.role === 'publisher' ? null : (
+                      <SourceLink source={document.publisher} />
+                    )}
+                    {document.published ? <When known={document.published} /> : null}
+                  </Apart>
                 </p>
                 <ul className="document-claims">
                   {document.claims.map((claim) => (
