@@ -484,18 +484,21 @@ async function newestHits(
     hits: await hitsOf(tx, searched(ctx, matches(query)), filters, wanted),
     isAll: true,
   })
-  // What was public then, or published then, need not be among the newest, and has an index of its own.
-  if (ctx.at || search.publishedFrom || search.publishedTo) {
+  // What was published then need not be among the newest, and has an index of its own.
+  if (search.publishedFrom || search.publishedTo) {
     const both = [Prisma.sql`cs.${matches(query)}`, ...filters]
     return { hits: await hitsOf(tx, searched(ctx), both, wanted), isAll: true }
   }
-  const [outlook] = await tx.$queryRaw<{ newest: number; expected: number }[]>`
-    SELECT newest, expected FROM search_outlook(${query}::tsquery)`
-  const { newest = 0, expected = 0 } = outlook ?? {}
+  const [outlook] = await tx.$queryRaw<{ newest: number; expected: number; then: number | null }[]>`
+    SELECT newest, expected, (SELECT max(seq)::int FROM (SELECT seq FROM claim_search
+      WHERE public_since IS NOT NULL AND listed_at <= ${ctx.at} ORDER BY listed_at DESC, claim_id DESC LIMIT 100) AS last) AS then
+    FROM search_outlook(${query}::tsquery)`
+  const { newest: last = 0, expected = 0, then } = outlook ?? {}
+  const newest = then ?? last
   // The index does not tell where words stand, and what excludes only is in every claim but a few: not all are read.
   const { any, none } = wanted.asked
   const isBounded = any.length === 0 || [...any.flat(), ...none].some(({ isPhrase }) => isPhrase)
-  let share = expected / Math.max(1, newest)
+  let share = expected / Math.max(1, last)
   let count = 0
   for (let round = 1; ; round++) {
     count = Math.max(LONGER * count, HOPED_FOR / share)
