@@ -34,6 +34,8 @@ const FAR_AT_ONCE = 8
 const POLL_MS = 2_000
 const LONGEST_WAIT_MS = 60_000
 const CONNECT_MS = 10_000
+/** The first finds the garbage, those after it empty the pages that it lay on. */
+const COLLECTIONS = 3
 const KEEP_DONE_MS = 7 * 24 * 3_600_000
 
 export type PublisherSettings = {
@@ -79,8 +81,8 @@ export class Publisher {
   private pastFollowing: Promise<void> | null = null
   private isStopped = false
   private lastComplaint = ''
-  /** Of hundreds of pages; given back when there is nothing to do, since the engine does not while it idles. */
-  private hasGarbage = false
+  /** How often what hundreds of pages took is still to be collected: the engine itself does not while it idles. */
+  private collections = 0
 
   constructor(settings: PublisherSettings) {
     this.settings = settings
@@ -201,8 +203,8 @@ export class Publisher {
       // Not waited for: a long log must not hold pages up.
       void this.settings.record?.wake()
       if (Date.now() >= this.retryAt) await this.publishPending().catch(() => {})
-      if (this.hasGarbage && this.running === null) {
-        this.hasGarbage = false
+      if (this.collections > 0 && this.running === null) {
+        this.collections -= 1
         globalThis.gc?.()
       }
       if (!this.isStopped) this.timer = setTimeout(tick, POLL_MS)
@@ -364,7 +366,7 @@ export class Publisher {
     await sweep(folder, new Set((await everyPage(db)).map(fileOf)))
     // Every page is another file now; its past is looked after when it is asked for.
     this.changed.clear()
-    this.hasGarbage = true
+    this.collections = COLLECTIONS
   }
 
   private async noteDone(ids: bigint[]): Promise<void> {
