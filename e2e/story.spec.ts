@@ -43,3 +43,35 @@ test('a story at a glance, in both languages, by keyboard, and at any moment', a
   await examineEveryWay(looking, STORY)
   await examineEveryWay(looking, `/ar${STORY}`)
 })
+
+test('without style sheet and script every drawing is said in words, in the order of the text', async ({
+  open,
+}) => {
+  const reader = await open(null, { javaScriptEnabled: false })
+  await reader.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.continue()
+    const response = await route.fetch()
+    const html = await response.text()
+    const bare = html.replace(
+      /<style>.*?<\/style>| style="[^"]*"|<link rel="stylesheet"[^>]*>/gs,
+      '',
+    )
+    return route.fulfill({ response, body: bare })
+  })
+  await reader.goto(STORY)
+  const text = await reader.getByRole('main').innerText()
+  // Where a claim stands and how it came there; who denies what; what is said of a place; when.
+  for (const words of [
+    /disputed → false 8 Dec, 13:42\s+Reports that Bashar al-Assad has left Damascus are untrue/,
+    /Syrian defence ministry Overtaken\s+The army has not withdrawn[^\n]*\s+denies Rami Abdel Rahman \(|The army has not withdrawn[^\n]*\s+denies Hassan Abdel Ghani \(/,
+    /Damascus\s+2 false 1 overtaken 1 verified 4 claims/,
+    /7 December 2024\s+19 claims 23 reports 23 findings/,
+    /7 December 2024, 15:12 UTC: 5 changes/,
+  ]) {
+    expect(text).toMatch(words)
+  }
+  const sizes = await reader
+    .locator('svg')
+    .evaluateAll((marks) => marks.map((mark) => mark.getBoundingClientRect().height))
+  expect(Math.max(...sizes)).toBeLessThan(64)
+})

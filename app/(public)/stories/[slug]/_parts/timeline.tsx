@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { useWords } from '@/app/_server/use-words'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { Apart } from '@/app/(public)/_parts/apart'
 import { useHref } from '@/app/(public)/_parts/href'
 import { DocumentTitle, Name, SourceLink, When } from '@/app/(public)/_parts/texts'
 import { type Axis, axisOf, clustered, spanOf } from '@/lib/site/story/axis'
@@ -66,10 +67,12 @@ function Counts({ entries }: { entries: TimelineEntry[] }) {
   const t = useTranslations('timeline')
   return (
     <span className="line-counts">
-      {(['said', 'carried', 'found'] as const).map((kind) => {
-        const n = entries.filter((entry) => entry.kind === kind).length
-        return n > 0 ? <span key={kind}>{t(`count.${kind}`, { n })}</span> : null
-      })}
+      <Apart>
+        {(['said', 'carried', 'found'] as const).map((kind) => {
+          const n = entries.filter((entry) => entry.kind === kind).length
+          return n > 0 ? <span key={kind}>{t(`count.${kind}`, { n })}</span> : null
+        })}
+      </Apart>
     </span>
   )
 }
@@ -223,7 +226,7 @@ function Drawing({ entries, zone }: { entries: TimelineEntry[]; zone: string }) 
   const of = (kind: TimelineEntry['kind']) => dated.filter((entry) => entry.kind === kind)
   const outlets = byOutlet(of('carried'))
   return (
-    <div className="axis" aria-hidden="true">
+    <div className="axis" aria-hidden="true" hidden>
       <p className="axis-ticks">
         {axis.ticks.map((tick) => (
           <span
