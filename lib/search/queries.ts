@@ -120,7 +120,7 @@ export async function findClaims(
   }
   const words = wantedWords(asked)
   const beginnings = await beginningsOf(tx, asked)
-  const named = await sourcesNamedIn(tx, words)
+  const named = await sourcesNamedIn(tx, words, search.q ?? '')
   const aliases = aliasesIn(search.q ?? '')
   for (const typos of [false, true]) {
     const meanings = await meaningsOf(tx, asked, { typos, aliases })
@@ -346,15 +346,19 @@ function where(filters: Prisma.Sql[]): Prisma.Sql {
 async function count(
   tx: Tx,
   ctx: Asking,
-  { filters, marks }: Narrowed,
+  narrowed: Narrowed,
 ): Promise<{ total: number; isTotalOpen: boolean }> {
-  const first = marks.length > 1 ? Prisma.sql`vector @@ ${marks.join('&')}::tsquery` : undefined
   const [row] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (
-      SELECT FROM ${searched(ctx, first)} ${where(filters)} LIMIT ${COUNTED + 1}
+      SELECT FROM ${searched(ctx, marked(narrowed))} ${where(narrowed.filters)} LIMIT ${COUNTED + 1}
     ) AS hits`
   const total = row?.total ?? 0
   return { total: Math.min(total, COUNTED), isTotalOpen: total > COUNTED }
+}
+
+/** What several conditions together are asked of the marks; of one alone a column's index knows the newest, too. */
+function marked({ marks }: Narrowed): Prisma.Sql | undefined {
+  return marks.length > 1 ? Prisma.sql`vector @@ ${marks.join('&')}::tsquery` : undefined
 }
 
 /** Claims as they are shown, in the order of their ids here. */
@@ -382,8 +386,11 @@ async function browse(
   const after = isCursor
     ? [Prisma.sql`(${sortedBy}, cs.claim_id) < (${moment}::timestamptz, ${id}::uuid)`]
     : []
+  const counted = await count(tx, ctx, narrowed)
+  // Few are sooner sorted than met with among all, newest first.
+  const among = searched(ctx, counted.isTotalOpen ? undefined : marked(narrowed))
   const rows = await tx.$queryRaw<{ id: string; sorted_by: Date }[]>`
-    SELECT cs.claim_id AS id, ${sortedBy} AS sorted_by FROM ${searched(ctx)}
+    SELECT cs.claim_id AS id, ${sortedBy} AS sorted_by FROM ${among}
     ${where([...narrowed.filters, ...after])}
     ORDER BY ${sortedBy} DESC, cs.claim_id DESC LIMIT ${PAGE + 1}`
   const shown = rows.slice(0, PAGE)
@@ -395,7 +402,7 @@ async function browse(
       shown.map((row) => row.id),
     ),
     nextCursor: rows.length > PAGE && last ? `${last.sorted_by.toISOString()}_${last.id}` : null,
-    ...(await count(tx, ctx, narrowed)),
+    ...counted,
     isGuess: false,
     words: [],
   }
