@@ -41,7 +41,7 @@ const SPELT = new Set(
 )
 
 /** Where a spelling is as good as this, the list need not say it. */
-const TOLD_BY_SPELLING = 0.85
+const TOLD_BY_SPELLING = 0.9
 
 const SETTLED = ['locality', 'county', 'region', 'macroregion', 'localadmin']
 /** What is spelt otherwise altogether may be another place, unless many know it. */

@@ -24,8 +24,10 @@ export type NameHit = {
 }
 
 /** Sources and places with a name like what the words say, or like some of them; best first. */
-export function namesLike(tx: Tx, words: string[], typed = words.join(' ')): Promise<NameHit[]> {
-  return once(tx, `names ${words.join(' ')}`, () => lookUpNames(tx, words, typed))
+export function namesLike(tx: Tx, words: string[], typed: string): Promise<NameHit[]> {
+  // What of it is no name: what is excluded, and the signs of the search. As it was typed it says more than its words.
+  const name = typed.replace(/(?<=^|\s)-(?:"[^"]*"|\S+)|["“”«»„*]/g, ' ').trim()
+  return once(tx, `names ${name}`, () => lookUpNames(tx, words, name))
 }
 
 async function lookUpNames(tx: Tx, words: string[], typed: string): Promise<NameHit[]> {
@@ -80,9 +82,9 @@ function sameWords(tokens: string[], name: string): number {
 }
 
 /** The sources that words of a query name, as tsqueryOf takes them. */
-export async function sourcesNamedIn(tx: Tx, words: string[]): Promise<Named[]> {
+export async function sourcesNamedIn(tx: Tx, words: string[], typed: string): Promise<Named[]> {
   const found = new Map<string, Named>()
-  for (const { kind, ref, has } of await namesLike(tx, words)) {
+  for (const { kind, ref, has } of await namesLike(tx, words, typed)) {
     if (kind !== 'source') continue
     const lexeme = `~s${ref}`
     const known = found.get(lexeme)
@@ -99,7 +101,7 @@ export async function sourcesNamedIn(tx: Tx, words: string[]): Promise<Named[]> 
 /** Folded, the names of places that `text` means, in any spelling, whole or in part. */
 export async function placesNamed(tx: Tx, text: string): Promise<string[]> {
   const words = tokensOf(text)
-  const names = (await namesLike(tx, words)).filter(
+  const names = (await namesLike(tx, words, text)).filter(
     ({ kind, has }) => kind === 'place' && has.every(Boolean),
   )
   return [...new Set(names.map(({ ref }) => ref))].slice(0, 100)

@@ -83,7 +83,7 @@ async function foundNames(
   kinds: readonly FindKind[],
 ): Promise<FoundName[]> {
   const words = wantedWords(parseSearch(typed))
-  const hits = (await namesLike(tx, words)).filter(
+  const hits = (await namesLike(tx, words, typed)).filter(
     ({ kind, score }) => kinds.includes(kind) && score >= LEAST,
   )
   const best = new Map<string, (typeof hits)[number]>()
