@@ -89,22 +89,9 @@ export function nearKeys(key: string): string[] {
 
 /** The words of a name in small letters, without marks and articles. */
 export function wordsOf(text: string): string[] {
-  let line = text
-    .toWellFormed()
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(
-      /[čšșžǧğġḫẖṯḏđðþłøœæßıəñς]/g,
-      (letter) => SPECIAL_SOUNDS[SPECIALS.indexOf(letter)] ?? '',
-    )
-    // The cedilla is lost with the other marks; ş and ç are read twice, see tokensOf.
-    .replace(/ş/g, 'Ş')
-    .replace(/ç/g, 'Ç')
-    .normalize('NFKD')
-    .replace(/S\u0327/g, 'Ş')
-    .replace(/C\u0327/g, 'Ç')
-    .replace(JOINERS, '')
-    .replace(SEPARATORS, ' ')
+  let line = PLAIN.test(text)
+    ? text.toLowerCase().replace(/[أإآؤئ]/g, (letter) => BARE[letter] ?? letter)
+    : withoutMarks(text)
   line = ` ${line.trim().replace(/ +/g, '  ')} `
   return line
     .replace(/ (?:al|el|ul|il) (?= \S)/g, '')
@@ -115,6 +102,31 @@ export function wordsOf(text: string): string[] {
     .replace(/ [اٱ]ل(?=\S{2})/g, ' ')
     .split(' ')
     .filter(Boolean)
+}
+
+/** Most names have no letter that needs more than this, which is worth a second when the places are read. */
+const PLAIN = /^[A-Za-z\u0621-\u063a\u0641-\u064a ]*$/
+const BARE: Record<string, string> = { أ: 'ا', إ: 'ا', آ: 'ا', ؤ: 'و', ئ: 'ي' }
+
+function withoutMarks(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(
+        /[čšșžǧğġḫẖṯḏđðþłøœæßıəñς]/g,
+        (letter) => SPECIAL_SOUNDS[SPECIALS.indexOf(letter)] ?? '',
+      )
+      // The cedilla is lost with the other marks; ş and ç are read twice, see tokensOf.
+      .replace(/ş/g, 'Ş')
+      .replace(/ç/g, 'Ç')
+      .normalize('NFKD')
+      .replace(/S\u0327/g, 'Ş')
+      .replace(/C\u0327/g, 'Ç')
+      .replace(JOINERS, '')
+      .replace(SEPARATORS, ' ')
+  )
 }
 
 function tokensOf(text: string): string[] {

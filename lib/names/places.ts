@@ -13,11 +13,27 @@ export type NamedPlace = {
 }
 
 type Index = { places: NamedPlace[]; byName: Map<string, number[]> }
-let loaded: Index | null = null
 
-/** Reads the places once, when first asked, the larger first; NOTICE.md says where they are from. */
+/** What the process has read. Kept on `globalThis`, since Next loads this module once per bundle. */
+const shared = globalThis as typeof globalThis & { counterclaimPlaces?: Index }
+
+/** The places, read when first asked for, or before by `warmPlaces`. */
 function index(): Index {
-  if (loaded) return loaded
+  const reading = readPlaces()
+  while (!shared.counterclaimPlaces && !reading.next().done) {}
+  return shared.counterclaimPlaces ?? { places: [], byName: new Map() }
+}
+
+/** Reads the places little by little, so that nobody waits for it. */
+export async function warmPlaces(): Promise<void> {
+  const reading = readPlaces()
+  while (!shared.counterclaimPlaces && !reading.next().done) {
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** Reads the places, the larger first, with a pause after every few; NOTICE.md says where they are from. */
+function* readPlaces(): Generator<void, void> {
   // The bundler is told not to trace it, as everything starts at the root of the repository.
   const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/names/places.tsv.gz')
   const places: NamedPlace[] = []
@@ -39,9 +55,9 @@ function index(): Index {
       if (!list) byName.set(key, [at])
       else if (list.at(-1) !== at) list.push(at)
     }
+    if (at % 200 === 199) yield
   }
-  loaded = { places, byName }
-  return loaded
+  shared.counterclaimPlaces = { places, byName }
 }
 
 /** The places that go by a name, in either script, the larger first. */

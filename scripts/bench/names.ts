@@ -1,6 +1,6 @@
 // How often a name in one script finds its record in the other first, among all records at once.
 //
-//   npx tsx scripts/bench/names.ts PAIRS.tsv [--unknown] [--records 5000] [--misses 20]
+//   npx tsx scripts/bench/names.ts PAIRS.tsv [--unknown] [--records 5000] [--queries 1000] [--misses 20]
 //
 // A line of PAIRS.tsv is a Latin name, a tab, an Arabic name. Same names are taken once. Candidates come by key as in the
 // search, and are ranked by likeness. --unknown does as if the bundled list of places had none of them.
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
   options: {
     unknown: { type: 'boolean', default: false },
     records: { type: 'string', default: '5000' },
+    queries: { type: 'string' },
     misses: { type: 'string', default: '0' },
   },
 })
@@ -40,6 +41,7 @@ const pairs = all
   .sort((one, other) => one.order - other.order)
   .slice(0, Number(values.records))
   .map(({ pair }) => pair)
+const asked = pairs.slice(0, Number(values.queries ?? pairs.length))
 const like = values.unknown ? nameLikeness : likenessOf
 
 for (const [from, to] of [
@@ -60,7 +62,7 @@ for (const [from, to] of [
   let candidates = 0
   const misses: string[] = []
   const began = performance.now()
-  pairs.forEach((pair, right) => {
+  asked.forEach((pair, right) => {
     const query = pair[from]
     const found = new Set<number>()
     const look = (key: string) => {
@@ -89,10 +91,10 @@ for (const [from, to] of [
       )
     }
   })
-  const share = (count: number) => `${((100 * count) / pairs.length).toFixed(1)} %`
-  const each = (performance.now() - began) / pairs.length
+  const share = (count: number) => `${((100 * count) / asked.length).toFixed(1)} %`
+  const each = (performance.now() - began) / asked.length
   console.log(
-    `${from} → ${to}: first ${share(first)}, among the candidates ${share(among)} of ${pairs.length}; ${Math.round(candidates / pairs.length)} candidates, ${each.toFixed(2)} ms each`,
+    `${from} → ${to}: first ${share(first)}, among the candidates ${share(among)} of ${asked.length} in ${pairs.length}; ${Math.round(candidates / asked.length)} candidates, ${each.toFixed(2)} ms each`,
   )
   const step = Math.max(1, Math.floor(misses.length / Math.max(1, Number(values.misses))))
   if (Number(values.misses) > 0) {
