@@ -78,7 +78,7 @@ export function StoryMap({ claims, contradictions }: Pick<StoryPage, 'claims' | 
                 />
               ))}
             </svg>
-            <div className="map-names" aria-hidden="true" hidden>
+            <div className="map-names" hidden inert>
               {drawing.names.map(({ id, name, kind, x, y, narrow, broad }) => (
                 <span
                   key={id}
@@ -249,7 +249,7 @@ function Tally({ tally }: { tally: StoryPlace<Claim>['tally'] }) {
       {tally.map(({ status, count }) => (
         <span key={status} className="map-tally">
           <StatusMark status={status} hasWord={false} />
-          <span className="map-count" aria-hidden="true" hidden>
+          <span className="map-count" hidden inert>
             {count > 1 ? map('count', { n: count }) : null}
           </span>
           <span className="visually-hidden">{t('part', { n: count, status: words(status) })} </span>

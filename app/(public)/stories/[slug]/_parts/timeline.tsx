@@ -226,7 +226,7 @@ function Drawing({ entries, zone }: { entries: TimelineEntry[]; zone: string }) 
   const of = (kind: TimelineEntry['kind']) => dated.filter((entry) => entry.kind === kind)
   const outlets = byOutlet(of('carried'))
   return (
-    <div className="axis" aria-hidden="true" hidden>
+    <div className="axis" hidden inert>
       <p className="axis-ticks">
         {axis.ticks.map((tick) => (
           <span
