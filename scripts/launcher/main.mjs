@@ -181,8 +181,9 @@ async function start({ teller, settings: read, onStop, signal }) {
       publishNear({ ...publisher, origin: next.current().origin }),
     )
   } catch (error) {
-    // Readers have the pages there are; one that can't be made is no reason to take them away.
-    if (!isComplete(folders.published) || signal.aborted || sentenceFor(error)) throw error
+    // Readers have the pages there are, and others when they ask for them; one that can't be made just now is no reason to
+    // take all away.
+    if (signal.aborted || sentenceFor(error)) throw error
     tellOfTrouble(error)
   }
 
