@@ -106,3 +106,26 @@ test('what changed since a reader was here lies over the page, and goes when it 
     await reader.evaluate((path) => localStorage.getItem(path), `since:/claims/${slug}`),
   ).toBeNull()
 })
+
+test('an open page says within two seconds that it is another now', async ({ reader }) => {
+  await visit(reader, `/claims/${slug}`)
+  const note = reader.locator('#since-you-were-here')
+  await expect(note).toBeHidden()
+  // The same page with one change more, as the publisher would have written it.
+  await reader.route(`**/claims/${slug}`, async (route) => {
+    const served = await route.fetch({ method: 'GET', headers: {} })
+    const change = { at: '2024-12-09T10:00:00.000Z', text: 'Overtaken → False, 10:00 UTC' }
+    const body = (await served.text())
+      .replace(
+        'data-changes="[',
+        `data-changes="[${JSON.stringify(change).replaceAll('"', '&quot;')},`,
+      )
+      .replace(/sha256:[0-9a-f]{64}/, `sha256:${'0'.repeat(64)}`)
+    await route.fulfill({ response: served, body, headers: { ...served.headers(), etag: '"0"' } })
+  })
+  await expect(note).toContainText('This page has just changed.', { timeout: 2_000 })
+  await expect(note.getByRole('listitem')).toHaveText('Overtaken → False, 10:00 UTC')
+  await reader.unrouteAll()
+  await note.getByRole('button', { name: 'Show it as it is now' }).click()
+  await expect(note).toBeHidden()
+})

@@ -1,6 +1,9 @@
+import { whenChanged } from '@/lib/readers-scripts/live'
+
 /**
- * Tells a reader what changed on this page since they were here. What they saw is kept on their device and told to
- * nobody; the note lies over the page, so that nothing moves, and goes when it is closed or when visits are forgotten.
+ * Tells a reader what changed on this page since they were here, and what changes while they are. What they saw is kept
+ * on their device and told to nobody; the note lies over the page, so that nothing moves, and goes when it is closed or
+ * when visits are forgotten.
  */
 type Change = { at: string; text: string; id?: string }
 
@@ -20,16 +23,27 @@ if (place && data && !new URLSearchParams(location.search).get('at')) {
     if (!localStorage.getItem(OFF)) {
       localStorage.setItem(key, JSON.stringify({ seen: newest, on: Date.now() }))
       const fresh = changes.filter(({ at }) => before && at > before.seen)
-      if (fresh.length > 0) show(fresh, before.on)
+      if (fresh.length > 0) showSince(fresh, before.on)
     }
   } catch {
     // A device that keeps nothing has nothing to compare with.
   }
 
-  function show(fresh: Change[], on: number) {
-    const { note = '', forget = '', close = '' } = data ?? {}
-    const { lang } = document.documentElement
-    const when = new Date(on).toLocaleString(data?.locale || lang, {
+  const textOf = (page: Document) => page.querySelector('main')?.textContent
+  whenChanged((page) => {
+    const seen = new Set(changesOf(document).map(({ at, text }) => `${at} ${text}`))
+    const fresh = changesOf(page).filter(({ at, text }) => !seen.has(`${at} ${text}`))
+    if (fresh.length === 0 && textOf(page) === textOf(document)) return
+    show(data.changed ?? '', fresh, data.reload ?? '', () => location.reload())
+  })
+
+  function changesOf(page: Document): Change[] {
+    return JSON.parse(page.getElementById('since-you-were-here')?.dataset.changes ?? '[]')
+  }
+
+  function showSince(fresh: Change[], on: number) {
+    const { note = '', forget = '', locale } = data ?? {}
+    const when = new Date(on).toLocaleString(locale || document.documentElement.lang, {
       day: 'numeric',
       month: 'long',
       year: 'numeric',
@@ -37,6 +51,15 @@ if (place && data && !new URLSearchParams(location.search).get('at')) {
       minute: '2-digit',
       timeZoneName: 'short',
     })
+    show(note.replace('{when}', when), fresh, forget, () => {
+      for (const name of Object.keys(localStorage)) {
+        if (name.startsWith('since:')) localStorage.removeItem(name)
+      }
+      localStorage.setItem(OFF, '1')
+    })
+  }
+
+  function show(words: string, fresh: Change[], more: string, act: () => void) {
     const list = document.createElement('ul')
     for (const { text, id } of fresh.slice(0, 6)) {
       const item = list.appendChild(document.createElement('li'))
@@ -54,17 +77,12 @@ if (place && data && !new URLSearchParams(location.search).get('at')) {
       return made
     }
     const head = document.createElement('p')
-    head.textContent = note.replace('{when}', when)
-    place?.append(
+    head.textContent = words
+    place?.replaceChildren(
       head,
       list,
-      button(close, () => {}),
-      button(forget, () => {
-        for (const name of Object.keys(localStorage)) {
-          if (name.startsWith('since:')) localStorage.removeItem(name)
-        }
-        localStorage.setItem(OFF, '1')
-      }),
+      button(more, act),
+      button(data?.close ?? '', () => {}),
     )
     place?.removeAttribute('hidden')
   }

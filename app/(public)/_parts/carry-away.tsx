@@ -117,6 +117,8 @@ function Since({ seen }: { seen: Seen[] }) {
         hidden
         data-changes={JSON.stringify(seen)}
         data-note={t('note', { when: '{when}' })}
+        data-changed={t('changed')}
+        data-reload={t('reload')}
         data-close={t('close')}
         data-forget={t('forget')}
         data-locale={words.language.locale}
