@@ -27,7 +27,7 @@ export function isRecordPath(pagePath = '') {
 }
 
 /** Anybody's page may follow the log, and ask whether what it has is still so. */
-const OPEN_TO_ALL = {
+export const OPEN_TO_ALL = {
   ...SECURITY_HEADERS,
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'ETag',

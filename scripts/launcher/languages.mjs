@@ -4,12 +4,12 @@ import { ROOT } from './settings.mjs'
 
 /** The language whose addresses have no prefix, as in lib/words/languages.ts. */
 export const DEFAULT_LANGUAGE = 'en'
-const known = new Set(
-  readdirSync(path.join(ROOT, 'messages'))
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
-    .filter((code) => code !== DEFAULT_LANGUAGE),
-)
+/** Every language there is. */
+export const languages = readdirSync(path.join(ROOT, 'messages'))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length))
+  .sort()
+const known = new Set(languages.filter((code) => code !== DEFAULT_LANGUAGE))
 
 /** The page that an address is in some language, as in lib/words/languages.ts: `/ar/claims/x` is `/claims/x`. */
 export function withoutLanguage(address) {
