@@ -18,7 +18,7 @@ const TRACKING = /^(?:utm_|fbclid$|gclid$|mc_)/
 
 /**
  * Decides what a request target means, before anything is looked up:
- * `{ kind: 'invalid' }`, `{ kind: 'redirect', to }`, `{ kind: 'proxy' | 'search' | 'asset' | 'page' | 'health', path, query }`,
+ * `{ kind: 'invalid' }`, `{ kind: 'redirect', to }`, `{ kind: 'proxy' | 'search' | 'asset' | 'page' | 'health' | 'readiness' | 'metrics', path, query }`,
  * or `{ kind: 'past', path, query, moments }` for a page as it stood; `moments` are all that `at` was said to be.
  * `path` is decoded, and only then judged, since Next would decode it too: an encoded letter must
  * not open a door that the plain one leaves shut.
@@ -30,6 +30,8 @@ export function understandTarget(target) {
   const suffix = query ? `?${query}` : ''
 
   if (path === '/healthz') return { kind: 'health', path, query }
+  if (path === '/readyz') return { kind: 'readiness', path, query }
+  if (path === '/metrics') return { kind: 'metrics', path, query }
   if (path === '/oembed') return { kind: 'oembed', path, query }
   if (HIDDEN.test(path)) return { kind: 'page', path: '/404', query }
   if (PROXIED.test(path)) return { kind: 'proxy', path, query }

@@ -8,9 +8,9 @@ import {
   chooseEncoding,
   isNotModified,
   PAGE_CACHING,
-  SECURITY_HEADERS,
   securityHeadersOf,
 } from './front-headers.mjs'
+import { createHealth } from './front-health.mjs'
 import { parseInstant } from './front-instant.mjs'
 import { linkOfPage } from './front-memento.mjs'
 import { misdirected, NOTES, notAMoment, sendNote } from './front-notes.mjs'
@@ -21,6 +21,7 @@ import { createNextProxy } from './front-proxy.mjs'
 import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
 import { isRecordPath, serveRecord } from './front-record.mjs'
 import { DEFAULT_LANGUAGE, languageOf, withoutLanguage } from './languages.mjs'
+import { createRequestLog, requestIdOf } from './log-line.mjs'
 import { listenProblem } from './port.mjs'
 import { isLoopbackHost } from './settings.mjs'
 
@@ -30,6 +31,8 @@ const SEARCH_OF_MACHINES = /^\/api\/(?:v1\/)?search(?:\/|$)/
 const PAST_BYTES = 32 * 1024 * 1024
 /** The past can be asked for at any moment of any page; what it takes to make is not to hold up the pages of now. */
 const PAST_REBUILDS_PER_SECOND = 10
+/** What is counted by another name than it is sorted out by: what Next answers is the desk, sign-in and APIs. */
+const KIND_NAMES = { proxy: 'desk' }
 const TIMEMAP = /^(\/.+)\/timemap(?:\/([2-9]|[1-9]\d{1,5}))?$/
 const IS_JSON_FEED = /\/feed\.json$|\/feeds\/[a-z]+\.json$/
 const CONTENT_TYPES = {
@@ -57,6 +60,8 @@ export function createFront({
   next,
   isComplete = () => true,
   rebuildsPerSecond,
+  metricsToken,
+  logFormat,
 }) {
   const outside = new URL(publicUrl)
   const ownUrl = publicUrl.replace(/\/+$/, '')
@@ -66,15 +71,30 @@ export function createFront({
   })
   const askPublisher = askOverHttp({ origin: next, secret: internalSecret })
   const rebuild = createRebuilder({ ask: askPublisher, perSecond: rebuildsPerSecond })
+  const pastCopies = createCopies({
+    folder: published,
+    headersFor: pastHeaders,
+    maxBytes: PAST_BYTES,
+  })
   const asItStood = createAsItStood({
     published,
     publicUrl: ownUrl,
-    copies: createCopies({ folder: published, headersFor: pastHeaders, maxBytes: PAST_BYTES }),
+    copies: pastCopies,
     present: copies,
     rebuild: createRebuilder({ ask: askPublisher, perSecond: PAST_REBUILDS_PER_SECOND }),
     sendNotFound,
   })
   const serveOembed = createOembed({ published, publicUrl: ownUrl, rebuild })
+  const log = createRequestLog({ format: logFormat, from: 'front' })
+  const health = createHealth({
+    published,
+    isComplete,
+    next,
+    internalSecret,
+    metricsToken,
+    sendNotFound,
+    facts: () => ({ copyBytes: { now: copies.bytes, past: pastCopies.bytes } }),
+  })
   let searches = 0
 
   const proxy = createNextProxy({
@@ -99,10 +119,20 @@ export function createFront({
       fail(response, error)
     }
   })
+  health.watch(server)
+
+  function fail(response, error) {
+    const { method, url } = response.req
+    log.failed(error, { requestId: response.getHeader('x-request-id'), method, path: url })
+    if (response.headersSent) response.destroy()
+    else sendNote(response.req, response, 503, NOTES.unavailable)
+  }
 
   function answer(request, response) {
     const target = understandTarget(request.url)
-    if (isRecordPath(target.path)) {
+    const isRecord = isRecordPath(target.path)
+    health.begin(response, isRecord ? 'record' : (KIND_NAMES[target.kind] ?? target.kind))
+    if (isRecord) {
       serveRecord(published, request, response, target.path).catch((e) => fail(response, e))
       return
     }
@@ -130,7 +160,15 @@ export function createFront({
         serveOembed(request, response, target.query).catch((error) => fail(response, error))
         return
       case 'health':
-        return isRead(request, response) && sendHealth(request, response, next)
+        return isRead(request, response) && health.serveHealth(request, response)
+      case 'readiness':
+        if (!isRead(request, response)) return
+        health.serveReadiness(request, response, target.query).catch((e) => fail(response, e))
+        return
+      case 'metrics':
+        if (!isRead(request, response)) return
+        health.serveMetrics(request, response, target.query).catch((e) => fail(response, e))
+        return
       default:
         return sendNote(request, response, 400, NOTES.invalid)
     }
@@ -233,6 +271,15 @@ export function createFront({
     response.once('close', () => {
       searches -= 1
     })
+    handOn(request, response, target)
+  }
+
+  /** To Next, under an id by which both logs know the request, and whoever sent it. */
+  function handOn(request, response, target) {
+    const id = requestIdOf(request.headers)
+    request.headers['x-request-id'] = id
+    response.setHeader('X-Request-Id', id)
+    log.follow(request, response, { id, path: target.path })
     proxy.handle(request, response, target).catch((error) => fail(response, error))
   }
 
@@ -252,7 +299,7 @@ export function createFront({
       }
     }
     if (SEARCH_OF_MACHINES.test(target.path)) return handSearchOn(request, response, target)
-    proxy.handle(request, response, target).catch((error) => fail(response, error))
+    handOn(request, response, target)
   }
 
   // Slow or silent clients give their place back.
@@ -312,12 +359,6 @@ function isPlainRange(range) {
   return Boolean(match) && (match[2] === '' || Number(match[1]) <= Number(match[2]))
 }
 
-function fail(response, error) {
-  console.error(error)
-  if (response.headersSent) response.destroy()
-  else sendNote(response.req, response, 503, NOTES.unavailable)
-}
-
 function isRead(request, response) {
   if (request.method === 'GET' || request.method === 'HEAD') return true
   sendNote(request, response, 405, NOTES.invalid, { Allow: 'GET, HEAD' })
@@ -367,15 +408,4 @@ function sendCopy(request, response, copy, status = 200) {
   }
   response.writeHead(status, form.headers)
   response.end(request.method === 'HEAD' ? undefined : form.body)
-}
-
-function sendHealth(request, response, next) {
-  const body = JSON.stringify({ front: 'up', desk: next() ? 'up' : 'down' })
-  response.writeHead(200, {
-    ...SECURITY_HEADERS,
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-  })
-  response.end(request.method === 'HEAD' ? undefined : body)
 }

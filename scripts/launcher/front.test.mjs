@@ -17,6 +17,8 @@ let isNextUp
 let isComplete
 /** What the publisher answers to a request to rebuild; by default it knows no page. */
 let onRebuild
+/** What Next answers to the front's questions of how it stands; by default nothing of use. */
+let onInside
 /** Called for each request that Next takes and leaves unanswered. */
 let onUnanswered
 
@@ -28,8 +30,10 @@ beforeEach(async () => {
   isNextUp = true
   isComplete = true
   onRebuild = (_path, response) => response.writeHead(404).end()
+  onInside = (_url, response) => response.writeHead(404).end()
   next = await startServer((request, response, body) => {
     if (request.url === '/api/internal/rebuild') return onRebuild(JSON.parse(body).path, response)
+    if (request.url.startsWith('/api/internal/')) return onInside(request.url, response)
     if (request.url.endsWith('q=without-an-answer')) return onUnanswered()
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'X-Powered-By': 'Next' })
     response.end(`<p>${'rendered by Next '.repeat(200)}</p>`)
@@ -53,7 +57,7 @@ afterEach(async () => {
 
 const desk = { host: 'localhost:3000' }
 const rebuilds = () => next.asked.filter(({ url }) => url === '/api/internal/rebuild')
-const handedOn = () => next.asked.filter(({ url }) => url !== '/api/internal/rebuild')
+const handedOn = () => next.asked.filter(({ url }) => !url.startsWith('/api/internal/'))
 
 describe('A published page', () => {
   test.each([
@@ -519,6 +523,123 @@ describe('Health', () => {
     expect(JSON.parse((await ask(port, '/healthz')).text)).toEqual({ front: 'up', desk: 'up' })
     isNextUp = false
     expect(JSON.parse((await ask(port, '/healthz')).text)).toEqual({ front: 'up', desk: 'down' })
+  })
+
+  const readiness = async (target) => {
+    const { status, text } = await ask(port, target)
+    return { status, ...JSON.parse(text) }
+  }
+
+  test('is ready for readers as soon as everything is published, whatever is with the desk', async () => {
+    expect(await readiness('/readyz')).toMatchObject({ status: 503, published: 'not readable' })
+    writePage(published, 'index.html', 'front page')
+    isComplete = false
+    expect(await readiness('/readyz')).toMatchObject({ status: 503, publication: 'under way' })
+    isComplete = true
+    isNextUp = false
+    const { headers } = await ask(port, '/readyz')
+    expect(headers['cache-control']).toBe('no-store')
+    expect(await readiness('/readyz')).toEqual({
+      status: 200,
+      readers: 'ready',
+      published: 'readable',
+      publication: 'complete',
+      desk: 'down',
+      database: 'unknown',
+    })
+  })
+
+  test.each([
+    ['up', 200, { desk: 'up', database: 'up' }],
+    ['down', 503, { desk: 'up', database: 'down' }],
+  ])('is ready for the desk by its database, which is %s', async (database, status, told) => {
+    onInside = (_url, response) => response.end(JSON.stringify({ database }))
+    expect(await readiness('/readyz?desk')).toMatchObject({ status, ...told })
+    const [{ headers }] = next.asked
+    expect(headers['x-internal-secret']).toBe(SECRET)
+  })
+
+  test('asks the desk once for all who want to know', async () => {
+    onInside = (_url, response) => response.end(JSON.stringify({ database: 'up' }))
+    await Promise.all([1, 2, 3].map(() => readiness('/readyz?desk')))
+    expect(next.asked).toHaveLength(1)
+  })
+})
+
+describe('Metrics', () => {
+  const own = { host: 'localhost:9999' }
+  const DESK =
+    '# HELP counterclaim_saves Saves.\n# TYPE counterclaim_saves counter\ncounterclaim_saves 7\n'
+
+  test('count what readers and editors were answered, and tell what the desk tells', async () => {
+    onInside = (url, response) => response.end(url.endsWith('/metrics') ? DESK : '')
+    writePage(published, 'claims/x.html', 'x')
+    await ask(port, '/claims/x')
+    await ask(port, '/claims/x')
+    await ask(port, '/claims/none')
+    await ask(port, '/desk', { headers: desk })
+    const { status, headers, text } = await ask(port, '/metrics', { headers: own })
+    expect(status).toBe(200)
+    expect(headers).toMatchObject({
+      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+    const lines = text.split('\n')
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'counterclaim_up{part="front"} 1',
+        'counterclaim_up{part="desk"} 1',
+        'counterclaim_http_requests_total{kind="page",status="200"} 2',
+        'counterclaim_http_requests_total{kind="page",status="404"} 1',
+        'counterclaim_http_requests_total{kind="desk",status="200"} 1',
+        'counterclaim_http_request_duration_seconds_count{kind="page"} 3',
+        'counterclaim_saves 7',
+      ]),
+    )
+    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds\{process="front"\} \S+$/m)
+    expect(text).toMatch(/^counterclaim_front_copies_bytes\{of="now"\} [1-9]\d*$/m)
+    expect(text).toMatch(/^counterclaim_http_sent_bytes_total [1-9]\d*$/m)
+    const headings = lines.filter((line) => line.startsWith('# TYPE'))
+    expect(new Set(headings).size).toBe(headings.length)
+  })
+
+  test('are told while the desk is gone, and say that it is', async () => {
+    isNextUp = false
+    const { status, text } = await ask(port, '/metrics', { headers: own })
+    expect(status).toBe(200)
+    expect(text).toContain('counterclaim_up{part="desk"} 0\n')
+  })
+
+  test.each([
+    ['comes through a proxy', { 'x-forwarded-for': '192.0.2.7' }],
+    ['comes through a proxy that says so otherwise', { forwarded: 'for=192.0.2.7' }],
+    ['asks by a name of the outside', { host: 'claims.example.org' }],
+    ['guesses the secret', { 'x-forwarded-for': '192.0.2.7', 'x-internal-secret': 'guessed' }],
+  ])('are not there for whoever %s', async (_who, headers) => {
+    const { status, text } = await ask(port, '/metrics', { headers: { ...own, ...headers } })
+    expect(status).toBe(404)
+    expect(text).not.toContain('counterclaim_')
+  })
+})
+
+describe('The name of a request', () => {
+  test('is given to Next and told to whoever asked', async () => {
+    const given = 'edge-42.cafe'
+    const { headers } = await ask(port, '/desk', { headers: { ...desk, 'x-request-id': given } })
+    expect(headers['x-request-id']).toBe(given)
+    expect(handedOn()[0].headers['x-request-id']).toBe(given)
+  })
+
+  test('is a new one where there is none that could be one', async () => {
+    const { headers } = await ask(port, '/desk', { headers: { ...desk, 'x-request-id': '<x>' } })
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/)
+    expect(handedOn()[0].headers['x-request-id']).toBe(headers['x-request-id'])
+  })
+
+  test('is not on published pages, which are the same for everybody', async () => {
+    writePage(published, 'index.html', 'front page')
+    const { headers } = await ask(port, '/', { headers: { 'x-request-id': 'edge-42.cafe' } })
+    expect(headers).not.toHaveProperty('x-request-id')
   })
 })
 

@@ -23,6 +23,9 @@ export function readSettings(env = process.env) {
     databaseOwnerUrl: env.DATABASE_OWNER_URL || undefined,
     /** Set when a proxy of our own stands in front and its X-Forwarded-For may be believed. */
     trustsProxy: env.TRUST_PROXY === '1',
+    /** Who says it may read the metrics, from wherever it asks. */
+    metricsToken: readToken(env.METRICS_TOKEN),
+    logFormat: readLogFormat(env.LOG_FORMAT),
   }
 }
 
@@ -47,6 +50,20 @@ function readPort(text) {
     throw new StartProblem(`PORT must be a number from 1 to 65535, not "${text}".`)
   }
   return port
+}
+
+function readToken(text) {
+  if (!text) return undefined
+  if (/^[\x21-\x7e]{16,200}$/.test(text)) return text
+  throw new StartProblem(
+    'METRICS_TOKEN must be 16 to 200 letters, digits or signs, without blanks: it keeps strangers from the metrics.',
+  )
+}
+
+function readLogFormat(text) {
+  if (!text || text === 'plain') return 'plain'
+  if (text === 'json') return 'json'
+  throw new StartProblem(`LOG_FORMAT must be plain or json, not "${text}".`)
 }
 
 function readPublicUrl(text, port) {
