@@ -10,6 +10,7 @@ import { StartProblem } from './launcher/start-problem.mjs'
 const BENCHES = {
   reads: { title: 'Reads', module: './bench/reads.mjs', name: 'benchReads', withBuild: true },
   watch: { title: 'Open pages', module: './bench/watch.mjs', name: 'benchWatch', withBuild: true },
+  fresh: { title: 'Fresh', module: './bench/fresh.mjs', name: 'benchFresh', withBuild: true },
   start: { title: 'Start', module: './bench/start.mjs', name: 'benchStart', withBuild: true },
   lighthouse: {
     title: 'Lighthouse',

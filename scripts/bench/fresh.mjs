@@ -1,0 +1,261 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { startTestInstance } from '../checks/test-instance.mjs'
+import { environmentFor } from '../launcher/environment.mjs'
+import { holderOf } from '../launcher/folder-lock.mjs'
+import { runningDatabase } from '../launcher/instance-database.mjs'
+import { keepKeys } from '../launcher/keys.mjs'
+import { freeLoopbackPort } from '../launcher/port.mjs'
+import { publish, untilComplete } from '../launcher/publishing.mjs'
+import { TYPESCRIPT } from '../launcher/run.mjs'
+import { foldersOf, ROOT, readSettings } from '../launcher/settings.mjs'
+import { Browser } from './fresh-browser.mjs'
+
+const APPROVALS = Number(process.env.APPROVALS ?? 200)
+const PROCESSES = (process.env.PROCESSES ?? '1,3').split(',').map(Number)
+const PAUSE_MS = 10
+const LONGEST_MS = 10_000
+const REVIEWER = { email: 'mira@example.org', password: 'mira-reads-it-twice' }
+
+/** What shows a claim's verdict, by kind of page. */
+const KINDS = {
+  'claim page': ({ slug }) => `/claims/${slug}`,
+  'claim page, Arabic': ({ slug }) => `/ar/claims/${slug}`,
+  'claim as JSON': ({ slug }) => `/claims/${slug}.json`,
+  'claim’s Atom feed': ({ slug }) => `/claims/${slug}/feed.atom`,
+  'claim’s JSON feed': ({ slug }) => `/claims/${slug}/feed.json`,
+  'claim’s JSON feed, Arabic': ({ slug }) => `/ar/claims/${slug}/feed.json`,
+  'embedded card': ({ slug }) => `/embed/claims/${slug}`,
+  'embedded card, Arabic': ({ slug }) => `/ar/embed/claims/${slug}`,
+  'status as a picture': ({ slug }) => `/embed/claims/${slug}/status.svg`,
+  'story page': ({ story }) => `/stories/${story}`,
+  'story page, Arabic': ({ story }) => `/ar/stories/${story}`,
+  'home page': () => '/',
+  'home page, Arabic': () => '/ar',
+  'feed of all claims': () => '/feeds/claims.atom',
+}
+
+/**
+ * How long after a reviewer's approval, pressed on the desk, each page that shows it is the new one at every front
+ * server, with one app process and with several on one folder and one database. What is the new one is known when all is
+ * quiet again: an answer with other words is an old one, and counted if it was asked for after the approval had its own.
+ */
+export async function benchFresh(teller) {
+  const tables = []
+  for (const processes of PROCESSES) tables.push(await measure(teller, processes))
+  return [
+    `\`npm run bench -- fresh\`. Node ${process.versions.node}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim()}. The demo newsroom; ${APPROVALS} approvals, one after the other, through the desk's own form; ${Object.keys(KINDS).length} addresses are asked for every ${PAUSE_MS} ms meanwhile, each at all front servers in turn. Milliseconds from the moment that the reviewer pressed until no answer is an old one any more.`,
+    ...tables,
+  ].join('\n\n')
+}
+
+async function measure(teller, processes) {
+  const stops = []
+  try {
+    const instance = await startTestInstance()
+    stops.push(instance.stop)
+    const folders = foldersOf(instance.dataDir)
+    await untilComplete(folders.published)
+    const fronts = [instance.url]
+    for (let further = 1; further < processes; further++) {
+      const { url, stop } = await startFurther(instance)
+      fronts.push(url)
+      stops.push(stop)
+    }
+    const settings = readSettings({ DATA_DIR: instance.dataDir, PUBLIC_URL: instance.url })
+    const keys = keepKeys(folders.keys)
+    const quiet = () =>
+      publish({
+        folder: folders.published,
+        publicUrl: instance.url,
+        origin: holderOf(folders.lock).internalOrigin,
+        secret: keys.internalSecret,
+      })
+    const proposer = startProposer(
+      environmentFor({ settings, keys, databaseUrl: runningDatabase(settings, keys).appUrl }),
+    )
+    stops.push(proposer.stop)
+    const reviewers = []
+    for (const url of fronts) {
+      const reviewer = new Browser(url)
+      await reviewer.signIn(REVIEWER)
+      reviewers.push(reviewer)
+    }
+    const claims = await proposer.claims
+    const rounds = []
+    await teller.step(`${APPROVALS} approvals with ${processes} app processes`, async () => {
+      for (let at = 0; at < APPROVALS; at++) {
+        const claim = claims[at % claims.length]
+        await proposer.propose(claim.id)
+        await quiet()
+        const reviewer = reviewers[at % reviewers.length]
+        rounds.push(await oneApproval({ claim, reviewer, fronts, quiet }))
+      }
+    })
+    return describe(processes, rounds)
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+  }
+}
+
+async function oneApproval({ claim, reviewer, fronts, quiet }) {
+  const form = await reviewer.formWith(`/desk/claims/${claim.id}`, 'verdictId')
+  let isEnding = false
+  const asking = Object.entries(KINDS).map(async ([kind, addressOf]) => {
+    const answers = []
+    let failed = 0
+    for (let turn = 0; !isEnding; turn++) {
+      const asked = performance.now()
+      const words = await wordsAt(fronts[turn % fronts.length] + addressOf(claim))
+      if (words === null) failed += 1
+      else answers.push({ asked, answered: performance.now(), words })
+      await delay(PAUSE_MS)
+    }
+    return { kind, answers, failed }
+  })
+  await delay(50)
+  const pressed = performance.now()
+  const answer = await form.press()
+  const answered = performance.now()
+  if (answer.status !== 303) throw new Error(`the approval was answered ${answer.status}`)
+  await Promise.race([quiet(), delay(LONGEST_MS)])
+  await delay(PAUSE_MS * 5 * fronts.length)
+  isEnding = true
+  const pages = {}
+  let failures = 0
+  for (const { kind, answers, failed } of await Promise.all(asking)) {
+    failures += failed
+    const last = answers.at(-1).words
+    // A page that says the same as before shows nothing of this approval.
+    if (answers[0].words === last) continue
+    const stale = answers.filter((each) => each.words !== last)
+    const visible = answers[answers.indexOf(stale.at(-1)) + 1]
+    pages[kind] = {
+      ms: visible.answered - pressed,
+      staleAfter: stale.filter(({ asked }) => asked >= answered).length,
+    }
+  }
+  return { saved: answered - pressed, pages, failures }
+}
+
+/** What a reader gets, as a hash; null where the answer broke off or was an error. */
+async function wordsAt(url) {
+  try {
+    const response = await fetch(url)
+    const bytes = Buffer.from(await response.arrayBuffer())
+    return response.ok ? createHash('sha256').update(bytes).digest('hex') : null
+  } catch {
+    return null
+  }
+}
+
+async function startFurther(instance) {
+  const port = await freeLoopbackPort()
+  const child = spawn(process.execPath, [path.join(ROOT, 'scripts/app.mjs')], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: instance.dataDir,
+      PUBLIC_URL: instance.url,
+      DATABASE_URL: '',
+      DATABASE_OWNER_URL: '',
+    },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  const ready = new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.includes('is ready')) resolve(true)
+    })
+  })
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await exited
+  }
+  if (!(await Promise.race([ready, exited.then(() => false)])))
+    throw new Error('a further app process did not start')
+  return { url: `http://localhost:${port}`, stop }
+}
+
+function startProposer(environment) {
+  const child = spawn(process.execPath, [...TYPESCRIPT, 'scripts/bench/fresh.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async () => {
+    const { value, done } = await lines.next()
+    if (done) throw new Error('nobody proposes verdicts any more')
+    return JSON.parse(value)
+  }
+  return {
+    claims: next(),
+    async propose(claimId) {
+      child.stdin.write(`${claimId}\n`)
+      await next()
+    },
+    async stop() {
+      child.stdin.end()
+      await exited
+    },
+  }
+}
+
+function describe(processes, rounds) {
+  const row = (name, values, stale) =>
+    `| ${name} | ${values.length} | ${[0.5, 0.95, 0.99, 1].map((part) => percentile(values, part).toFixed(0)).join(' | ')} | ${stale} |`
+  const ofKind = (kind) => rounds.flatMap(({ pages }) => pages[kind] ?? [])
+  const sum = (pages) => pages.reduce((total, { staleAfter }) => total + staleAfter, 0)
+  const everywhere = rounds.map(({ pages }) => ({
+    ms: Math.max(...Object.values(pages).map(({ ms }) => ms)),
+    staleAfter: sum(Object.values(pages)),
+  }))
+  const rows = [
+    row(
+      '*the approval’s own answer*',
+      rounds.map(({ saved }) => saved),
+      '',
+    ),
+    ...Object.keys(KINDS).flatMap((kind) => {
+      const pages = ofKind(kind)
+      return pages.length === 0
+        ? []
+        : [
+            row(
+              kind,
+              pages.map(({ ms }) => ms),
+              sum(pages),
+            ),
+          ]
+    }),
+    row(
+      '**everywhere**',
+      everywhere.map(({ ms }) => ms),
+      sum(everywhere),
+    ),
+  ]
+  const failures = rounds.reduce((total, round) => total + round.failures, 0)
+  return [
+    `### ${processes === 1 ? 'One app process' : `${processes} app processes`}`,
+    '',
+    '| page | changed | p50 ms | p95 ms | p99 ms | longest | old answers after the approval’s |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+    '',
+    `Answers that broke off or were an error: ${failures}.`,
+  ].join('\n')
+}
+
+function percentile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN
+}
