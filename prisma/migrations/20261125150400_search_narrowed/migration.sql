@@ -57,8 +57,8 @@ UPDATE claim_search SET vector = vector
 
 DROP INDEX claim_search_claimant;
 DROP INDEX claim_search_place;
-CREATE INDEX claim_search_claimant ON claim_search (claimant_id, listed_at DESC, claim_id DESC) INCLUDE (public_since, withdrawn_at);
-CREATE INDEX claim_search_place ON claim_search (place, listed_at DESC, claim_id DESC) INCLUDE (public_since, withdrawn_at);
+CREATE INDEX claim_search_claimant ON claim_search (claimant_id, listed_at DESC, claim_id DESC, public_since, withdrawn_at);
+CREATE INDEX claim_search_place ON claim_search (place, listed_at DESC, claim_id DESC, public_since, withdrawn_at);
 -- With the kind in it, it was taken to read all names by their kind, whose keys were then compared one by one.
 DROP INDEX search_entries_ref;
 CREATE INDEX search_entries_ref ON search_entries (ref);
