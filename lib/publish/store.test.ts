@@ -45,6 +45,19 @@ it('writes twins that unpack to the page', async () => {
   expect(gunzipSync(read('claims/a.html.gz')).equals(plain)).toBe(true)
 })
 
+it('gives each of several versions of a second, and its twins, a second of its own', async () => {
+  const seconds = []
+  for (const version of ['one', 'two', 'six']) {
+    await writePage(folder, '/claims/a', version)
+    const files = ['claims/a.html', 'claims/a.html.br', 'claims/a.html.gz']
+    const times = files.map((name) => Math.floor(statSync(path.join(folder, name)).mtimeMs / 1_000))
+    seconds.push(times)
+  }
+  for (const i of [0, 1, 2]) {
+    expect(new Set(seconds.map((times) => times[i])).size).toBe(3)
+  }
+})
+
 it('leaves a page alone that is what it should be, unless it is told that it is damaged', async () => {
   await writePage(folder, '/', body)
   const before = statSync(path.join(folder, 'index.html')).ino

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -26,8 +26,17 @@ function sealed(name: string, body: string | Buffer): Buffer {
   return Buffer.from(`${body}<!-- sha256:${hash} -->\n`)
 }
 
-/** `isForced`: written even if it seems to be there, since somebody found it damaged. */
-export type WriteOptions = { isForced: boolean }
+/** Where a page that was set aside lies, under a name that is asked for by nobody: see lib/publish/stale.ts. */
+export function asideOf(file: string): string {
+  const name = `.${path.basename(file)}.stale`
+  return path.join(/*turbopackIgnore: true*/ path.dirname(file), name)
+}
+
+/**
+ * `isForced`: written even if it seems to be there, since somebody found it damaged. `isFilling`: written only where
+ * nothing is, by somebody who has not the lock.
+ */
+export type WriteOptions = { isForced?: boolean; isFilling?: boolean }
 
 /**
  * Puts a page into the published folder with its compressed twins: each file whole or not at all, durable when
@@ -46,8 +55,9 @@ export async function writePage(
     (await isAlready(path.join(/*turbopackIgnore: true*/ folder, name), bytes))
   )
     return false
-  await writeWithTwins(folder, name, bytes, PAGE_QUALITY)
-  return true
+  await writeWithTwins(folder, name, bytes, PAGE_QUALITY, options?.isFilling)
+  const aside = asideOf(path.join(/*turbopackIgnore: true*/ folder, name))
+  return !(await readFile(aside).catch(() => null))?.equals(bytes)
 }
 
 /** What is compressed already has no twins: they would be no smaller. */
@@ -71,11 +81,12 @@ async function writeWithTwins(
   name: string,
   bytes: Buffer,
   quality: number,
+  isFilling = false,
 ): Promise<void> {
   const file = path.join(/*turbopackIgnore: true*/ folder, name)
   await mkdir(path.dirname(file), { recursive: true })
   if (IS_COMPRESSED.test(name)) {
-    const finish = await draft(file, bytes)
+    const finish = await draft(file, bytes, await secondAfter(file))
     await finish()
     return syncFolder(path.dirname(file))
   }
@@ -88,11 +99,12 @@ async function writeWithTwins(
     }),
     zip(bytes, { level: 9 }),
   ])
+  const at = await secondAfter(file)
   // The plain file last: a server that sees it changed finds its twins already there.
   const drafts = await Promise.all([
-    draft(`${file}.br`, br),
-    draft(`${file}.gz`, gz),
-    draft(file, bytes),
+    draft(`${file}.br`, br, at),
+    draft(`${file}.gz`, gz, at),
+    draft(file, bytes, at),
   ])
   for (const finish of drafts) await finish()
   await syncFolder(path.dirname(file))
@@ -100,8 +112,18 @@ async function writeWithTwins(
 
 const DRAFT = /\.draft-[0-9a-f-]{36}$/
 
+/**
+ * The time of what takes a file's place, in a later second than that file's. Web servers know a page by its length and the
+ * second of its time (nginx's ETag), and would tell whoever has one version of a second that it has the other.
+ */
+async function secondAfter(file: string): Promise<Date> {
+  const before = await stat(file).catch(() => null)
+  const second = before ? Math.floor(before.mtimeMs / 1_000) + 1 : 0
+  return new Date(Math.max(Date.now(), second * 1_000))
+}
+
 /** Writes beside the file, durably, and answers the step that puts it in place. */
-async function draft(file: string, bytes: Buffer): Promise<() => Promise<void>> {
+async function draft(file: string, bytes: Buffer, at?: Date): Promise<() => Promise<void>> {
   const temporary = path.join(
     /*turbopackIgnore: true*/ path.dirname(file),
     `.${path.basename(file)}.draft-${randomUUID()}`,
@@ -109,6 +131,7 @@ async function draft(file: string, bytes: Buffer): Promise<() => Promise<void>> 
   const handle = await open(temporary, 'wx')
   try {
     await handle.writeFile(bytes)
+    if (at) await handle.utimes(at, at)
     await handle.datasync()
   } catch (error) {
     await unlink(temporary).catch(() => {})
@@ -116,7 +139,18 @@ async function draft(file: string, bytes: Buffer): Promise<() => Promise<void>> 
   } finally {
     await handle.close()
   }
-  return () => rename(temporary, file)
+  return () => (isFilling ? fillIn(temporary, file) : rename(temporary, file))
+}
+
+/** Puts a draft where no file is; one that is there is by somebody who has the lock, and stays. */
+async function fillIn(temporary: string, file: string): Promise<void> {
+  try {
+    await link(temporary, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await unlink(temporary)
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {
