@@ -247,9 +247,12 @@ function location(kind, match) {
 }
 
 function recordLocation({ match, type, caching, isZipped }) {
+  const isShort = caching === 'no-cache'
   return block('The record.', `~ "^${match}$"`, [
     ...typeLines(type),
     'max_ranges 0;',
+    // As short as their ETag, which could not tell two of one second apart.
+    ...(isShort ? ['etag off;', 'if_modified_since off;'] : []),
     ...(isZipped ? ['gzip on;', `gzip_types ${type};`, 'gzip_min_length 1024;'] : []),
     ...headerLines({
       ...OPEN_TO_ALL,

@@ -97,7 +97,7 @@ const PASSED_ON = [
   '/record/tile/0/007',
 ]
 /** What a name or number of nginx's own stands for: how it knows a file, and what it says of the connection. */
-const OF_EACH = /^(?:date|connection|keep-alive|server|transfer-encoding|etag)$/
+const OF_EACH = /^(?:date|connection|keep-alive|server|transfer-encoding|etag|x-request-id)$/
 /** Node's file server says when a file was written and that it comes in pieces only to some; nginx to all. */
 const OF_FILES = /^(?:last-modified|accept-ranges|vary|content-length)$/
 
