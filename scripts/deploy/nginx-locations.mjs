@@ -117,7 +117,6 @@ const KINDS = [
     example: 'claims/x/picture.png',
     type: 'image/png',
     isFile: true,
-    isCompressed: true,
   },
   {
     says: 'Marks of claims’ status on pages of others.',
@@ -229,9 +228,7 @@ function location(kind, match) {
   const headers = {
     ...securityHeadersOf(kind.example),
     'Cache-Control': kind.caching ?? PAGE_CACHING,
-    ...(kind.isCompressed
-      ? {}
-      : { Vary: hasMementos ? 'Accept-Encoding, Accept-Datetime' : 'Accept-Encoding' }),
+    Vary: hasMementos ? 'Accept-Encoding, Accept-Datetime' : 'Accept-Encoding',
     ...(hasMementos
       ? { Link: linkOfPage('$public_url', pagePath).replaceAll(pagePath, '$page') }
       : {}),
