@@ -29,6 +29,13 @@ export default withLanguage({
     '@resvg/resvg-js',
     'harfbuzzjs',
     'woff2-encoder',
+    // Loaded when they are asked for, and then one of each for all bundles.
+    'prom-client',
+    '@opentelemetry/api',
+    '@opentelemetry/sdk-trace',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/context-async-hooks',
+    '@opentelemetry/resources',
   ],
   experimental: { serverActions: { bodySizeLimit: '5mb' } },
 })

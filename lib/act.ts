@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context'
 import { codesOf, databaseTrouble, isBackSoon } from '@/lib/database-failures'
 import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
+import { timedSave } from '@/lib/observe/timed'
 import { appendLeaves, lastLeafAt } from '@/lib/record/append'
 import { Disturbed, demandUndisturbed, takeFirst } from '@/lib/undisturbed'
 
@@ -31,7 +32,16 @@ const SLUG_ATTEMPTS = 40
  * `unavailable` with what is the matter with the database: nothing was saved then, but for `answer_lost`, where nobody
  * can tell until the same request is sent again.
  */
-export async function act<R extends object>(
+export function act<R extends object>(
+  ctx: Context,
+  name: string,
+  input: { requestId?: string | undefined },
+  work: (tx: Tx, ctx: Context) => Promise<R>,
+): Promise<R> {
+  return timedSave(name, () => untilDone(ctx, name, input, work))
+}
+
+async function untilDone<R extends object>(
   given: Context,
   name: string,
   input: { requestId?: string | undefined },

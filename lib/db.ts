@@ -2,6 +2,7 @@ import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '@/lib/env'
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client'
+import { deskMeters } from '@/lib/observe/desk-meters'
 import { type Patience, patientPool } from '@/lib/patient-pool'
 
 export type Db = PrismaClient
@@ -18,6 +19,7 @@ export function createDb(url: string): Db {
 /** A client for people who wait for an answer: it would rather say soon that there is none. */
 export function createPatientDb(url: string, patience?: Patience): Db {
   const pool = patientPool(url, CONNECTIONS, patience)
+  deskMeters().watchPool(pool)
   return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
 }
 

@@ -12,6 +12,8 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string().min(32),
   INTERNAL_SECRET: z.string().min(32),
   INTERNAL_ORIGIN: z.url(),
+  /** Where spans are sent; read by OpenTelemetry itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
