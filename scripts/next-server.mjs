@@ -2,6 +2,7 @@
 // when the channel between them breaks, even by `kill -9`, it ends too.
 import http from 'node:http'
 import next from 'next'
+import { createRequestLog } from './launcher/log-line.mjs'
 
 // Before anything that takes time: a break that nobody listens for is not told again.
 process.on('disconnect', () => process.exit(0))
@@ -14,7 +15,12 @@ const app = next({ dev: false, hostname: 'localhost', port })
 await app.prepare()
 const handle = app.getRequestHandler()
 
+const log = createRequestLog({ format: process.env.LOG_FORMAT, from: 'desk' })
+
 const server = http.createServer((request, response) => {
+  // Only what somebody asked for has an id: pages that we have rendered for ourselves are no request of anybody's.
+  const id = request.headers['x-request-id']
+  if (id) log.follow(request, response, { id, path: request.url })
   handle(request, response).catch((error) => {
     console.error(error)
     if (!response.headersSent) response.writeHead(500)

@@ -6,6 +6,7 @@ import { environmentFor } from './environment.mjs'
 import { tryLock } from './folder-lock.mjs'
 import { keepKeys } from './keys.mjs'
 import { keepLog } from './log-file.mjs'
+import { asLogLines, createRequestLog } from './log-line.mjs'
 import { assertPortFree } from './port.mjs'
 import { ensurePages, prepareClone } from './prepare-clone.mjs'
 import { run, stopRunning, TYPESCRIPT } from './run.mjs'
@@ -19,7 +20,8 @@ const START_ENDS_MS = 10_000
 /** `npm start`: everything from a clean clone to a served page, and its orderly end. */
 export async function main() {
   const ending = new AbortController()
-  const teller = createTeller({ signal: ending.signal })
+  const format = process.env.LOG_FORMAT
+  const teller = createTeller({ signal: ending.signal, format })
   process.stderr.on('error', () => {}) // a closed terminal is no reason to stop serving
   const undo = []
   let starting
@@ -64,8 +66,9 @@ export async function main() {
     return stop(1)
   }
   // From now on readers depend on this process: one request gone wrong must not end it.
+  const log = createRequestLog({ format, from: 'front' })
   for (const event of ['uncaughtException', 'unhandledRejection']) {
-    process.on(event, (error) => process.stderr.write(`${error?.stack ?? error}\n`))
+    process.on(event, (error) => log.failed(error))
   }
 }
 
@@ -155,7 +158,9 @@ async function start({ teller, settings: read, onStop, signal }) {
           port: next?.current().port,
           onWords: (text, isTrouble) => {
             log.write(text)
-            if (isTrouble) process.stderr.write(text)
+            if (!isTrouble) return
+            const isJson = settings.logFormat === 'json'
+            process.stderr.write(isJson ? asLogLines('error', 'desk', text) : text)
           },
         })
         try {

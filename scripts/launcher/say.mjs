@@ -1,3 +1,4 @@
+import { logLine } from './log-line.mjs'
 import { StartProblem } from './start-problem.mjs'
 
 /** How often a step that is still going on says so. */
@@ -5,18 +6,24 @@ const REMINDER_MS = 10_000
 
 /**
  * Writes lines with the seconds since `since`; a closed terminal is no reason to stop serving.
- * Once `signal` is aborted, no further step is begun.
+ * Once `signal` is aborted, no further step is begun. With `format` json each is an object for those who keep logs.
  */
 export function createTeller({
   since = Date.now(),
   out = process.stdout,
   quiet = false,
   signal,
+  format = 'plain',
 } = {}) {
+  const isJson = format === 'json'
   if (out.listenerCount('error') === 0) out.on('error', () => {})
 
   const line = (text) => {
     if (quiet) return
+    if (isJson) {
+      out.write(logLine('info', { from: 'start', message: text.trim() }))
+      return
+    }
     const seconds = ((Date.now() - since) / 1000).toFixed(1).padStart(6)
     out.write(`${seconds} s  ${text}\n`)
   }
@@ -24,7 +31,7 @@ export function createTeller({
   return {
     line,
     /** A sentence for people, without a clock in front of it. */
-    plain: (text) => void (quiet || out.write(`${text}\n`)),
+    plain: (text) => (isJson ? line(text) : void (quiet || out.write(`${text}\n`))),
     /** Runs `work`, announcing it at once and again while it goes on. */
     async step(title, work) {
       signal?.throwIfAborted()
