@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -26,17 +26,19 @@ function sealed(name: string, body: string | Buffer): Buffer {
   return Buffer.from(`${body}<!-- sha256:${hash} -->\n`)
 }
 
-/** Where a page that was set aside lies, under a name that is asked for by nobody: see lib/publish/stale.ts. */
-export function asideOf(file: string): string {
-  const name = `.${path.basename(file)}.stale`
-  return path.join(/*turbopackIgnore: true*/ path.dirname(file), name)
+/**
+ * `isForced`: written even if it seems to be there, since somebody found it damaged. `isStale`: as well, since another
+ * file is how one sees that it is none of those marked. `isStill` is asked before anything is put in place: whether what
+ * was rendered is still as new as anything there.
+ */
+export type WriteOptions = {
+  isForced?: boolean
+  isStale?: boolean
+  isStill?: () => Promise<boolean>
 }
 
-/**
- * `isForced`: written even if it seems to be there, since somebody found it damaged. `isFilling`: written only where
- * nothing is, by somebody who has not the lock.
- */
-export type WriteOptions = { isForced?: boolean; isFilling?: boolean }
+/** What was to be written was overtaken while it was rendered. */
+export class Overtaken extends Error {}
 
 /**
  * Puts a page into the published folder with its compressed twins: each file whole or not at all, durable when
@@ -50,14 +52,12 @@ export async function writePage(
 ): Promise<boolean> {
   const name = fileOf(pagePath)
   const bytes = sealed(name, body)
-  if (
+  const isSame =
     !options?.isForced &&
     (await isAlready(path.join(/*turbopackIgnore: true*/ folder, name), bytes))
-  )
-    return false
-  await writeWithTwins(folder, name, bytes, PAGE_QUALITY, options?.isFilling)
-  const aside = asideOf(path.join(/*turbopackIgnore: true*/ folder, name))
-  return !(await readFile(aside).catch(() => null))?.equals(bytes)
+  if (isSame && !options?.isStale) return false
+  await writeWithTwins(folder, name, bytes, PAGE_QUALITY, options?.isStill)
+  return !isSame
 }
 
 /** What is compressed already has no twins: they would be no smaller. */
@@ -81,13 +81,13 @@ async function writeWithTwins(
   name: string,
   bytes: Buffer,
   quality: number,
-  isFilling = false,
+  isStill: () => Promise<boolean> = async () => true,
 ): Promise<void> {
   const file = path.join(/*turbopackIgnore: true*/ folder, name)
   await mkdir(path.dirname(file), { recursive: true })
   if (IS_COMPRESSED.test(name)) {
-    const finish = await draft(file, bytes, await secondAfter(file))
-    await finish()
+    const whole = await draft(file, bytes, await secondAfter(file))
+    await putInPlace([whole], isStill)
     return syncFolder(path.dirname(file))
   }
   const [br, gz] = await Promise.all([
@@ -106,9 +106,12 @@ async function writeWithTwins(
     draft(`${file}.gz`, gz, at),
     draft(file, bytes, at),
   ])
-  for (const finish of drafts) await finish()
+  await putInPlace(drafts, isStill)
   await syncFolder(path.dirname(file))
 }
+
+/** Names the file beside which it lies: see lib/publish/stale.ts. */
+const STALE_MARK = /(^|\/)\.([^/]+)\.stale$/
 
 const DRAFT = /\.draft-[0-9a-f-]{36}$/
 
@@ -122,8 +125,10 @@ async function secondAfter(file: string): Promise<Date> {
   return new Date(Math.max(Date.now(), second * 1_000))
 }
 
-/** Writes beside the file, durably, and answers the step that puts it in place. */
-async function draft(file: string, bytes: Buffer, at?: Date): Promise<() => Promise<void>> {
+type Draft = { finish: () => Promise<void>; drop: () => Promise<void> }
+
+/** Writes beside the file, durably, and answers the step that puts it in place, and the one that does not. */
+async function draft(file: string, bytes: Buffer, at?: Date): Promise<Draft> {
   const temporary = path.join(
     /*turbopackIgnore: true*/ path.dirname(file),
     `.${path.basename(file)}.draft-${randomUUID()}`,
@@ -139,18 +144,16 @@ async function draft(file: string, bytes: Buffer, at?: Date): Promise<() => Prom
   } finally {
     await handle.close()
   }
-  return () => (isFilling ? fillIn(temporary, file) : rename(temporary, file))
+  return { finish: () => rename(temporary, file), drop: () => rm(temporary, { force: true }) }
 }
 
-/** Puts a draft where no file is; one that is there is by somebody who has the lock, and stays. */
-async function fillIn(temporary: string, file: string): Promise<void> {
-  try {
-    await link(temporary, file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    await unlink(temporary)
+async function putInPlace(drafts: Draft[], isStill: () => Promise<boolean>): Promise<void> {
+  if (await isStill()) {
+    for (const { finish } of drafts) await finish()
+    return
   }
+  await Promise.all(drafts.map(({ drop }) => drop()))
+  throw new Overtaken('another version came first')
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -166,7 +169,7 @@ async function syncFolder(folder: string): Promise<void> {
 export async function writeData(folder: string, name: string, text: string): Promise<void> {
   const file = path.join(/*turbopackIgnore: true*/ folder, name)
   await mkdir(path.dirname(file), { recursive: true })
-  const finish = await draft(file, Buffer.from(text))
+  const { finish } = await draft(file, Buffer.from(text))
   await finish()
 }
 
@@ -190,7 +193,7 @@ export async function sweep(folder: string, keep?: Set<string>): Promise<void> {
       keep &&
       !KEPT_BY_OTHERS.test(name) &&
       !name.startsWith('.') &&
-      !keep.has(name.replace(/\.(br|gz)$/, ''))
+      !keep.has(name.replace(/\.(br|gz)$/, '').replace(STALE_MARK, '$1$2'))
     // The log is published at its own pace: a draft there may be what is being written just now.
     const isLeftOver = DRAFT.test(entry.name) && !name.startsWith('record/')
     if (isLeftOver || isStray) await rm(file, { force: true })

@@ -1,0 +1,55 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { link, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { fileOf } from '@/lib/publish/store'
+
+/**
+ * A published file that says what is no longer so is marked by a second name for it, `.x.html.stale` beside `x.html`. It
+ * stays where it is: who can't ask anybody for a newer one serves it, and the front server, which can, has it made anew
+ * first (scripts/launcher/front-stale.mjs). A newer file is another file, and so is not marked.
+ */
+export async function markStale(folder: string, pagePath: string): Promise<void> {
+  const file = pathOf(folder, pagePath)
+  const second = path.join(
+    /*turbopackIgnore: true*/ path.dirname(file),
+    `.${path.basename(file)}.draft-${randomUUID()}`,
+  )
+  try {
+    await link(file, second)
+  } catch (error) {
+    // Nothing is there, so nothing is stale.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  await rename(second, markOf(file))
+  // Of two names of one file neither takes the other's place: it was marked before.
+  await rm(second, { force: true })
+}
+
+/** Whether the file in a page's place is marked. */
+export async function isStale(folder: string, pagePath: string): Promise<boolean> {
+  const file = pathOf(folder, pagePath)
+  const [there, marked] = await Promise.all([statOf(file), statOf(markOf(file))])
+  return there !== null && there.ino === marked?.ino
+}
+
+/** Names what is in a page's place and when it was marked, if it was: another name, another version or mark. */
+export async function stateOf(folder: string, pagePath: string): Promise<string> {
+  const file = pathOf(folder, pagePath)
+  const [there, marked] = await Promise.all([statOf(file), statOf(markOf(file))])
+  return `${there?.ino} ${there?.ctimeNs} ${marked?.ino}`
+}
+
+function markOf(file: string): string {
+  const name = `.${path.basename(file)}.stale`
+  return path.join(/*turbopackIgnore: true*/ path.dirname(file), name)
+}
+
+function statOf(file: string) {
+  return stat(file, { bigint: true }).catch(() => null)
+}
+
+function pathOf(folder: string, pagePath: string): string {
+  return path.join(/*turbopackIgnore: true*/ folder, fileOf(pagePath))
+}
