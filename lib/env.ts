@@ -6,6 +6,9 @@ const HOST_AND_PORT = /^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
   DATA_DIR: z.string().min(1),
+  /** Where the readers' server listens, which asks this process and may be asked by it. */
+  PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  HOST: z.string().optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .transform((url) => url.replace(/\/+$/, '')),

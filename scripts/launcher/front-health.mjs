@@ -163,6 +163,10 @@ function createTraffic(facts) {
     ofPages(facts().copyBytes ?? { now: 0, past: 0 }),
   )
 
+  meters.gauge('counterclaim_front_resident_bytes', 'Memory of this process.', () =>
+    process.memoryUsage.rss(),
+  )
+
   return {
     text: meters.text,
     watch(server) {

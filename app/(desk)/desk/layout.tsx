@@ -65,6 +65,11 @@ export default async function DeskShell({ children }: { children: ReactNode }) {
                   </NavLink>
                 </li>
               ) : null}
+              {may(actor, 'people:manage') ? (
+                <li>
+                  <NavLink href="/desk/health">{t('health')}</NavLink>
+                </li>
+              ) : null}
               {includesRole(actor.role, 'editor') ? (
                 <li>
                   <NavLink href="/desk/activity">{t('activity')}</NavLink>
