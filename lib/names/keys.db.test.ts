@@ -82,13 +82,14 @@ describe('name_keys', () => {
     })
   })
 
-  it('is looked up one sound more or less, as nearKeys says', async () => {
+  it('is looked up by its own keys, marked as such, and one sound more or less, as nearKeys says', async () => {
     const names = ['Homs', 'Deir ez-Zor', 'الصنمين', 'A', '']
     const rows = await database.db.$queryRaw<{ keys: string[] }[]>`
       SELECT search_name_keys(value) AS keys FROM unnest(${names}::text[]) WITH ORDINALITY AS each(value, nth) ORDER BY nth`
     rows.forEach(({ keys }, at) => {
-      const near = new Set(nameKeys(names[at] ?? '').flatMap(nearKeys))
-      expect(new Set(keys), names[at]).toEqual(near)
+      const its = nameKeys(names[at] ?? '')
+      const own = its.map((key) => `=${key}`)
+      expect(new Set(keys), names[at]).toEqual(new Set([...own, ...its.flatMap(nearKeys)]))
     })
   })
 })

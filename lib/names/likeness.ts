@@ -1,5 +1,6 @@
 import { agreementOf, genericOf } from './generic'
 import { wordsOf } from './keys'
+import { Recent } from './recent'
 
 /**
  * How like a name is to the one sought, in either script, from 0 to 1: 1 where they have the same letters, 0.75 and more
@@ -102,10 +103,10 @@ type Name = {
   core: Name | null
   withoutKind: Name | null
   isGeneric: boolean
-  stretches: Map<number, Name>
+  stretches: Map<number, Name> | null
 }
 
-const known = new Map<string, Name>()
+const known = new Recent<Name>(16_000)
 
 function readName(name: string): Name {
   const before = known.get(name)
@@ -123,7 +124,6 @@ function readName(name: string): Name {
   read.text = name
   read.generic = generic
   read.isGeneric = generic.length === words.length
-  if (known.size > 20_000) known.clear()
   known.set(name, read)
   return read
 }
@@ -147,7 +147,7 @@ function nameOf(words: string[], hasArticle: boolean, spoken = words): Name {
     core: null,
     withoutKind: null,
     isGeneric: false,
-    stretches: new Map(),
+    stretches: null,
   }
 }
 
@@ -171,6 +171,7 @@ function coreOf(name: Name, isOfKindsOnly: boolean): Name {
 
 function stretchOf(name: Name, at: number, size: number): Name {
   const key = at * MOST_WORDS + size
+  name.stretches ??= new Map()
   let stretch = name.stretches.get(key)
   if (!stretch) {
     stretch = nameOf(name.words.slice(at, at + size), false, name.spoken.slice(at, at + size))
@@ -349,9 +350,33 @@ const ARABIC_ALIKE: Record<string, string> = {
   ٱ: 'ا',
 }
 
+/** Names have words in common, so each is read once. */
+const heard = new Recent<Uint8Array>(8_000)
+const MOST_SOUNDS = 61
+
 function soundsOf(words: string[]): Uint8Array {
-  let line = words
-    .join(' ')
+  const each = words.map(soundsOfWord)
+  const [first] = each
+  if (first && each.length === 1) return first
+  const sounds = new Uint8Array(
+    Math.min(
+      MOST_SOUNDS,
+      each.reduce((sum, { length }) => sum + length, 0),
+    ),
+  )
+  let at = 0
+  for (const its of each) {
+    const rest = sounds.length - at
+    sounds.set(its.length > rest ? its.subarray(0, rest) : its, at)
+    at += Math.min(rest, its.length)
+  }
+  return sounds
+}
+
+function soundsOfWord(word: string): Uint8Array {
+  const before = heard.get(word)
+  if (before) return before
+  let line = word
     .replace(/zz/g, 'tz')
     .replace(/([b-df-hj-np-tv-z])\1+/g, '$1')
     .replaceAll('Ş', 's')
@@ -360,15 +385,19 @@ function soundsOf(words: string[]): Uint8Array {
     .replaceAll('تش', 'č')
     .replaceAll('تس', 'ț')
     .replaceAll('دج', 'ج')
-  for (const [letters, sound] of DIGRAPHS) line = line.replace(letters, sound)
+  if (/[a-z]/.test(line)) {
+    for (const [letters, sound] of DIGRAPHS) line = line.replace(letters, sound)
+  }
   const sounds: number[] = []
   for (const letter of line) {
+    if (sounds.length === MOST_SOUNDS) break
     if (letter === ' ') continue
     const code = CODES.get(ARABIC_ALIKE[letter] ?? digitOf(letter) ?? letter)
     sounds.push(code ?? OTHER)
-    if (sounds.length > 60) break
   }
-  return Uint8Array.from(sounds)
+  const read = Uint8Array.from(sounds)
+  heard.set(word, read)
+  return read
 }
 
 function digitOf(letter: string): string | undefined {

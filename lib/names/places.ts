@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { wordsOf } from './keys'
+import { Recent } from './recent'
 
 /** A place by its names: the first of each script is the one to go by. */
 export type NamedPlace = {
@@ -66,14 +67,13 @@ export function placesNamed(name: string): NamedPlace[] {
   return (byName.get(foldName(name)) ?? []).flatMap((at) => places[at] ?? [])
 }
 
-const folded = new Map<string, string>()
+const folded = new Recent<string>(16_000)
 
 /** A name without case, marks, articles and the letters that hands at a keyboard mix up. */
 export function foldName(name: string): string {
   const before = folded.get(name)
   if (before !== undefined) return before
   const key = fold(name)
-  if (folded.size > 20_000) folded.clear()
   folded.set(name, key)
   return key
 }

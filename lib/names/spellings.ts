@@ -52,8 +52,10 @@ export function likenessOf(query: string, candidate: string): number {
 const ONE_PLACE = 0.975
 
 export function areNamesOfOnePlace(one: string, other: string): boolean {
+  const ours = placesNamed(one)
+  if (ours.length === 0) return false
   const theirs = placesNamed(other)
-  return theirs.length > 0 && placesNamed(one).some((place) => theirs.includes(place))
+  return theirs.length > 0 && ours.some((place) => theirs.includes(place))
 }
 
 function otherNames(name: string, places: NamedPlace[]): string[] {

@@ -5,10 +5,11 @@ import { likenessOf, spellingsOf } from '@/lib/names/spellings'
 import { nameAlike } from '@/lib/search/public/alike'
 import { once } from '@/lib/search/public/once'
 import { tokensOf } from '@/lib/search/public/tokens'
-import type { Alias, Named } from '@/lib/search/public/understand'
+import { type Alias, type Named, quoted } from '@/lib/search/public/understand'
 
-/** Names looked at for one query, and of these word for word. */
+/** Names looked at for one query; how many are enough that have its very words; and how many are compared word for word. */
 const LOOKED_AT = 800
+const CALLED = 250
 const COMPARED = 80
 /** From here on a name may be what was asked for, taken as a whole. */
 const LIKE = 0.55
@@ -36,17 +37,36 @@ async function lookUpNames(tx: Tx, words: string[], typed: string): Promise<Name
   const others = aliases.map(({ tokens }) => tokens.join(' '))
   const keys = [...new Set([...soughtKeys(typed).flat(), ...others.flatMap(nameKeys)])]
   const near = [...new Set(keys.flatMap(nearKeys))]
+  const own = keys.map((key) => `=${key}`)
+  const spelled = [words, ...aliases.map(({ tokens }) => tokens)]
+  const whole = spelled.map((its) => `(${its.map(quoted).join('&')})`).join('|')
+  const some = [...new Set(spelled.flat())].map(quoted).join('|')
+  // First those that have the very words, and only where they are few those that sound the same, and then those that have a
+  // sound more or another: of short names these are thousands.
   const rows = await tx.$queryRaw<{ kind: 'source' | 'place'; ref: string; name: string }[]>`
-    WITH words AS MATERIALIZED (
-      SELECT string_agg(word, '|')::tsquery AS query, string_agg(name, '|')::tsquery AS whole FROM (
-        SELECT string_agg('''' || word || '''', '|') AS word, '(' || string_agg('''' || word || '''', '&') || ')' AS name
-        FROM unnest(${[words.join(' '), ...others]}::text[]) WITH ORDINALITY AS names(name, at), search_tokens(name) GROUP BY at
-      ) AS spelled
+    WITH called AS MATERIALIZED (
+      SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
+      WHERE e.kind IN ('source', 'place') AND e.vector @@ ${whole}::tsquery
+      ORDER BY abs(length(e.name) - ${typed.length}) LIMIT ${CALLED}
+    ), same AS MATERIALIZED (
+      SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
+      WHERE (SELECT count(*) FROM called) < ${CALLED} AND e.kind IN ('source', 'place') AND e.keys && ${own}::text[]
+        AND e.id NOT IN (SELECT id FROM called)
+      ORDER BY abs(length(e.name) - ${typed.length}) LIMIT ${LOOKED_AT}
+    ), longer AS MATERIALIZED (
+      SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
+      WHERE (SELECT count(*) FROM called) < ${CALLED} AND (SELECT count(*) FROM same) < ${LOOKED_AT} AND e.kind IN ('source', 'place')
+        AND e.keys && ${keys}::text[] AND e.id NOT IN (SELECT id FROM called) AND e.id NOT IN (SELECT id FROM same)
+      ORDER BY abs(length(e.name) - ${typed.length}) LIMIT ${LOOKED_AT}
+    ), other AS MATERIALIZED (
+      SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
+      WHERE (SELECT count(*) FROM called) < ${CALLED} AND (SELECT count(*) FROM same) + (SELECT count(*) FROM longer) < ${LOOKED_AT}
+        AND e.kind IN ('source', 'place') AND (e.keys && ${near}::text[] OR e.vector @@ ${some}::tsquery)
+        AND e.id NOT IN (SELECT id FROM called UNION ALL SELECT id FROM same UNION ALL SELECT id FROM longer)
+      ORDER BY abs(length(e.name) - ${typed.length}) LIMIT ${LOOKED_AT}
     )
-    SELECT e.kind, e.ref, e.name FROM search_entries e, words
-    WHERE e.kind IN ('source', 'place') AND (e.keys && ${near}::text[] OR e.vector @@ words.query)
-    ORDER BY e.vector @@ words.whole DESC, e.keys && ${keys}::text[] DESC, abs(length(e.name) - ${typed.length})
-    LIMIT ${LOOKED_AT}`
+    SELECT kind, ref, name FROM called UNION ALL SELECT kind, ref, name FROM same UNION ALL SELECT kind, ref, name FROM longer
+    UNION ALL SELECT kind, ref, name FROM other LIMIT ${LOOKED_AT}`
   return rows
     .map((row) => ({ ...row, like: likenessOf(typed, row.name) }))
     .sort((one, other) => other.like - one.like)

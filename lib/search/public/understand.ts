@@ -162,6 +162,6 @@ export function exactQueryOf(asked: Asked): string {
     .join('|')
 }
 
-function quoted(lexeme: string): string {
+export function quoted(lexeme: string): string {
   return `'${lexeme.replace(/['\\]/g, '')}'`
 }
