@@ -65,6 +65,16 @@ it('sends a save and what it was made of to where the environment says', async (
   expect(failed?.status.code).toBe(2)
 })
 
+it('sends of no request where the share of them is nothing', async () => {
+  const { got, address } = await aReceiver()
+  process.env.OTEL_EXPORTER_OTLP_ENDPOINT = address
+  const asked = { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0' }
+  const stop = await startTracing({ ...process.env, ...asked })
+  expect(await timedSave('fileClaim', async () => 'saved')).toBe('saved')
+  await stop?.()
+  expect(got).toEqual([])
+})
+
 it('starts nothing where the environment says nothing, or says not to', async () => {
   expect(await startTracing({})).toBeNull()
   expect(
