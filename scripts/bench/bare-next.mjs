@@ -13,22 +13,19 @@ const FOLDER = path.join(ROOT, '.next-bench')
 const AROUND = 5_000
 
 /**
- * A Next app with one page, cached by Next itself (prerendered and revalidated hourly), whose HTML
- * is as long as `size`. Next sends what a page shows twice, as HTML and as its client's data, so
- * half is content; the words are those of the page it is compared with, to compress alike.
+ * A Next app with as many pages, cached by Next itself (prerendered and revalidated hourly), as `contents` has, each as
+ * long as the HTML it stands for. Next sends what a page shows twice, as HTML and as its client's data, so
+ * half is content; the words are those of the page it is compared with, to compress alike. What is no page is a route
+ * that is as static, and answers the same bytes. Answers `urls`, in that order.
  */
-export async function startBareNext({ words, size }) {
+export async function startBareNext(contents) {
   rmSync(FOLDER, { recursive: true, force: true })
-  const content = words.repeat(20).slice(0, Math.max(500, Math.round((size - AROUND) / 2)))
   const files = {
     'package.json': '{ "type": "module", "private": true }',
     'next.config.js': `export default { poweredByHeader: false, turbopack: { root: ${JSON.stringify(ROOT)} } }`,
     'app/layout.jsx':
       'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html> }',
-    'app/page.jsx': `
-      export const revalidate = 3600
-      const content = ${JSON.stringify(content)}
-      export default function Page() { return <main>{content}</main> }`,
+    ...Object.fromEntries(contents.map((each, i) => (each.isPage ? pageFile : routeFile)(each, i))),
   }
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(FOLDER, name)), { recursive: true })
@@ -47,7 +44,7 @@ export async function startBareNext({ words, size }) {
     child.once('exit', (code) => reject(new Error(`the bare Next app ended with ${code}`)))
   })
   return {
-    url: `http://127.0.0.1:${port}/`,
+    urls: contents.map((_content, i) => `http://127.0.0.1:${port}/${nameOf(i)}`),
     async stop() {
       const exited = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
@@ -55,4 +52,37 @@ export async function startBareNext({ words, size }) {
       rmSync(FOLDER, { recursive: true, force: true })
     },
   }
+}
+
+const nameOf = (i) => `content-${i + 1}`
+
+function pageFile({ bytes }, i) {
+  const size = Math.max(500, Math.round((bytes.length - AROUND) / 2))
+  const content = textOf(bytes).repeat(20).slice(0, size)
+  return [
+    `app/${nameOf(i)}/page.jsx`,
+    `
+    export const revalidate = 3600
+    const content = ${JSON.stringify(content)}
+    export default function Page() { return <main>{content}</main> }`,
+  ]
+}
+
+function routeFile({ bytes, type }, i) {
+  return [
+    `app/${nameOf(i)}/route.js`,
+    `
+    export const dynamic = 'force-static'
+    export const revalidate = 3600
+    const content = ${JSON.stringify(bytes.toString())}
+    export function GET() { return new Response(content, { headers: { 'Content-Type': ${JSON.stringify(type)} } }) }`,
+  ]
+}
+
+function textOf(html) {
+  const text = html
+    .toString()
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+  return text.replace(/\s+/g, ' ').trim()
 }

@@ -81,6 +81,7 @@ export function weigh(url, headers) {
           resolve({
             bytes: Buffer.concat(chunks),
             encoding: response.headers['content-encoding'] ?? 'none',
+            type: response.headers['content-type'] ?? '',
             cache: response.headers['x-nextjs-cache'],
           }),
         )
