@@ -17,9 +17,11 @@ import { PastPages } from '@/lib/publish/past'
 import { pastOf } from '@/lib/publish/past-files'
 import { RecordPublisher } from '@/lib/publish/record-publisher'
 import { renderPage } from '@/lib/publish/render'
+import { isStale, markStale, stateOf } from '@/lib/publish/stale'
 import {
   copyAssets,
   fileOf,
+  Overtaken,
   removePage,
   sweep,
   type WriteOptions,
@@ -35,6 +37,13 @@ const PAST_LOCK = 7_240_626
 const RENDERERS = 4
 const FAR_AT_ONCE = 8
 const POLL_MS = 2_000
+/** Whoever approved marks what is stale before others make it anew. */
+const AFTER_NOTICE_MS = 100
+/** What a reader waits for at once; of a source's thousand pages the others follow, and say the old until then. */
+const MOST_MARKED = 1_000
+const MARKED_AT_ONCE = 16
+/** How often a page is rendered again that is decided on faster than it is rendered. */
+const MOST_TURNS = 4
 const LONGEST_WAIT_MS = 60_000
 const CONNECT_MS = 10_000
 /** The first finds the garbage, those after it empty the pages that it lay on. */
@@ -72,6 +81,14 @@ export class Publisher {
   private readonly making = new Map<string, Promise<unknown>>()
   /** Rows whose pages can't be made for now, and when each is tried again: they keep no other row waiting. */
   private readonly putOff = new Map<bigint, { failures: number; until: number }>()
+  /** Rows whose pages this process has marked stale, and when, by the clock that does not jump. */
+  private readonly markedAt = new Map<bigint, number>()
+  /** When the rendering of a page began that is on disk, while rows are marked. */
+  private readonly madeAt = new Map<string, number>()
+  /** From when on a page that the drain under way makes is new enough. */
+  private readonly wantedFrom = new Map<string, number>()
+  private marking: Promise<unknown> = Promise.resolve()
+  private noticed: NodeJS.Timeout | null = null
   private failures = 0
   private retryAt = 0
   private timer: NodeJS.Timeout | null = null
@@ -109,6 +126,46 @@ export class Publisher {
         return this.publishPending()
       })
     return this.following
+  }
+
+  /**
+   * Resolves when nobody is served any more what was made old by acts committed before the call, and the pages that were
+   * decided on themselves are on disk. The others are made behind it, or when somebody asks for them.
+   */
+  async publishDecided(): Promise<void> {
+    const marking = this.marking.catch(() => {}).then(() => this.markWhatWaits())
+    this.marking = marking
+    let own: string[]
+    try {
+      own = await marking
+    } catch (error) {
+      // Where files can't have second names, whoever decided waits for the pages themselves.
+      this.complain(error)
+      return this.publishPending()
+    }
+    try {
+      await Promise.all(own.map((page) => this.renew(page)))
+    } finally {
+      void this.publishPending().catch(() => {})
+    }
+  }
+
+  /** Marks the pages that show what waits; answers those that it is about. */
+  private async markWhatWaits(): Promise<string[]> {
+    const { db, folder } = this.settings
+    const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
+    const limit = pLimit(MARKED_AT_ONCE)
+    const own: string[] = []
+    for (const { id, subject, createdAt } of waiting) {
+      const isWhole = subject === 'everything' || subject === 'past' || subject === 'site'
+      if (isWhole || this.markedAt.has(id) || this.later.has(id) || this.putOff.has(id)) continue
+      const { near, far } = await pagesThatShow(db, { subject: subject as Subject, createdAt })
+      const pages = (await withAskedFor(folder, [...near, ...far])).slice(0, MOST_MARKED)
+      await Promise.all(pages.map((page) => limit(() => markStale(folder, page))))
+      if (pages.length < MOST_MARKED) this.markedAt.set(id, performance.now())
+      own.push(...near.slice(0, 1))
+    }
+    return [...new Set(own)]
   }
 
   /** Resolves when everything is on disk, to the last list that mentions it. */
@@ -166,6 +223,7 @@ export class Publisher {
   /** Makes one page anew that a server found missing or damaged; answers whether there is such a page. */
   async rebuild(pagePath: string): Promise<boolean> {
     if (!isPublishedPath(pagePath)) return false
+    if (await isStale(this.settings.folder, pagePath)) return this.renew(pagePath)
     // Whoever asks for a page does not wait for hundreds of others.
     return this.lock.join(() => this.renderOne(pagePath, { isForced: true }))
   }
@@ -218,6 +276,7 @@ export class Publisher {
   async stop(): Promise<void> {
     this.isStopped = true
     if (this.timer) clearTimeout(this.timer)
+    if (this.noticed) clearTimeout(this.noticed)
     await this.listener?.end().catch(() => {})
     await this.running?.catch(() => {})
     await this.pastFollowing
@@ -242,7 +301,12 @@ export class Publisher {
     })
     client.on('notification', ({ channel }) => {
       if (channel === 'record') void this.settings.record?.wake()
-      else void this.publishPending().catch(() => {})
+      else {
+        this.noticed ??= setTimeout(() => {
+          this.noticed = null
+          void this.publishPending().catch(() => {})
+        }, AFTER_NOTICE_MS)
+      }
     })
     try {
       await client.connect()
@@ -291,7 +355,7 @@ export class Publisher {
     const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
     // Another process may have done what was left here for later.
     const isWaiting = new Set(waiting.map((row) => row.id))
-    for (const known of [this.later, this.putOff, this.everything]) {
+    for (const known of [this.later, this.putOff, this.everything, this.markedAt]) {
       for (const id of known.keys()) if (!isWaiting.has(id)) known.delete(id)
     }
 
@@ -316,6 +380,12 @@ export class Publisher {
         const fault = `${row.subject}: ${wordsOf(error)}`
         unclear.push(fault)
         await this.noteFault(row.id, fault)
+      }
+    }
+    for (const [id, { near, far }] of shown) {
+      const from = this.markedAt.get(id) ?? Number.POSITIVE_INFINITY
+      for (const page of [...near, ...far]) {
+        this.wantedFrom.set(page, Math.max(from, this.wantedFrom.get(page) ?? from))
       }
     }
     // The renderer has one thread: a claim's own page is on disk before the pages that list it share the time.
@@ -366,7 +436,10 @@ export class Publisher {
       this.later.delete(id)
       this.putOff.delete(id)
       this.everything.delete(id)
+      this.markedAt.delete(id)
     }
+    if (this.markedAt.size === 0) this.madeAt.clear()
+    if (this.later.size === 0) this.wantedFrom.clear()
     return [...faults.values()]
   }
 
@@ -408,6 +481,7 @@ export class Publisher {
       [...new Set(pages)].map((page) =>
         limit(async () => {
           try {
+            if (this.isNewEnough(page)) return
             await this.renderOne(page)
           } catch (error) {
             faults.set(page, `${page}: ${wordsOf(error)}`)
@@ -418,30 +492,75 @@ export class Publisher {
     return faults
   }
 
+  /** Whether somebody has asked for a page that was marked, and has it already. */
+  private isNewEnough(pagePath: string): boolean {
+    return (this.madeAt.get(pagePath) ?? 0) > (this.wantedFrom.get(pagePath) ?? Infinity)
+  }
+
+  /**
+   * Makes a page anew that is marked stale, without the lock: it takes the place of what it was made to replace, and of
+   * nothing else.
+   */
+  private renew(pagePath: string): Promise<boolean> {
+    return this.oneAtATime(pagePath, async () => {
+      const isThere = !(await stateOf(this.settings.folder, pagePath)).startsWith('undefined')
+      if (isThere && !(await isStale(this.settings.folder, pagePath))) return true
+      return this.renderNow(pagePath, () => true)
+    })
+  }
+
   private renderOne(pagePath: string, options?: WriteOptions): Promise<boolean> {
+    // Whoever has the lock now may have written a newer one.
+    return this.oneAtATime(pagePath, () =>
+      this.renderNow(pagePath, () => this.lock.isHeld, options),
+    )
+  }
+
+  private oneAtATime(pagePath: string, work: () => Promise<boolean>): Promise<boolean> {
     const before = this.making.get(pagePath) ?? Promise.resolve()
-    const made = before
-      .catch(() => {})
-      .then(() => timedRender(pagePath, () => this.renderNow(pagePath, options)))
+    const made = before.catch(() => {}).then(() => timedRender(pagePath, work))
     this.making.set(pagePath, made)
     return made.finally(() => {
       if (this.making.get(pagePath) === made) this.making.delete(pagePath)
     })
   }
 
-  private async renderNow(pagePath: string, options?: WriteOptions): Promise<boolean> {
+  /** Again, if what is in the page's place is another or marked anew before this one is done. */
+  private async renderNow(
+    pagePath: string,
+    mayWrite: () => boolean,
+    options?: WriteOptions,
+  ): Promise<boolean> {
     const { origin, folder, build } = this.settings
-    const rendered = await renderPage(origin, addressOf(pagePath))
-    // Whoever has the lock now may have written a newer one.
-    if (!this.lock.isHeld) throw new Error('the lock was lost while this was rendered')
-    if (!rendered) {
-      await removePage(folder, pagePath)
-      return false
+    for (let turn = 1; ; turn++) {
+      const isLastTurn = turn === MOST_TURNS
+      const begun = performance.now()
+      const state = await stateOf(folder, pagePath)
+      const wasStale = await isStale(folder, pagePath)
+      const isStill = async () => (await stateOf(folder, pagePath)) === state
+      const rendered = await renderPage(origin, addressOf(pagePath))
+      if (!mayWrite()) throw new Error('the lock was lost while this was rendered')
+      try {
+        if (!rendered) {
+          if (!isLastTurn && !(await isStill())) continue
+          await removePage(folder, pagePath)
+          return false
+        }
+        if (rendered.isHtml) await copyAssets(folder, build, rendered.body)
+        const isChanged = await writePage(folder, pagePath, rendered.body, {
+          ...options,
+          isStale: wasStale,
+          ...(isLastTurn ? {} : { isStill }),
+        })
+        // Better than what was there, and older than what was decided meanwhile.
+        if (isLastTurn) await markStale(folder, pagePath)
+        if (isChanged && pastOf(pagePath) === 'whole') this.changed.add(pagePath)
+        if (this.markedAt.size > 0 && !isLastTurn) this.madeAt.set(pagePath, begun)
+        return true
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error
+      }
     }
-    if (rendered.isHtml) await copyAssets(folder, build, rendered.body)
-    const isChanged = await writePage(folder, pagePath, rendered.body, options)
-    if (isChanged && pastOf(pagePath) === 'whole') this.changed.add(pagePath)
-    return true
   }
 
   /** Says each fault once, however often it is met. */
@@ -504,7 +623,7 @@ export async function publishPending(): Promise<boolean> {
   })
   // The log is ready sooner than the pages, unless there is much to catch up with, which is nobody's to wait for.
   const record = Promise.race([getPublisher().publishRecord(), delay(RECORD_PATIENCE_MS)])
-  const done = Promise.all([getPublisher().publishPending(), record]).then(
+  const done = Promise.all([getPublisher().publishDecided(), record]).then(
     () => true,
     () => false,
   )

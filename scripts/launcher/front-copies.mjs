@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
+import { markOf } from './front-stale.mjs'
 
 const decompress = { br: promisify(zlib.brotliDecompress), gz: promisify(zlib.gunzip) }
 const compress = {
@@ -56,7 +57,7 @@ export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }
     if (running) return running
     const work = readCopy(path.join(folder, name), (form) => headersFor(name, form))
       .then((copy) => {
-        if (copy.state === 'whole') keep(name, copy)
+        if (copy.state === 'whole' && !copy.isStale) keep(name, copy)
         return copy
       })
       .finally(() => loading.delete(name))
@@ -83,7 +84,10 @@ export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }
       }
       return copy
     },
-    /** `{ state: 'whole' | 'missing' | 'damaged', … }`; `isFrayed` says that a compressed twin is bad. */
+    /**
+     * `{ state: 'whole' | 'missing' | 'damaged', … }`; `isFrayed` says that a compressed twin is bad, `isStale` that a newer
+     * one is to be had.
+     */
     load,
     get bytes() {
       return bytes
@@ -113,6 +117,7 @@ async function readCopy(file, headersFor) {
   }
   return {
     state: 'whole',
+    isStale: statOf(markOf(file))?.ino === stats.ino,
     isFrayed: isSettled && !(br.isGood && gz.isGood),
     stats,
     forms,
@@ -173,5 +178,12 @@ function statOf(file) {
 }
 
 function isSameFile(a, b) {
-  return a.ino === b.ino && a.mtimeMs === b.mtimeMs && a.size === b.size && a.ctimeMs === b.ctimeMs
+  return (
+    a.ino === b.ino &&
+    a.mtimeMs === b.mtimeMs &&
+    a.size === b.size &&
+    a.ctimeMs === b.ctimeMs &&
+    // A mark is a second name, and may come within the tick of the clock that the file was written in.
+    a.nlink === b.nlink
+  )
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { SECURITY_HEADERS } from './front-headers.mjs'
+import { isStale, renewed } from './front-stale.mjs'
 import { withoutLanguage } from './languages.mjs'
 
 const PAGE = /^\/(?:claims|stories)\/[a-z0-9-]{1,120}$/
@@ -16,8 +17,7 @@ const PICTURE = { width: 1200, height: 630 }
 export function createOembed({ published, publicUrl, rebuild }) {
   const own = new URL(publicUrl)
 
-  async function dataOf(pagePath) {
-    const name = `${pagePath}/oembed.json`
+  async function dataOf(name) {
     const read = () => readFile(path.join(published, name), 'utf8').then(JSON.parse)
     return read().catch(async () => {
       const outcome = await rebuild(name)
@@ -60,7 +60,9 @@ export function createOembed({ published, publicUrl, rebuild }) {
     if (!isOurs || !PAGE.test(withoutLanguage(pagePath))) {
       return refuse(404, 'There is nothing to embed at this url.')
     }
-    const data = await dataOf(pagePath)
+    const name = `${pagePath}/oembed.json`
+    await renewed(name, async () => ({ isStale: isStale(path.join(published, name)) }), rebuild)
+    const data = await dataOf(name)
     if (data === 'later') return refuse(503, 'This can’t be answered just now.')
     if (!data) return refuse(404, 'There is nothing to embed at this url.')
     const answer = answerOf(data, most)

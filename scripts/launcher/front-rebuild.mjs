@@ -1,13 +1,14 @@
 /**
  * Asks the publisher for pages that are missing or damaged. However many addresses are tried, it
  * hears of at most `perSecond` new ones a second, of each once at a time, and not again so soon of
- * one it has just called unknown.
+ * one it has just called unknown. Of pages that are there and `isStale`, which nobody can invent, it hears at once.
  */
 export function createRebuilder({
   ask,
   perSecond = 20,
   unknownForMs = 3_000,
   maxUnknown = 10_000,
+  isStale = () => false,
 }) {
   const running = new Map()
   const unknown = new Map()
@@ -43,7 +44,7 @@ export function createRebuilder({
     }
     const already = running.get(key)
     if (already) return already
-    if (!takeToken()) return 'busy'
+    if (!(past === undefined && isStale(path)) && !takeToken()) return 'busy'
     const work = ask(path, past)
       .then((answer) => {
         if (answer === 'unknown') remember(path)

@@ -20,6 +20,7 @@ import { encodePath, fileOf, understandTarget } from './front-path.mjs'
 import { createNextProxy } from './front-proxy.mjs'
 import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
 import { isRecordPath, serveRecord } from './front-record.mjs'
+import { isStale, renewed } from './front-stale.mjs'
 import { DEFAULT_LANGUAGE, languageOf, withoutLanguage } from './languages.mjs'
 import { createRequestLog, requestIdOf } from './log-line.mjs'
 import { listenProblem } from './port.mjs'
@@ -70,7 +71,14 @@ export function createFront({
     headersFor: (name, form) => pageHeaders(name, form, ownUrl),
   })
   const askPublisher = askOverHttp({ origin: next, secret: internalSecret })
-  const rebuild = createRebuilder({ ask: askPublisher, perSecond: rebuildsPerSecond })
+  // An asset's address is its file's name; any other has a name that `fileOf` knows.
+  const isStalePage = (page) =>
+    [page.slice(1), fileOf(page)].some((name) => isStale(path.join(published, name)))
+  const rebuild = createRebuilder({
+    ask: askPublisher,
+    perSecond: rebuildsPerSecond,
+    isStale: isStalePage,
+  })
   const pastCopies = createCopies({
     folder: published,
     headersFor: pastHeaders,
@@ -200,7 +208,7 @@ export function createFront({
   }
 
   async function loadPage(request, response, pagePath, name) {
-    let copy = await copies.load(name)
+    let copy = await renewed(pagePath, () => copies.load(name), rebuild)
     if (copy.state === 'whole') {
       // Its compressed twin is bad: sent rightly all the same, and mended behind this answer.
       if (copy.isFrayed) void rebuild(pagePath)
@@ -237,19 +245,27 @@ export function createFront({
     if (range && !isPlainRange(range)) delete request.headers.range
     // sirv opens the file after it has looked at it; one removed in between is not our end.
     response.on('pipe', (source) => source.on('error', () => response.destroy()))
-    request.url = encodePath(assetPath)
-    publishedFiles(request, response, () => {
-      if (builtFiles && assetPath.startsWith('/_next/static/')) {
-        request.url = encodePath(assetPath.slice('/_next'.length))
-        return builtFiles(request, response, () => sendNotFound(request, response))
-      }
-      rebuild(assetPath)
-        .then((outcome) => {
-          if (outcome !== 'rebuilt') return sendNotFound(request, response)
-          publishedFiles(request, response, () => sendNotFound(request, response))
-        })
-        .catch((error) => fail(response, error))
-    })
+    const file = path.join(published, assetPath)
+    if (assetPath.startsWith('/_next/') || !isStale(file)) return sendAsset()
+    renewed(assetPath, async () => ({ isStale: isStale(file) }), rebuild).then(sendAsset, (error) =>
+      fail(response, error),
+    )
+
+    function sendAsset() {
+      request.url = encodePath(assetPath)
+      publishedFiles(request, response, () => {
+        if (builtFiles && assetPath.startsWith('/_next/static/')) {
+          request.url = encodePath(assetPath.slice('/_next'.length))
+          return builtFiles(request, response, () => sendNotFound(request, response))
+        }
+        rebuild(assetPath)
+          .then((outcome) => {
+            if (outcome !== 'rebuilt') return sendNotFound(request, response)
+            publishedFiles(request, response, () => sendNotFound(request, response))
+          })
+          .catch((error) => fail(response, error))
+      })
+    }
   }
 
   function serveSearch(request, response, target) {

@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** How long a reader waits for a page that is being made anew before the old one is better than none. */
+const PATIENCE_MS = 3_000
+/** In a crowd that waits for one page most are better served by the old one soon than by the new one late. */
+const CROWD = 8
+const PATIENCE_IN_A_CROWD_MS = 60
+/** What is made by the second turn was begun after whoever waits had asked. */
+const MOST_TURNS = 2
+
+/** How many wait for a page, by what is loaded. */
+const waiting = new Map()
+
+/** The second name of a file that says what is no longer so, as lib/publish/stale.ts gives it. */
+export function markOf(file) {
+  return path.join(path.dirname(file), `.${path.basename(file)}.stale`)
+}
+
+/** Whether the file in a page's place is marked. */
+export function isStale(file) {
+  const marked = inodeOf(markOf(file))
+  return marked !== undefined && marked === inodeOf(file)
+}
+
+/**
+ * Has the page made anew that `load` reads and answers to be `isStale`, for so long as somebody would wait. What it answers
+ * last may be stale still: made so after it was asked for, or where nobody can make it.
+ */
+export async function renewed(page, load, rebuild, patienceMs = PATIENCE_MS) {
+  let loaded = await load()
+  if (!loaded.isStale) return loaded
+  const before = waiting.get(page) ?? 0
+  waiting.set(page, before + 1)
+  const ending = new AbortController()
+  const wait = before < CROWD ? patienceMs : Math.min(patienceMs, PATIENCE_IN_A_CROWD_MS)
+  const late = delay(wait, 'late', { signal: ending.signal }).catch(() => 'late')
+  try {
+    for (let turn = 0; loaded.isStale && turn < MOST_TURNS; turn++) {
+      const outcome = await Promise.race([rebuild(page), late])
+      loaded = await load()
+      if (outcome !== 'rebuilt') break
+    }
+    return loaded
+  } finally {
+    ending.abort()
+    const others = waiting.get(page) - 1
+    if (others > 0) waiting.set(page, others)
+    else waiting.delete(page)
+  }
+}
+
+function inodeOf(file) {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.ino
+  } catch {
+    return undefined // a name too long, or a file where a folder is meant
+  }
+}
