@@ -23,7 +23,9 @@ export default async function Page() {
         <h1>{t('title')}</h1>
       </div>
       <WaitingNotes />
-      <p>{t.rich('since', { moment: () => <Moment at={running.since} /> })}</p>
+      <p className="running-since">
+        {t.rich('since', { moment: () => <Moment at={running.since} /> })}
+      </p>
       <Readers readers={running.readers} />
       <Acts running={running} />
       <Machine running={running} />
