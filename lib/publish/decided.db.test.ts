@@ -8,6 +8,9 @@ import { fileOf } from '@/lib/publish/store'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 import { aRenderer } from '@/lib/testing/renderer'
 
+/** For a busy machine. */
+const PATIENCE = { timeout: 10_000 }
+
 let room: Newsroom
 let renderer: Awaited<ReturnType<typeof aRenderer>>
 let folder: string
@@ -92,7 +95,7 @@ describe('what was decided', () => {
     says(page, 'what was so')
     const open = renderer.hold()
     const rebuilding = publisher.rebuild(page)
-    await vi.waitFor(() => expect(renderer.asked).toEqual([page]))
+    await vi.waitFor(() => expect(renderer.asked).toEqual([page]), PATIENCE)
     await markStale(folder, page)
     open()
     await rebuilding
@@ -108,7 +111,7 @@ describe('what was decided', () => {
     let open = renderer.hold()
     const rebuilding = publisher.rebuild(page)
     for (let turn = 1; turn <= 4; turn++) {
-      await vi.waitFor(() => expect(renderer.asked).toHaveLength(turn))
+      await vi.waitFor(() => expect(renderer.asked).toHaveLength(turn), PATIENCE)
       await markStale(folder, page)
       const opened = open
       if (turn < 4) open = renderer.hold()

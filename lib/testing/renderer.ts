@@ -22,12 +22,14 @@ export async function aRenderer() {
     /** Holds every answer back until the returned function is called. */
     hold(): () => void {
       let open = () => {}
-      gate = new Promise((resolve) => {
+      const own = new Promise<void>((resolve) => {
         open = () => {
-          gate = undefined
+          // Another may have been closed behind this one.
+          if (gate === own) gate = undefined
           resolve()
         }
       })
+      gate = own
       return open
     },
     close: () => new Promise((resolve) => server.close(resolve)),
