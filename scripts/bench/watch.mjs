@@ -10,6 +10,7 @@ import { StartProblem } from '../launcher/start-problem.mjs'
 
 const WATCHERS = Number(process.env.WATCHERS ?? 10_000)
 const SECONDS = 30
+const ENCODINGS = 'gzip, deflate, br'
 /** As lib/readers-scripts/live.ts has it, in milliseconds. */
 const PAUSE = [1_275, 1_725]
 
@@ -32,14 +33,16 @@ export async function benchWatch(teller) {
 }
 
 async function watch(url) {
-  const etag = (await fetch(url, { method: 'HEAD' })).headers.get('etag')
+  // Each encoding has a tag of its own.
+  const headers = { 'accept-encoding': ENCODINGS }
+  const etag = (await fetch(url, { method: 'HEAD', headers })).headers.get('etag')
   const folder = mkdtempSync(path.join(os.tmpdir(), 'counterclaim-watch-'))
   const script = path.join(folder, 'watch.lua')
   writeFileSync(
     script,
     `wrk.method = "HEAD"
 wrk.headers["If-None-Match"] = '${etag}'
-wrk.headers["Accept-Encoding"] = "gzip, deflate, br"
+wrk.headers["Accept-Encoding"] = "${ENCODINGS}"
 function delay() return math.random(${PAUSE.join(', ')}) end
 `,
   )
