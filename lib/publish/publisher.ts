@@ -503,7 +503,7 @@ export class Publisher {
    */
   private renew(pagePath: string): Promise<boolean> {
     return this.oneAtATime(pagePath, async () => {
-      const isThere = !(await stateOf(this.settings.folder, pagePath)).startsWith('undefined')
+      const isThere = (await stateOf(this.settings.folder, pagePath)) !== null
       if (isThere && !(await isStale(this.settings.folder, pagePath))) return true
       return this.renderNow(pagePath, () => true)
     })

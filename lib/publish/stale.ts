@@ -34,11 +34,11 @@ export async function isStale(folder: string, pagePath: string): Promise<boolean
   return there !== null && there.ino === marked?.ino
 }
 
-/** Names what is in a page's place and when it was marked, if it was: another name, another version or mark. */
-export async function stateOf(folder: string, pagePath: string): Promise<string> {
+/** Names what is in a page's place and when it was marked, if it was: another name, another version or mark; null for nothing. */
+export async function stateOf(folder: string, pagePath: string): Promise<string | null> {
   const file = pathOf(folder, pagePath)
   const [there, marked] = await Promise.all([statOf(file), statOf(markOf(file))])
-  return `${there?.ino} ${there?.ctimeNs} ${marked?.ino}`
+  return there && `${there.ino} ${there.ctimeNs} ${marked?.ino}`
 }
 
 function markOf(file: string): string {
