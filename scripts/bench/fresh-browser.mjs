@@ -47,19 +47,48 @@ export class Browser {
   }
 }
 
-/** Names and values of each form's fields, as they would be sent. */
+/** Names and values of each form's fields, as they would be sent by its first button that says nothing by itself. */
 function formsOf(html) {
   const forms = []
   const walk = (node, form) => {
-    const attribute = (name) => node.attrs?.find((each) => each.name === name)?.value
     const isForm = node.nodeName === 'form'
     const inside = isForm ? new Map() : form
     if (isForm) forms.push(inside)
-    const name = attribute('name')
-    if (inside && name && /^(?:input|textarea|select|button)$/.test(node.nodeName))
-      inside.set(name, attribute('value') ?? '')
+    const name = attributeOf(node, 'name')
+    const value = inside && name ? valueOf(node) : undefined
+    if (value !== undefined) inside.set(name, value)
     for (const child of node.childNodes ?? []) walk(child, inside)
   }
   walk(parse(html))
   return forms
 }
+
+/** What a field would send; nothing is sent of a button that is not pressed, nor of what is not ticked. */
+function valueOf(node) {
+  const value = attributeOf(node, 'value')
+  switch (node.nodeName) {
+    case 'input': {
+      const isTicked = attributeOf(node, 'checked') !== undefined
+      if (/^(?:radio|checkbox)$/.test(attributeOf(node, 'type')) && !isTicked) return undefined
+      return value ?? ''
+    }
+    case 'textarea':
+      return textOf(node)
+    case 'select': {
+      const options = optionsOf(node)
+      const chosen = options.find((each) => attributeOf(each, 'selected') !== undefined)
+      return attributeOf(chosen ?? options[0], 'value') ?? ''
+    }
+    default:
+      return undefined
+  }
+}
+
+const attributeOf = (node, name) => node?.attrs?.find((each) => each.name === name)?.value
+
+const textOf = (node) => node.value ?? (node.childNodes ?? []).map(textOf).join('')
+
+const optionsOf = (node) =>
+  (node.childNodes ?? []).flatMap((each) =>
+    each.nodeName === 'option' ? [each] : optionsOf(each),
+  )
