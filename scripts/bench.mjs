@@ -1,4 +1,4 @@
-// `npm run bench -- reads | watch | start | lighthouse | match | search | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | watch | fresh | flood | start | lighthouse | match | search | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -11,6 +11,7 @@ const BENCHES = {
   reads: { title: 'Reads', module: './bench/reads.mjs', name: 'benchReads', withBuild: true },
   watch: { title: 'Open pages', module: './bench/watch.mjs', name: 'benchWatch', withBuild: true },
   fresh: { title: 'Fresh', module: './bench/fresh.mjs', name: 'benchFresh', withBuild: true },
+  flood: { title: 'A flood', module: './bench/flood.mjs', name: 'benchFlood', withBuild: true },
   start: { title: 'Start', module: './bench/start.mjs', name: 'benchStart', withBuild: true },
   lighthouse: {
     title: 'Lighthouse',

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import http from 'node:http'
+import os from 'node:os'
 import { whereIs } from '../../e2e/browser.mjs'
 
 const CONNECTIONS = 32
+const LOOP_STEPS = 40_000_000
 
 /** Which program puts the load on: wrk where it is installed, a client of our own elsewhere. */
 export const loader = whereIs('wrk') ? 'wrk' : 'node'
@@ -88,4 +90,12 @@ export function weigh(url, headers) {
       })
       .on('error', reject)
   })
+}
+
+/** How many milliseconds the same work takes each time: what else the machine is doing, in one number. */
+export function fixedLoop() {
+  const begun = performance.now()
+  let sum = 0
+  for (let step = 0; step < LOOP_STEPS; step++) sum = (sum * 31 + step) | 0
+  return { ms: performance.now() - begun, load: os.loadavg()[0], sum }
 }

@@ -7,7 +7,7 @@ import { freeLoopbackPort } from '../launcher/port.mjs'
 import { untilComplete } from '../launcher/publishing.mjs'
 import { foldersOf } from '../launcher/settings.mjs'
 import { startBareNext } from './bare-next.mjs'
-import { load, loader, weigh } from './load.mjs'
+import { fixedLoop, load, loader, weigh } from './load.mjs'
 
 const ROUNDS = 3
 /** The claim page is what a flood goes to, and what is promised about; the others are looked at more briefly. */
@@ -20,7 +20,6 @@ const OURS_NGINX = 'Counterclaim, nginx as shipped'
 const OURS_ALONE = 'Counterclaim, `npm start` alone'
 const PLAIN_NGINX = 'nginx, a file of these bytes'
 const BARE_NEXT = 'Next.js, the same cached'
-const LOOP_STEPS = 40_000_000
 
 /**
  * How many readers a second can have a claim's page, a story's, a feed and a claim as JSON: through nginx as it is
@@ -141,14 +140,6 @@ async function startNginxes(pages, instance, stops) {
   const plain = await startPlainNginx({ root, port: await freeLoopbackPort() })
   stops.push(plain.stop)
   return [shipped, plain]
-}
-
-/** Milliseconds of the same work each time. */
-function fixedLoop() {
-  const begun = performance.now()
-  let sum = 0
-  for (let step = 0; step < LOOP_STEPS; step++) sum = (sum * 31 + step) | 0
-  return { ms: performance.now() - begun, load: os.loadavg()[0], sum }
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
