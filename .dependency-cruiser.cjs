@@ -14,7 +14,7 @@ const ROWS = [
   ['claims'],
   ['documents'],
   ['sources'],
-  ['activity', 'auth', 'names', 'observe', 'text', 'words', '[a-z-]+\\.ts'],
+  ['activity', 'auth', 'names', 'observe', 'replica', 'text', 'words', '[a-z-]+\\.ts'],
 ]
 
 /** Files that only reckon: they may be imported anywhere, the browser included. */

@@ -8,6 +8,7 @@ import type { Tx } from '@/lib/db'
 import { AppError } from '@/lib/errors'
 import { timedSave } from '@/lib/observe/timed'
 import { appendLeaves, lastLeafAt } from '@/lib/record/append'
+import { noteWrite } from '@/lib/replica/reading'
 import { Disturbed, demandUndisturbed, takeFirst } from '@/lib/undisturbed'
 
 const ATTEMPTS = 5
@@ -32,13 +33,18 @@ const SLUG_ATTEMPTS = 40
  * `unavailable` with what is the matter with the database: nothing was saved then, but for `answer_lost`, where nobody
  * can tell until the same request is sent again.
  */
-export function act<R extends object>(
+export async function act<R extends object>(
   ctx: Context,
   name: string,
   input: { requestId?: string | undefined },
   work: (tx: Tx, ctx: Context) => Promise<R>,
 ): Promise<R> {
-  return timedSave(name, () => untilDone(ctx, name, input, work))
+  try {
+    return await timedSave(name, () => untilDone(ctx, name, input, work))
+  } finally {
+    // Whatever came of it: an act whose answer was lost may be done.
+    await noteWrite(ctx.db)
+  }
 }
 
 async function untilDone<R extends object>(

@@ -11,4 +11,6 @@ export type Context = {
   db: Db
   /** SHA-256 of what a machine sent under the id of its request, which stands for that and nothing else. */
   sent?: string | undefined
+  /** How far the primary's log had come after what the actor wrote last, as their browser was told; see lib/replica. */
+  written?: bigint | undefined
 }

@@ -4,6 +4,8 @@ import { env } from '@/lib/env'
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client'
 import { deskMeters } from '@/lib/observe/desk-meters'
 import { type Patience, patientPool } from '@/lib/patient-pool'
+import { attachReplica } from '@/lib/replica/reading'
+import { createReplica } from '@/lib/replica/replica'
 
 export type Db = PrismaClient
 /** A transaction of `act`; queries take either. */
@@ -23,10 +25,27 @@ export function createPatientDb(url: string, patience?: Patience): Db {
   return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
 }
 
+/** There is somebody else to ask. */
+const REPLICA_PATIENCE: Patience = { statementMs: 10_000, silenceMs: 12_000, connectMs: 1_000 }
+
 const shared = globalThis as typeof globalThis & { counterclaimDb?: Db }
 
 /** The process's one client. Kept on `globalThis`, since Next loads this module once per bundle. */
 export function getDb(): Db {
-  shared.counterclaimDb ??= createPatientDb(env().DATABASE_URL)
+  if (!shared.counterclaimDb) {
+    const { DATABASE_URL, REPLICA_DATABASE_URL, REPLICA_MAX_LAG_SECONDS } = env()
+    const primary = createPatientDb(DATABASE_URL)
+    shared.counterclaimDb = primary
+    if (REPLICA_DATABASE_URL) {
+      const replica = createReplica({
+        primary,
+        primaryUrl: DATABASE_URL,
+        db: createPatientDb(REPLICA_DATABASE_URL, REPLICA_PATIENCE),
+        url: REPLICA_DATABASE_URL,
+        mostLagMs: REPLICA_MAX_LAG_SECONDS * 1000,
+      })
+      attachReplica(primary, replica)
+    }
+  }
   return shared.counterclaimDb
 }

@@ -5,6 +5,11 @@ const HOST_AND_PORT = /^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
+  /** A streaming replica of it, which answers lists and searches while it is well; lib/replica. */
+  REPLICA_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' })
+    .optional(),
+  REPLICA_MAX_LAG_SECONDS: z.coerce.number().min(0.1).max(3_600).default(10),
   DATA_DIR: z.string().min(1),
   /** Where the readers' server listens, which asks this process and may be asked by it. */
   PORT: z.coerce.number().int().min(1).max(65_535).optional(),

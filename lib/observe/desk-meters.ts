@@ -2,10 +2,20 @@ import 'server-only'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createMeters } from '@/lib/observe/meters.mjs'
 
+/** How a streaming replica stands: lib/replica. */
+type Replica = {
+  status(): {
+    state: 'used' | 'behind' | 'away'
+    lagBytes: number | null
+    lagMs: number | null
+  }
+}
+
 /** The part of a pool of connections that tells how full it is. */
 type Pool = { totalCount: number; idleCount: number; waitingCount: number; ended: boolean }
 
 const LOOK_EVERY_MS = 20
+const REPLICA_STATES = ['used', 'behind', 'away'] as const
 
 function createDeskMeters() {
   const meters = createMeters()
@@ -28,6 +38,24 @@ function createDeskMeters() {
     'Requests that wait for a connection.',
     () => poolSizes().waiting,
   )
+  let replica: Replica | undefined
+  meters.gauge('counterclaim_replica_state', 'What the replica is good for just now.', () => {
+    const state = replica?.status().state
+    return state && REPLICA_STATES.map((each) => [{ state: each }, each === state ? 1 : 0])
+  })
+  meters.gauge(
+    'counterclaim_replica_lag_bytes',
+    'Of the log of the primary that the replica has not replayed.',
+    () => replica?.status().lagBytes,
+  )
+  meters.gauge(
+    'counterclaim_replica_lag_seconds',
+    'Since the primary was seen further than the replica is.',
+    () => {
+      const lagMs = replica?.status().lagMs
+      return lagMs === undefined || lagMs === null ? null : lagMs / 1000
+    },
+  )
   let delay: ReturnType<typeof monitorEventLoopDelay> | undefined
   return {
     text: meters.text,
@@ -47,6 +75,17 @@ function createDeskMeters() {
       'One page from the question to the file, by how it went.',
       ['outcome'],
     ),
+    /** Lists and searches where there is a replica: who answered, and why it had to be the primary. */
+    reads: meters.counter(
+      'counterclaim_reads_total',
+      'Questions that a replica may answer, by who did, and why the primary had to.',
+      ['target', 'why'],
+    ),
+    watchReplica(given: Replica) {
+      replica = given
+    },
+    /** Null where there is none. */
+    replicaStatus: () => replica?.status() ?? null,
     watchPool(pool: Pool) {
       pools.add(pool)
     },

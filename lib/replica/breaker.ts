@@ -1,0 +1,34 @@
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 30_000
+/** Whoever was well for so long has a new trouble, and not the old one. */
+const WELL_MS = 60_000
+
+/**
+ * Keeps questions away from what failed, and says when it may be tried again: after a wait that doubles with each failed
+ * try. Times are of one clock that never goes back, in milliseconds.
+ */
+export function createBreaker() {
+  let wait = FIRST_WAIT_MS
+  let isOpen = true
+  let retryAt = 0
+  let closedAt = Number.NEGATIVE_INFINITY
+
+  return {
+    /** Nothing passes. It begins so: what was never seen to be well isn't asked. */
+    get isOpen() {
+      return isOpen
+    },
+    mayTry: (now: number) => now >= retryAt,
+    close(now: number) {
+      if (!isOpen) return
+      isOpen = false
+      closedAt = now
+    },
+    trip(now: number) {
+      if (!isOpen && now - closedAt > WELL_MS) wait = FIRST_WAIT_MS
+      isOpen = true
+      retryAt = now + wait
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+    },
+  }
+}
