@@ -21,6 +21,7 @@ import { createNextProxy } from './front-proxy.mjs'
 import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
 import { isRecordPath, serveRecord } from './front-record.mjs'
 import { isStale, renewed } from './front-stale.mjs'
+import { createTurns } from './front-turns.mjs'
 import { DEFAULT_LANGUAGE, languageOf, withoutLanguage } from './languages.mjs'
 import { createRequestLog, requestIdOf } from './log-line.mjs'
 import { listenProblem } from './port.mjs'
@@ -34,6 +35,8 @@ const PAST_BYTES = 32 * 1024 * 1024
 const PAST_REBUILDS_PER_SECOND = 10
 /** What is counted by another name than it is sorted out by: what Next answers is the desk, sign-in and APIs. */
 const KIND_NAMES = { proxy: 'desk' }
+/** What Next answers, and who looks after us, do not stand in line behind a flood of readers. */
+const AT_ONCE = new Set(['proxy', 'search', 'health', 'readiness', 'metrics'])
 const TIMEMAP = /^(\/.+)\/timemap(?:\/([2-9]|[1-9]\d{1,5}))?$/
 const IS_JSON_FEED = /\/feed\.json$|\/feeds\/[a-z]+\.json$/
 const CONTENT_TYPES = {
@@ -119,13 +122,16 @@ export function createFront({
   // What Next's own pages load is served from its disk, and so needs nobody's answer.
   const builtFiles = assets && serveFolder(assets)
 
+  const readers = createTurns()
   const server = http.createServer((request, response) => {
-    try {
-      answer(request, response)
-    } catch (error) {
-      // One request that trips us up must not take the others down.
-      fail(response, error)
-    }
+    guarded(response, () => {
+      const target = understandTarget(request.url)
+      const isRecord = isRecordPath(target.path)
+      health.begin(response, isRecord ? 'record' : (KIND_NAMES[target.kind] ?? target.kind))
+      const work = () => (isRecord ? serveTiles : answer)(request, response, target)
+      if (AT_ONCE.has(target.kind)) work()
+      else readers.inTurn(() => guarded(response, work))
+    })
   })
   health.watch(server)
 
@@ -136,14 +142,20 @@ export function createFront({
     else sendNote(response.req, response, 503, NOTES.unavailable)
   }
 
-  function answer(request, response) {
-    const target = understandTarget(request.url)
-    const isRecord = isRecordPath(target.path)
-    health.begin(response, isRecord ? 'record' : (KIND_NAMES[target.kind] ?? target.kind))
-    if (isRecord) {
-      serveRecord(published, request, response, target.path).catch((e) => fail(response, e))
-      return
+  /** One request that trips us up must not take the others down. */
+  function guarded(response, work) {
+    try {
+      work()
+    } catch (error) {
+      fail(response, error)
     }
+  }
+
+  function serveTiles(request, response, { path: tile }) {
+    serveRecord(published, request, response, tile).catch((error) => fail(response, error))
+  }
+
+  function answer(request, response, target) {
     switch (target.kind) {
       case 'page':
         return isRead(request, response) && servePage(request, response, target.path)
