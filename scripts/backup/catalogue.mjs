@@ -12,6 +12,8 @@ export const MARKER = '_restore_under_way'
 export const LEFT_OUT = {
   user_sessions: 'so that a backup in the wrong hands signs nobody in',
   sign_in_throttles: 'failed attempts to sign in are forgotten within hours',
+  mirrors: 'an object store is asked what it has, whatever a backup would say of it',
+  mirrored_objects: 'an object store is asked what it has, whatever a backup would say of it',
 }
 
 const OURS = `

@@ -114,7 +114,14 @@ export const RIGHTS = {
   claim_search: {},
   search_entries: {},
   search_words: {},
-  outbox: { insert: true, update: ['done_at', 'attempts', 'last_error'], delete: true },
+  outbox: {
+    insert: true,
+    update: ['done_at', 'attempts', 'last_error', 'mirrored_at'],
+    delete: true,
+  },
+  // What an object store has of the published files.
+  mirrors: { insert: true, update: ['passed_at', 'followed_at', 'failing_since', 'last_error'] },
+  mirrored_objects: { insert: true, update: 'all', delete: true },
   submissions: { insert: true, update: ['result'] },
   instance: { insert: true },
   _prisma_migrations: {},
