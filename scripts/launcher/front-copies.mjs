@@ -55,9 +55,13 @@ export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }
   const load = (name) => {
     const running = loading.get(name)
     if (running) return running
+    // Of a page that is marked many ask again and again, until there is a newer one.
+    const known = copies.get(name)
+    const stats = known?.isStale && statOf(path.join(folder, name))
+    if (stats && isSameFile(stats, known.stats)) return Promise.resolve(known)
     const work = readCopy(path.join(folder, name), (form) => headersFor(name, form))
       .then((copy) => {
-        if (copy.state === 'whole' && !copy.isStale) keep(name, copy)
+        if (copy.state === 'whole') keep(name, copy)
         return copy
       })
       .finally(() => loading.delete(name))
@@ -66,9 +70,10 @@ export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }
   }
 
   return {
-    /** The copy in memory if it is that of the file now on disk; undefined asks for `load`. */
+    /** The copy in memory if it is that of the file now on disk and nothing newer is to be had; undefined asks for `load`. */
     peek(name) {
       const copy = copies.get(name)
+      if (copy?.isStale) return undefined
       if (!copy || looked.has(name)) return copy
       const stats = statOf(path.join(folder, name))
       if (!stats || !isSameFile(stats, copy.stats)) {

@@ -1,16 +1,22 @@
+import pLimit from 'p-limit'
+
 /**
  * Asks the publisher for pages that are missing or damaged. However many addresses are tried, it
  * hears of at most `perSecond` new ones a second, of each once at a time, and not again so soon of
- * one it has just called unknown. Of pages that are there and `isStale`, which nobody can invent, it hears at once.
+ * one it has just called unknown. Of pages that are there and `isStale`, which nobody can invent, it hears however many
+ * they are, of `atOnce` at a time.
  */
 export function createRebuilder({
   ask,
   perSecond = 20,
+  atOnce = 4,
   unknownForMs = 3_000,
   maxUnknown = 10_000,
   isStale = () => false,
 }) {
   const running = new Map()
+  // Where editors' own requests are answered they are not to stand behind all pages that readers ask for.
+  const limit = pLimit(atOnce)
   const unknown = new Map()
   let tokens = perSecond
   let filledAt = Date.now()
@@ -45,7 +51,7 @@ export function createRebuilder({
     const already = running.get(key)
     if (already) return already
     if (!(past === undefined && isStale(path)) && !takeToken()) return 'busy'
-    const work = ask(path, past)
+    const work = limit(() => ask(path, past))
       .then((answer) => {
         if (answer === 'unknown') remember(path)
         return answer

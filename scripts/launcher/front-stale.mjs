@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 /** How long a reader waits for a page that is being made anew before the old one is better than none. */
 const PATIENCE_MS = 3_000
-/** In a crowd that waits for one page most are better served by the old one soon than by the new one late. */
+/** In a flood most are better served by the old one soon than by the new one late, and all but the first for a page still sooner. */
+const PATIENCE_IN_A_FLOOD_MS = 50
+const PATIENCE_IN_A_CROWD_MS = 20
 const CROWD = 8
-const PATIENCE_IN_A_CROWD_MS = 60
 /** What is made by the second turn was begun after whoever waits had asked. */
 const MOST_TURNS = 2
 
@@ -26,16 +27,21 @@ export function isStale(file) {
 
 /**
  * Has the page made anew that `load` reads and answers to be `isStale`, for so long as somebody would wait. What it answers
- * last may be stale still: made so after it was asked for, or where nobody can make it.
+ * last may be stale still: made so after it was asked for, or where nobody can make it. `mayWaitOn` is asked once, of
+ * whoever has waited as long as anybody does in a flood.
  */
-export async function renewed(page, load, rebuild, patienceMs = PATIENCE_MS) {
+export async function renewed(
+  page,
+  load,
+  rebuild,
+  { patienceMs = PATIENCE_MS, mayWaitOn = () => true } = {},
+) {
   let loaded = await load()
   if (!loaded.isStale) return loaded
   const before = waiting.get(page) ?? 0
   waiting.set(page, before + 1)
   const ending = new AbortController()
-  const wait = before < CROWD ? patienceMs : Math.min(patienceMs, PATIENCE_IN_A_CROWD_MS)
-  const late = delay(wait, 'late', { signal: ending.signal }).catch(() => 'late')
+  const late = patienceEnds(before, patienceMs, mayWaitOn, ending.signal)
   try {
     for (let turn = 0; loaded.isStale && turn < MOST_TURNS; turn++) {
       const outcome = await Promise.race([rebuild(page), late])
@@ -49,6 +55,19 @@ export async function renewed(page, load, rebuild, patienceMs = PATIENCE_MS) {
     if (others > 0) waiting.set(page, others)
     else waiting.delete(page)
   }
+}
+
+async function patienceEnds(before, patienceMs, mayWaitOn, signal) {
+  const short = before < CROWD ? PATIENCE_IN_A_FLOOD_MS : PATIENCE_IN_A_CROWD_MS
+  try {
+    await delay(Math.min(short, patienceMs), undefined, { signal })
+    if (before < CROWD && patienceMs > short && mayWaitOn()) {
+      await delay(patienceMs - short, undefined, { signal })
+    }
+  } catch {
+    // It has come.
+  }
+  return 'late'
 }
 
 function inodeOf(file) {

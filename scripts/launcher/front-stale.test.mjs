@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFront } from './front.mjs'
@@ -100,6 +100,19 @@ describe('A page that is marked stale', () => {
     expect(isStale(path.join(published, 'x.json'))).toBe(false)
   })
 
+  test('is read from disk once by all who can’t wait for another', async () => {
+    const before = writePage(published, 'index.html', 'what was so')
+    mark('index.html')
+    expect((await ask(port, '/')).text).toBe(before)
+    // The same file by all that it is known by, and no longer a page: nobody looked.
+    const { mtime } = statSync(path.join(published, 'index.html.br'))
+    writeFileSync(path.join(published, 'index.html.br'), 'not looked at')
+    utimesSync(path.join(published, 'index.html.br'), mtime, mtime)
+    expect((await ask(port, '/')).text).toBe(before)
+    replace('index.html', 'what is so')
+    expect((await ask(port, '/')).text).toContain('what is so')
+  })
+
   test('is nobody’s to read by its second name', async () => {
     writePage(published, 'index.html', 'what was so')
     mark('index.html')
@@ -112,7 +125,17 @@ describe('The old one is better than none', () => {
   const load = async () => ({ isStale: true })
 
   test('after a while', async () => {
-    expect(await renewed('/', load, never, 1)).toEqual({ isStale: true })
+    expect(await renewed('/', load, never, { patienceMs: 1 })).toEqual({ isStale: true })
+  })
+
+  test('sooner in a flood', async () => {
+    const asked = []
+    const mayWaitOn = () => {
+      asked.push('may I')
+      return false
+    }
+    expect(await renewed('/', load, never, { mayWaitOn })).toEqual({ isStale: true })
+    expect(asked).toEqual(['may I'])
   })
 
   test('sooner in a crowd', async () => {

@@ -17,6 +17,7 @@ import { misdirected, NOTES, notAMoment, sendNote } from './front-notes.mjs'
 import { createOembed } from './front-oembed.mjs'
 import { pastOf } from './front-past.mjs'
 import { encodePath, fileOf, understandTarget } from './front-path.mjs'
+import { createPatience } from './front-patience.mjs'
 import { createNextProxy } from './front-proxy.mjs'
 import { askOverHttp, createRebuilder } from './front-rebuild.mjs'
 import { isRecordPath, serveRecord } from './front-record.mjs'
@@ -123,14 +124,16 @@ export function createFront({
   const builtFiles = assets && serveFolder(assets)
 
   const readers = createTurns()
+  const patience = createPatience()
   const server = http.createServer((request, response) => {
     guarded(response, () => {
       const target = understandTarget(request.url)
       const isRecord = isRecordPath(target.path)
       health.begin(response, isRecord ? 'record' : (KIND_NAMES[target.kind] ?? target.kind))
       const work = () => (isRecord ? serveTiles : answer)(request, response, target)
-      if (AT_ONCE.has(target.kind)) work()
-      else readers.inTurn(() => guarded(response, work))
+      if (AT_ONCE.has(target.kind)) return work()
+      patience.countReader()
+      readers.inTurn(() => guarded(response, work))
     })
   })
   health.watch(server)
@@ -220,7 +223,7 @@ export function createFront({
   }
 
   async function loadPage(request, response, pagePath, name) {
-    let copy = await renewed(pagePath, () => copies.load(name), rebuild)
+    let copy = await renewed(pagePath, () => copies.load(name), rebuild, patience)
     if (copy.state === 'whole') {
       // Its compressed twin is bad: sent rightly all the same, and mended behind this answer.
       if (copy.isFrayed) void rebuild(pagePath)
@@ -259,8 +262,9 @@ export function createFront({
     response.on('pipe', (source) => source.on('error', () => response.destroy()))
     const file = path.join(published, assetPath)
     if (assetPath.startsWith('/_next/') || !isStale(file)) return sendAsset()
-    renewed(assetPath, async () => ({ isStale: isStale(file) }), rebuild).then(sendAsset, (error) =>
-      fail(response, error),
+    renewed(assetPath, async () => ({ isStale: isStale(file) }), rebuild, patience).then(
+      sendAsset,
+      (error) => fail(response, error),
     )
 
     function sendAsset() {
