@@ -11,6 +11,7 @@ import {
 import { formFields, keepable, nest } from '@/app/_server/form-data'
 import { wordError, wordIssue } from '@/app/_server/messages'
 import { requestWords } from '@/app/_server/request-words'
+import { writing } from '@/app/_server/written'
 import type { FormAction, FormState } from '@/app/_ui/form-state'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
@@ -104,7 +105,7 @@ async function answer<S extends z.ZodType, C extends Context>(
         state.errors[issue.path.join('.')] ??= wordIssue(issue, words)
       return { ...state, message: words.say('deskRefusal.anotherLook') }
     }
-    const outcome = await work(ctx, parsed.data, values)
+    const outcome = await writing(ctx, () => work(ctx, parsed.data, values))
     return {
       status: 'done',
       message: outcome?.message ?? words.say('deskRefusal.saved'),

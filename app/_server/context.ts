@@ -2,6 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { writtenBy } from '@/app/_server/written'
 import type { Actor } from '@/lib/auth/actor'
 import { currentActor } from '@/lib/auth/session'
 import type { Context } from '@/lib/context'
@@ -18,7 +19,8 @@ export const ASKED_FOR = 'x-asked-for'
 export const requestContext = cache(async (): Promise<Context> => {
   const now = new Date()
   const db = getDb()
-  return { actor: await currentActor(now), now, db }
+  const ctx = { actor: await currentActor(now), now, db }
+  return { ...ctx, written: await writtenBy(ctx) }
 })
 
 /** The context of somebody signed in; anybody else is sent to sign in and then back here. */

@@ -10,6 +10,7 @@ import {
 import { requestIdOf } from '@/app/_server/idempotency-key'
 import { wordError } from '@/app/_server/messages'
 import { requestWords } from '@/app/_server/request-words'
+import { writing } from '@/app/_server/written'
 import { AppError } from '@/lib/errors'
 
 const STATUS: Record<AppError['code'], number> = {
@@ -65,7 +66,8 @@ export async function memberWrite<S extends z.ZodType>(
     const sent = createHash('sha256')
       .update(`${new URL(request.url).pathname} ${body}`)
       .digest('hex')
-    return answer(await work({ ...ctx, sent }, input.data, requestId), 201)
+    const done = await writing(ctx, () => work({ ...ctx, sent }, input.data, requestId))
+    return answer(done, 201)
   } catch (error) {
     return refusal(error)
   }

@@ -21,7 +21,7 @@ const MOST_LAG_MS = 10_000
 const TWICE = 2
 
 /** Why the primary was asked what the replica might have answered. */
-export type Why = 'own_write' | 'behind' | 'away' | 'conflict' | 'failed' | 'silent'
+export type Why = 'own_write' | 'behind' | 'away' | 'conflict' | 'failed' | 'silent' | 'missing'
 export type ReplicaState = 'used' | 'behind' | 'away'
 export type ReplicaStatus = {
   state: ReplicaState
@@ -174,8 +174,11 @@ export function createReplica({
         return outcome.answer
       }
       const { error } = outcome
-      // What a rule of ours says, the primary would say as well.
-      if (error instanceof AppError) throw error
+      // What a rule of ours says, the primary would say as well; of what is not there it may know better.
+      if (error instanceof AppError) {
+        if (error.code !== 'not_found') throw error
+        return onPrimary('missing')
+      }
       if (isConflict(error)) return onPrimary('conflict')
       const trouble = databaseTrouble(error)
       if (trouble !== null && trouble !== 'database_too_slow') trip()

@@ -13,6 +13,7 @@ import { may } from '@/lib/auth/policy'
 import { stage } from '@/lib/claims/schema'
 import { getQueue, type Queue, type QueueItem } from '@/lib/desk/queries'
 import { type QueueSearch, queueSearch, queueTab } from '@/lib/desk/schema'
+import { reading } from '@/lib/replica/reading'
 import { verificationStatus } from '@/lib/review/schema'
 import type { Words } from '@/lib/words/words-of'
 import './queue.css'
@@ -25,7 +26,7 @@ type Query = Record<string, string | string[] | undefined>
 export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await requireMember()
   const search = queueSearch.parse(await searchParams)
-  const queue = await getQueue(ctx, search)
+  const queue = await reading(ctx, (each) => getQueue(each, search))
   const t = await getTranslations('deskQueue')
   const words = await requestWords()
   const isNarrowed = Object.keys(narrowed(search)).length > 0

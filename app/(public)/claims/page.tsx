@@ -11,6 +11,7 @@ import { pageMeta } from '@/app/(public)/_parts/meta'
 import { SearchForm } from '@/app/(public)/_parts/search-form'
 import { Day } from '@/app/(public)/_parts/texts'
 import { AppError } from '@/lib/errors'
+import { reading } from '@/lib/replica/reading'
 import {
   type Found,
   type FoundName,
@@ -83,7 +84,10 @@ async function Newest({ at }: { at: string | null }) {
 
 async function Answer({ search, at }: { search: ClaimSearch; at: string | null }) {
   const [t, href] = [await getTranslations('search'), await pageHref()]
-  const [facets, found] = await Promise.all([getFacets(publicContext(at)), findAll(search, at)])
+  const [facets, found] = await Promise.all([
+    reading(publicContext(at), getFacets),
+    findAll(search, at),
+  ])
   return (
     <>
       <AsItStood path="/claims" at={at} fields={fieldsOf({ ...search, cursor: null })} />
@@ -107,7 +111,8 @@ async function findAll(search: ClaimSearch, at: string | null): Promise<Found | 
   const isPlain =
     q !== undefined && cursor === undefined && !isNarrowed({ ...filters, q: undefined, cursor })
   try {
-    return await searchAll(publicContext(at), search, isPlain ? findKind.options : ['claim'])
+    const kinds = isPlain ? findKind.options : (['claim'] as const)
+    return await reading(publicContext(at), (ctx) => searchAll(ctx, search, kinds))
   } catch (error) {
     if (error instanceof AppError && error.code === 'unavailable') return 'unavailable'
     throw error

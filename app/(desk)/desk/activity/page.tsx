@@ -10,6 +10,7 @@ import { includesRole } from '@/lib/auth/roles'
 import { type ActivityLine, type ActivityPage, listActivity } from '@/lib/desk/activity'
 import { type ActivitySearch, activitySearch, activityTypes } from '@/lib/desk/schema'
 import { AppError } from '@/lib/errors'
+import { reading } from '@/lib/replica/reading'
 import type { Words } from '@/lib/words/words-of'
 import './activity.css'
 
@@ -131,7 +132,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
 
 async function load(ctx: MemberContext, search: ActivitySearch): Promise<ActivityPage> {
   try {
-    return await listActivity(ctx, search)
+    return await reading(ctx, (each) => listActivity(each, search))
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error

@@ -4,6 +4,7 @@ import { requireMember } from '@/app/_server/context'
 import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { useSourceKinds } from '@/app/(desk)/desk/_parts/words'
 import { type ListedSource, listSources } from '@/lib/desk/sources'
+import { reading } from '@/lib/replica/reading'
 import { type SourceSearch, sourceSearch } from '@/lib/sources/schema'
 
 export const dynamic = 'force-dynamic'
@@ -15,7 +16,7 @@ export default async function Page({ searchParams }: Props) {
   const ctx = await requireMember()
   const t = await getTranslations('deskSources')
   const search = sourceSearch.parse(await searchParams)
-  const { items, nextCursor, mayCreate } = await listSources(ctx, search)
+  const { items, nextCursor, mayCreate } = await reading(ctx, (each) => listSources(each, search))
   return (
     <>
       <div className="page-head">

@@ -3,12 +3,13 @@ import { requireMember } from '@/app/_server/context'
 import { Badge } from '@/app/_ui/badge'
 import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { listStories } from '@/lib/desk/stories'
+import { reading } from '@/lib/replica/reading'
 
 export const dynamic = 'force-dynamic'
 export const generateMetadata = titled('stories')
 
 export default async function Page() {
-  const { items, mayCreate } = await listStories(await requireMember())
+  const { items, mayCreate } = await reading(await requireMember(), listStories)
   const t = await getTranslations('deskStories')
   return (
     <>

@@ -1,4 +1,5 @@
 import { memberJson } from '@/app/_server/member-json'
+import { reading } from '@/lib/replica/reading'
 import { nearestClaims } from '@/lib/search/queries'
 import { similarQuery } from '@/lib/search/schema'
 
@@ -6,6 +7,6 @@ export const dynamic = 'force-dynamic'
 
 export function GET(request: Request): Promise<Response> {
   return memberJson(request, similarQuery, async (ctx, { text }) => ({
-    items: await nearestClaims(ctx, text, 5),
+    items: await reading(ctx, (each) => nearestClaims(each, text, 5)),
   }))
 }

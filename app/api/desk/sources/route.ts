@@ -1,4 +1,5 @@
 import { memberJson } from '@/app/_server/member-json'
+import { reading } from '@/lib/replica/reading'
 import { sourceQuery } from '@/lib/search/schema'
 import { findSourcesByName } from '@/lib/sources/queries'
 
@@ -6,6 +7,6 @@ export const dynamic = 'force-dynamic'
 
 export function GET(request: Request): Promise<Response> {
   return memberJson(request, sourceQuery, async (ctx, { q }) => ({
-    items: await findSourcesByName(ctx, q, 8),
+    items: await reading(ctx, (each) => findSourcesByName(each, q, 8)),
   }))
 }

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors'
 import { atomFeed } from '@/lib/interop/atom'
 import { jsonFeed } from '@/lib/interop/json-feed'
 import { searchEntry } from '@/lib/interop/search-entry'
+import { reading } from '@/lib/replica/reading'
 import { type ApiSearch, readApiQuery } from '@/lib/search/api-query'
 import { type Found, searchAll } from '@/lib/search/public/search-all'
 import type { ClaimSearch, FindKind } from '@/lib/search/schema'
@@ -29,7 +30,8 @@ export async function answerSearch(
   const instant = asked.at === null ? null : instantOf(asked.at)
   const ctx = publicContext(instant?.ok ? sayInstant(instant.at) : null)
   try {
-    return answer(await searchAll(ctx, asked.search, kinds ?? asked.kinds), asked)
+    const found = await reading(ctx, (each) => searchAll(each, asked.search, kinds ?? asked.kinds))
+    return answer(found, asked)
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'unavailable')) throw error
     return json({ error: 'unavailable', problems: [] }, 503)
