@@ -1,14 +1,13 @@
-const FIRST_WAIT_MS = 1_000
-const LONGEST_WAIT_MS = 30_000
+const LONGEST_OF_FIRST = 30
 /** Whoever was well for so long has a new trouble, and not the old one. */
 const WELL_MS = 60_000
 
 /**
  * Keeps questions away from what failed, and says when it may be tried again: after a wait that doubles with each failed
- * try. Times are of one clock that never goes back, in milliseconds.
+ * try, up to thirty times the first. Times are of one clock that never goes back, in milliseconds.
  */
-export function createBreaker() {
-  let wait = FIRST_WAIT_MS
+export function createBreaker(firstWaitMs: number) {
+  let wait = firstWaitMs
   let isOpen = true
   let retryAt = 0
   let closedAt = Number.NEGATIVE_INFINITY
@@ -25,10 +24,10 @@ export function createBreaker() {
       closedAt = now
     },
     trip(now: number) {
-      if (!isOpen && now - closedAt > WELL_MS) wait = FIRST_WAIT_MS
+      if (!isOpen && now - closedAt > WELL_MS) wait = firstWaitMs
       isOpen = true
       retryAt = now + wait
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+      wait = Math.min(wait * 2, firstWaitMs * LONGEST_OF_FIRST)
     },
   }
 }

@@ -18,7 +18,7 @@ it.each(['', '0', '1/', '/1', '1/2/3', '-1/2', '123456789/0', '1/G'])('%j is no 
 })
 
 it('lets nothing pass before it was seen well, and waits longer after each failure, up to half a minute', () => {
-  const breaker = createBreaker()
+  const breaker = createBreaker(1_000)
   expect(breaker.isOpen).toBe(true)
   expect(breaker.mayTry(0)).toBe(true)
   breaker.close(0)
@@ -34,7 +34,7 @@ it('lets nothing pass before it was seen well, and waits longer after each failu
 })
 
 it('takes a failure after a minute of being well for a new one', () => {
-  const breaker = createBreaker()
+  const breaker = createBreaker(1_000)
   breaker.trip(0)
   breaker.trip(1_000)
   breaker.close(3_000)

@@ -10,10 +10,10 @@ import { createBreaker } from '@/lib/replica/breaker'
 import { createLag } from '@/lib/replica/lag'
 import { laterOf, type Position, parsePosition } from '@/lib/replica/position'
 
-/** How often both servers are looked at; what is counted as lag is no finer than this. */
+/** How often both servers are looked at; what is counted as lag is no finer than this. One that failed is tried again as soon. */
 const LOOK_EVERY_MS = 1_000
-/** A server that is asked where it stands and says nothing for so long is taken to hang. */
-const LOOK_MS = 300
+/** A server that is asked where it stands and says nothing for so long is taken to hang; our own process may be busy for a while. */
+const LOOK_MS = 1_000
 /** After so long whoever waits for the replica has it looked at, and asks the primary where it hangs. */
 const PATIENCE_MS = 500
 /** Of one who waits for an answer nobody would notice a replica this far behind, if it were not for what they wrote. */
@@ -59,7 +59,7 @@ export function createReplica({
   lookEveryMs = LOOK_EVERY_MS,
 }: Settings) {
   const meters = deskMeters()
-  const breaker = createBreaker()
+  const breaker = createBreaker(lookEveryMs)
   const lag = createLag()
   // Connections of their own: to be looked at must not wait behind the questions that are perhaps what is wrong.
   const eyes = lookingPool(url)
