@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withdrawClaim } from '@/lib/claims/commands'
 import { Publisher } from '@/lib/publish/publisher'
+import { renderedByNext } from '@/lib/publish/render'
 import { everyPage, isPublishedPath, pagesThatShow, type Shown } from '@/lib/publish/what-shows'
 import { CORRECTIONS_PER_PAGE } from '@/lib/site/paging'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
@@ -23,7 +24,7 @@ beforeEach(async () => {
     databaseUrl: room.url,
     folder,
     build: folder,
-    origin: renderer.origin,
+    render: renderedByNext(renderer.origin),
     publicUrl: 'https://claims.example',
   })
 })

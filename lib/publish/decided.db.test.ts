@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Publisher } from '@/lib/publish/publisher'
+import { renderedByNext } from '@/lib/publish/render'
 import { isStale, markStale, stateOf } from '@/lib/publish/stale'
 import { fileOf } from '@/lib/publish/store'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
@@ -23,7 +24,7 @@ function aPublisher(): Publisher {
     databaseUrl: room.url,
     folder,
     build: folder,
-    origin: renderer.origin,
+    render: renderedByNext(renderer.origin),
     publicUrl: 'https://claims.example',
   })
   others.push(made)

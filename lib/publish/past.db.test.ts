@@ -8,6 +8,7 @@ import { Lock } from '@/lib/publish/lock'
 import { PastPages, type PastSettings } from '@/lib/publish/past'
 import { indexFileOf, pastPathOf } from '@/lib/publish/past-files'
 import { Publisher } from '@/lib/publish/publisher'
+import { renderedByNext } from '@/lib/publish/render'
 import { fileOf } from '@/lib/publish/store'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 import { aRenderer } from '@/lib/testing/renderer'
@@ -23,7 +24,7 @@ function pastPages(more: Partial<PastSettings> = {}): PastPages {
     db: room.db,
     folder,
     build: folder,
-    origin: renderer.origin,
+    render: renderedByNext(renderer.origin),
     publicUrl: 'https://claims.example',
     lock,
     ...more,
@@ -187,7 +188,7 @@ describe('behind a publication', () => {
       databaseUrl: room.url,
       folder,
       build: folder,
-      origin: renderer.origin,
+      render: renderedByNext(renderer.origin),
       publicUrl: 'https://claims.example',
     })
   })

@@ -19,7 +19,7 @@ import {
   type WholeIndex,
   withSpan,
 } from '@/lib/publish/past-files'
-import { renderPage } from '@/lib/publish/render'
+import type { Render } from '@/lib/publish/render'
 import { copyAssets, fileOf, removePage, writeData, writePage } from '@/lib/publish/store'
 import { getMomentsSince } from '@/lib/site/last-change'
 import { getMoments, getMomentsAround } from '@/lib/site/moments'
@@ -36,7 +36,8 @@ export type PastSettings = {
   db: Db
   folder: string
   build: string
-  origin: string
+  /** How pages are rendered. */
+  render: Render
   /** Where readers find these pages, which stands in them. */
   publicUrl: string
   /** Held while files of the past are written: theirs alone, so that nobody waits for the past who publishes. */
@@ -182,8 +183,8 @@ export class PastPages {
   }
 
   private async write(pagePath: string, moment: string): Promise<boolean> {
-    const { origin, folder, build } = this.settings
-    const rendered = await renderPage(origin, `${pagePath}?at=${moment}`)
+    const { render, folder, build } = this.settings
+    const rendered = await render(`${pagePath}?at=${moment}`)
     if (!rendered) {
       await removePage(folder, pastPathOf(pagePath, moment))
       return false

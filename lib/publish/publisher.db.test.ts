@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { withdrawClaim } from '@/lib/claims/commands'
 import { Publisher } from '@/lib/publish/publisher'
+import { renderedByNext } from '@/lib/publish/render'
 import { fileOf } from '@/lib/publish/store'
 import { everyPage, pagesThatShow } from '@/lib/publish/what-shows'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
@@ -26,7 +27,7 @@ function aPublisher(): Publisher {
     databaseUrl: url,
     folder,
     build: folder,
-    origin: renderer.origin,
+    render: renderedByNext(renderer.origin),
     publicUrl: 'https://claims.example',
   })
   others.push(made)

@@ -16,7 +16,7 @@ import { Lock } from '@/lib/publish/lock'
 import { PastPages } from '@/lib/publish/past'
 import { pastOf } from '@/lib/publish/past-files'
 import { RecordPublisher } from '@/lib/publish/record-publisher'
-import { renderPage } from '@/lib/publish/render'
+import { ownRender, type Render } from '@/lib/publish/render'
 import { isStale, markStale, stateOf } from '@/lib/publish/stale'
 import {
   copyAssets,
@@ -57,8 +57,8 @@ export type PublisherSettings = {
   folder: string
   /** The build whose styles and fonts the pages use. */
   build: string
-  /** Where pages are rendered: Next on loopback. */
-  origin: string
+  /** How pages are rendered. */
+  render: Render
   /** Where readers find them. */
   publicUrl: string
   /** Publishes the log of the record; without it there is none. */
@@ -531,14 +531,14 @@ export class Publisher {
     mayWrite: () => boolean,
     options?: WriteOptions,
   ): Promise<boolean> {
-    const { origin, folder, build } = this.settings
+    const { render, folder, build } = this.settings
     for (let turn = 1; ; turn++) {
       const isLastTurn = turn === MOST_TURNS
       const begun = performance.now()
       const state = await stateOf(folder, pagePath)
       const wasStale = await isStale(folder, pagePath)
       const isStill = async () => (await stateOf(folder, pagePath)) === state
-      const rendered = await renderPage(origin, addressOf(pagePath))
+      const rendered = await render(addressOf(pagePath))
       if (!mayWrite()) throw new Error('the lock was lost while this was rendered')
       try {
         if (!rendered) {
@@ -596,7 +596,7 @@ export function getPublisher(): Publisher {
     databaseUrl: env().DATABASE_URL,
     folder: path.join(/*turbopackIgnore: true*/ env().DATA_DIR, 'published'),
     build: buildFolder(),
-    origin: env().INTERNAL_ORIGIN,
+    render: ownRender(buildFolder(), env().INTERNAL_ORIGIN),
     publicUrl: env().PUBLIC_URL,
     record: new RecordPublisher({
       db: getDb(),

@@ -11,7 +11,8 @@ import { env } from '@/lib/env'
 import { comparablePage } from '@/lib/publish/comparable'
 import { Lock } from '@/lib/publish/lock'
 import { pastOf } from '@/lib/publish/past-files'
-import { renderPage } from '@/lib/publish/render'
+import { ownRender } from '@/lib/publish/render'
+import { buildFolder } from '@/lib/publish/styles'
 import { everyPage } from '@/lib/publish/what-shows'
 import { at, Desk } from '@/scripts/seed/desk'
 import { tellTheStory } from '@/scripts/seed/instance'
@@ -81,12 +82,14 @@ async function watchTheClock(before: (now: Date) => Promise<void>): Promise<void
   }
 }
 
+const render = ownRender(buildFolder(), INTERNAL_ORIGIN)
+
 async function serveSome(): Promise<[string, string][]> {
   const pages = (await everyPage(db)).filter((page) => pastOf(page))
   const chosen = new Set(['/', ...Array.from({ length: PAGES_AT_EACH }, () => pick(pages))])
   const served: [string, string][] = []
   for (const page of chosen) {
-    const rendered = await renderPage(INTERNAL_ORIGIN, page)
+    const rendered = await render(page)
     // Of a source that nothing public mentions there is no page yet.
     if (rendered) served.push([page, comparablePage(String(rendered.body))])
   }

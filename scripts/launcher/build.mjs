@@ -3,6 +3,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { buildReadersScripts } from './build-readers-scripts.mjs'
+import { buildRenderer } from './build-renderer.mjs'
 import { run } from './run.mjs'
 import { ROOT } from './settings.mjs'
 import { hashOf, readStamp } from './stamp.mjs'
@@ -72,6 +73,7 @@ export async function buildPages() {
     ),
   })
   await buildReadersScripts(path.join(ROOT, '.next'))
+  await buildRenderer(path.join(ROOT, '.next'))
   await compressAssets(path.join(ROOT, '.next/static'))
   writeFileSync(BUILD_STAMP, wanted)
 }

@@ -1,8 +1,8 @@
-import { geoPath } from 'd3-geo'
+import { type GeoProjection, geoPath } from 'd3-geo'
 import { arrange, type Box, boxAt, type Hold, type Placed, type Sheet, settle } from './arrange'
 import { baseMap } from './base-map'
 import { frameOf, HIGH, type ScaleBar, scaleBar, sightOf, WIDE } from './frame'
-import type { MapClaim, StoryPlace } from './gather'
+import type { MapClaim, Point, StoryPlace } from './gather'
 import { areaOf } from './known'
 import { type Cap, capsMeet, inSight } from './sight'
 import { trace } from './trace'
@@ -91,16 +91,57 @@ export type Wording = {
   nameOf: (place: Pick<StoryPlace<MapClaim>, 'name' | 'point' | 'area'>) => string
 }
 
+type Ground = Pick<
+  Drawing<MapClaim>,
+  'land' | 'lakes' | 'rivers' | 'borders' | 'provinceBorders'
+> & {
+  projection: GeoProjection
+  candidates: Candidate[]
+}
+
+/** The land under stories drawn lately, by their places: it takes ten times as long as all that stands on it. */
+const drawnLately = new Map<string, Ground>()
+const MOST_GROUNDS = 64
+
+function groundUnder(points: Point[], language: string): Ground {
+  const key = JSON.stringify([language, points])
+  const known = drawnLately.get(key) ?? drawGround(points, language)
+  drawnLately.delete(key)
+  drawnLately.set(key, known)
+  const [oldest] = drawnLately.keys()
+  if (drawnLately.size > MOST_GROUNDS && oldest !== undefined) drawnLately.delete(oldest)
+  return known
+}
+
+function drawGround(points: Point[], language: string): Ground {
+  const projection = frameOf(points)
+  const sight = sightOf(projection)
+  const speck = 1.2 / projection.scale()
+  const base = baseMap()
+  return {
+    projection,
+    candidates: landNames(projection, sight, language),
+    land: trace(projection, inSight(base.land, sight, speck)),
+    lakes: trace(projection, inSight(base.lakes, sight, speck)),
+    rivers: trace(projection, inSight(base.rivers, sight, speck), { stray: 2 }),
+    borders: trace(projection, inSight(base.borders, sight, speck)),
+    provinceBorders:
+      projection.scale() > 900
+        ? trace(projection, inSight(base.provinceBorders, sight, speck), { stray: 2.5 })
+        : '',
+  }
+}
+
 /** Everything that is drawn of the places that have a point. */
 export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording): Drawing<C> {
   const shown = places.filter(
     (place): place is StoryPlace<C> & { point: NonNullable<StoryPlace<C>['point']> } =>
       place.point !== null,
   )
-  const projection = frameOf(shown.map(({ point }) => point))
-  const sight = sightOf(projection)
-  const speck = 1.2 / projection.scale()
-  const base = baseMap()
+  const { projection, candidates, ...ground } = groundUnder(
+    shown.map(({ point: { latitude, longitude } }) => ({ latitude, longitude })),
+    words.language,
+  )
   const spots = shown.flatMap((place) => {
     const at = projection([place.point.longitude, place.point.latitude])
     return at ? [{ place, name: words.nameOf(place), x: at[0] / WIDE, y: at[1] / HIGH }] : []
@@ -128,7 +169,6 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
   }
   const dots = (sheet: Sheet): Box[] =>
     spots.map(({ x, y }) => boxAt(x * sheet.width, y * sheet.height, 6))
-  const candidates = landNames(projection, sight, words.language)
   const kept = (sheet: Sheet, placed: Placed[], most: 'country' | 'province') =>
     new Set(
       settle(
@@ -151,14 +191,7 @@ export function draw<C extends MapClaim>(places: StoryPlace<C>[], words: Wording
     )
   const [onNarrow, onBroad] = [kept(NARROW, narrow, 'country'), kept(BROAD, broad, 'province')]
   return {
-    land: trace(projection, inSight(base.land, sight, speck)),
-    lakes: trace(projection, inSight(base.lakes, sight, speck)),
-    rivers: trace(projection, inSight(base.rivers, sight, speck), { stray: 2 }),
-    borders: trace(projection, inSight(base.borders, sight, speck)),
-    provinceBorders:
-      projection.scale() > 900
-        ? trace(projection, inSight(base.provinceBorders, sight, speck), { stray: 2.5 })
-        : '',
+    ...ground,
     areas: trace(
       projection,
       shown.flatMap(({ area }) => (area ? areaOf(area).map(({ geometry }) => geometry) : [])),
