@@ -1,4 +1,4 @@
-// `npm run bench -- reads | watch | fresh | flood | start | lighthouse | match | search | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | watch | fresh | flood | start | lighthouse | match | search | lists | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -29,6 +29,12 @@ const BENCHES = {
     title: 'Search',
     module: './bench/search.mjs',
     name: 'benchSearch',
+    withBuild: false,
+  },
+  lists: {
+    title: 'Lists and details',
+    module: './bench/lists.mjs',
+    name: 'benchLists',
     withBuild: false,
   },
   record: {

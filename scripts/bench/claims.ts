@@ -3,17 +3,17 @@
  * share those words as the claims of one running story do. The same every time.
  */
 
-const PLACES = syllabic(
+export const PLACES = syllabic(
   ['Al', 'Bar', 'Dei', 'Far', 'Ham', 'Jar', 'Kaf', 'Man', 'Qal', 'Sar', 'Tal', 'Zab'],
   ['a', 'amra', 'bin', 'diya', 'mana', 'ra', 'raya', 'sur', 'tin', 'wan', 'zour', 'qa'],
   ['', ' East', ' al-Gharbi', 'bad'],
 )
-const GROUPS = syllabic(
+export const GROUPS = syllabic(
   ['Northern', 'Southern', 'United', 'Free', 'Popular', 'National', 'Desert', 'Mountain'],
   [' Front', ' Brigades', ' Shield', ' Guard', ' Council', ' Army', ' Movement'],
   ['', ' of Liberation', ' for Unity'],
 )
-const NAMES = syllabic(
+export const NAMES = syllabic(
   ['Kar', 'Nad', 'Sam', 'Yus', 'Ras', 'Lay', 'Tar', 'Mun', 'Hik', 'Dal'],
   ['im', 'ir', 'uf', 'han', 'la', 'iq', 'met'],
   [' Haddad', ' Nasrawi', ' Othman', ' Qabbara', ' Shami', ' Tawil', ' Zaydan', ' Barazi'],
@@ -140,11 +140,11 @@ function draw(random: () => number): Draw {
   }
 }
 
-function pick<T>(random: () => number, from: T[]): T {
+export function pick<T>(random: () => number, from: T[]): T {
   return from[Math.floor(random() * from.length)] as T
 }
 
-function pickSkewed<T>(random: () => number, from: T[]): T {
+export function pickSkewed<T>(random: () => number, from: T[]): T {
   return from[Math.floor(random() ** 2 * from.length)] as T
 }
 

@@ -41,23 +41,37 @@ export async function copyClaims(
   await pipeline(Readable.from(lines()), stream)
 }
 
-function idOf(at: number): string {
+export function idOf(at: number): string {
   return `00000000-0000-7000-8000-${(at + 1).toString(16).padStart(12, '0')}`
 }
 
-/**
- * The next `count` of the claims, indexed as the triggers would, by the same functions, but over whole sets: the indexes are made
- * afterwards, and the vocabulary is learnt once from the words that occur rather than claim by claim.
- */
+/** The next `count` of the claims, copied in and indexed. */
 export async function loadInBulk(
   client: pg.ClientBase,
   rows: Iterator<Row>,
   { first, count }: { first: number; count: number },
 ): Promise<void> {
+  await indexedInBulk(client, TABLES, { first, count }, () =>
+    copyClaims(client, next(count, rows), first),
+  )
+}
+
+/**
+ * Has `fill` copy claims and whatever belongs to them into `tables`, and indexes the claims as the triggers would, by the same
+ * functions, but over whole sets: the indexes are made afterwards, and the vocabulary is learnt once from the words that occur
+ * rather than claim by claim. `describe` does what else the triggers would have done, while words are not yet learnt.
+ */
+export async function indexedInBulk(
+  client: pg.ClientBase,
+  tables: string[],
+  { first, count }: { first: number; count: number },
+  fill: () => Promise<void>,
+  describe: () => Promise<void> = async () => {},
+): Promise<void> {
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(
     `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
      WHERE indrelid = ANY ($1::regclass[]) AND NOT indisunique`,
-    [TABLES],
+    [tables],
   )
   const learning = await definitionOf(client, 'learn_words')
   // Neither triggers nor foreign keys: what is loaded is known to be sound.
@@ -65,7 +79,7 @@ export async function loadInBulk(
     `SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'`,
   )
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`)
-  await copyClaims(client, next(count, rows), first)
+  await fill()
   await client.query('ANALYZE claims')
   await client.query(
     'CREATE OR REPLACE FUNCTION learn_words(words text[]) RETURNS void LANGUAGE sql AS $$ SELECT $$',
@@ -77,9 +91,11 @@ export async function loadInBulk(
       idOf(to),
     ])
   }
+  await describe()
   await client.query(learning)
   await client.query(`SELECT learn_words(array_agg(lexeme)) FROM (SELECT DISTINCT lexeme
-    FROM claim_search, unnest(tsvector_to_array(vector)) AS lexeme WHERE lexeme !~ '^~') AS occurring`)
+    FROM (SELECT vector FROM claim_search UNION ALL SELECT vector FROM search_entries) AS found,
+      unnest(tsvector_to_array(vector)) AS lexeme WHERE lexeme !~ '^~') AS occurring`)
   for (const { definition } of indexes) await client.query(definition)
   await client.query('RESET session_replication_role; RESET maintenance_work_mem; RESET work_mem')
   await client.query('VACUUM ANALYZE')
