@@ -22,6 +22,7 @@ it('says of a save how long it took, and of readers what their server counts', a
   const ctx = room.contextOf(await room.aMember({ role: 'editor' }), noon)
   const before = await getRunning(ctx, null)
   expect(before.readers).toBeNull()
+  expect(before.replica).toBeNull()
   await createStory(ctx, createStoryInput.parse({ title: 'Homs', summary: 'Day by day.' }))
   const running = await getRunning(ctx, READERS)
   expect(running.saves.count).toBe(before.saves.count + 1)

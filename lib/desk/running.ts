@@ -19,6 +19,13 @@ export type Running = {
   saves: Times
   fresh: Times
   queue: Queue
+  /** Null where there is none. */
+  replica: {
+    state: 'used' | 'behind' | 'away'
+    lagBytes: number | null
+    lagMs: number | null
+    answered: { replica: number; primary: number }
+  } | null
   pool: { inUse: number; idle: number; waiting: number }
   /** Null until it has been looked at for a while. */
   eventLoopLagMs: number | null
@@ -47,6 +54,7 @@ export async function getRunning(ctx: Context, readersText: string | null): Prom
     saves: times(meters.saves),
     fresh: times(meters.fresh),
     queue: await queueOf(ctx.db, ctx.now),
+    replica: meters.replicaStatus(),
     pool: meters.poolSizes(),
     eventLoopLagMs: meters.eventLoopLagMs(),
     memoryBytes: process.memoryUsage.rss(),

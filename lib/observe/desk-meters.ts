@@ -8,6 +8,7 @@ type Replica = {
     state: 'used' | 'behind' | 'away'
     lagBytes: number | null
     lagMs: number | null
+    answered: { replica: number; primary: number }
   }
 }
 
@@ -86,6 +87,16 @@ function createDeskMeters() {
     },
     /** Null where there is none. */
     replicaStatus: () => replica?.status() ?? null,
+    /** Only what this process sent counts here: with several, one of them does at a time. */
+    mirrored: meters.histogram(
+      'counterclaim_mirror_seconds',
+      'From the moment that an act carries until the mirror has all that it changed.',
+    ),
+    mirrorObjects: meters.counter(
+      'counterclaim_mirror_objects_total',
+      'Objects sent to the mirror, removed from it, and rounds that failed.',
+      ['what'],
+    ),
     watchPool(pool: Pool) {
       pools.add(pool)
     },

@@ -27,6 +27,8 @@ export type ReplicaStatus = {
   state: ReplicaState
   lagBytes: number | null
   lagMs: number | null
+  /** Questions that it might answer, by who did. */
+  answered: { replica: number; primary: number }
 }
 
 /** The part of a context that says what may answer. */
@@ -71,6 +73,8 @@ export function createReplica({
   let placed = 0
   let isKnown = false
   let looking: Promise<boolean> | undefined
+
+  const answered = { replica: 0, primary: 0 }
 
   const now = () => performance.now()
   const trip = () => {
@@ -140,7 +144,7 @@ export function createReplica({
   const status = (): ReplicaStatus => {
     const lagMs = lag.milliseconds(now())
     const state = breaker.isOpen ? 'away' : isBehind() ? 'behind' : 'used'
-    return { state, lagBytes: lag.bytes(), lagMs }
+    return { state, lagBytes: lag.bytes(), lagMs, answered: { ...answered } }
   }
   meters.watchReplica({ status })
   const timer = setInterval(() => void tick(), lookEveryMs)
@@ -151,6 +155,7 @@ export function createReplica({
     /** Asks the replica if it may answer, else the primary; `question` changes nothing, and may be asked of both. */
     async ask<C extends Asking, R>(ctx: C, question: (ctx: C) => Promise<R>): Promise<R> {
       const onPrimary = (why: Why) => {
+        answered.primary += 1
         meters.reads.add(['primary', why])
         return question({ ...ctx, db: primary })
       }
@@ -170,6 +175,7 @@ export function createReplica({
         outcome = await asked
       }
       if ('answer' in outcome) {
+        answered.replica += 1
         meters.reads.add(['replica', ''])
         return outcome.answer
       }
@@ -180,8 +186,8 @@ export function createReplica({
         return onPrimary('missing')
       }
       if (isConflict(error)) return onPrimary('conflict')
-      const trouble = databaseTrouble(error)
-      if (trouble !== null && trouble !== 'database_too_slow') trip()
+      // One that is busy is not lost; that it can't be reached need not be found out by everybody.
+      if (databaseTrouble(error) === 'database_unreachable') trip()
       return onPrimary('failed')
     },
 

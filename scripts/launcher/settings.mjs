@@ -21,6 +21,7 @@ export function readSettings(env = process.env) {
     isDemo: env.DEMO !== '0',
     databaseUrl: env.DATABASE_URL || undefined,
     databaseOwnerUrl: env.DATABASE_OWNER_URL || undefined,
+    replicaUrl: readReplicaUrl(env.REPLICA_DATABASE_URL),
     /** Set when a proxy of our own stands in front and its X-Forwarded-For may be believed. */
     trustsProxy: env.TRUST_PROXY === '1',
     /** Who says it may read the metrics, from wherever it asks. */
@@ -50,6 +51,15 @@ function readPort(text) {
     throw new StartProblem(`PORT must be a number from 1 to 65535, not "${text}".`)
   }
   return port
+}
+
+/** Read again by the application, which it would keep from answering anything. */
+function readReplicaUrl(text) {
+  if (!text) return undefined
+  if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text
+  throw new StartProblem(
+    'REPLICA_DATABASE_URL is not the address of a PostgreSQL database: it should look like postgresql://user:password@host:5432/database.',
+  )
 }
 
 function readToken(text) {

@@ -29,6 +29,7 @@ export default async function Page() {
       <Readers readers={running.readers} />
       <Acts running={running} />
       <Machine running={running} />
+      {running.replica ? <Replica replica={running.replica} /> : null}
       <p className="fine">{t.rich('metrics', { code: (words) => <code>{words}</code> })}</p>
     </>
   )
@@ -89,6 +90,30 @@ function Machine({ running: { pool, eventLoopLagMs, memoryBytes } }: { running: 
             : t('milliseconds', { n: rounded(eventLoopLagMs) })}
         </Fact>
         <Fact name={t('memory')}>{t('megabytes', { n: megabytes(memoryBytes) })}</Fact>
+      </dl>
+    </Part>
+  )
+}
+
+function Replica({
+  replica: { state, lagBytes, lagMs, answered },
+}: {
+  replica: NonNullable<Running['replica']>
+}) {
+  const t = useTranslations('deskRunning')
+  return (
+    <Part id="running-replica" title={t('replica')}>
+      <dl className="running">
+        <Fact name={t('replicaState')}>{t(`replicaIs.${state}`)}</Fact>
+        <Fact name={t('replicaLag')}>
+          {lagBytes === null || lagMs === null
+            ? t('notLookedYet')
+            : t('replicaBehind', {
+                seconds: rounded(lagMs / 1000),
+                kilobytes: Math.ceil(lagBytes / 1024),
+              })}
+        </Fact>
+        <Fact name={t('replicaAnswers')}>{t('replicaAnswered', answered)}</Fact>
       </dl>
     </Part>
   )
