@@ -16,8 +16,8 @@ import { Lock } from '@/lib/publish/lock'
 import { PastPages } from '@/lib/publish/past'
 import { pastOf } from '@/lib/publish/past-files'
 import { RecordPublisher } from '@/lib/publish/record-publisher'
-import { ownRender, type Render } from '@/lib/publish/render'
-import { isStale, markStale, stateOf } from '@/lib/publish/stale'
+import { type Memory, ownRender, type Render } from '@/lib/publish/render'
+import { markStale, type State, stateOf } from '@/lib/publish/stale'
 import {
   copyAssets,
   fileOf,
@@ -44,6 +44,10 @@ const MOST_MARKED = 1_000
 const MARKED_AT_ONCE = 16
 /** How often a page is rendered again that is decided on faster than it is rendered. */
 const MOST_TURNS = 4
+/** How far the file system's clock may be behind ours. */
+const CLOCK_MS = 20
+/** How long what was asked of the database is shared. */
+const SHARED_MS = 1_000
 const LONGEST_WAIT_MS = 60_000
 const CONNECT_MS = 10_000
 /** The first finds the garbage, those after it empty the pages that it lay on. */
@@ -87,6 +91,8 @@ export class Publisher {
   private readonly madeAt = new Map<string, number>()
   /** From when on a page that the drain under way makes is new enough. */
   private readonly wantedFrom = new Map<string, number>()
+  /** What was asked of the database from a moment on, in UTC milliseconds, for pages that show the same. */
+  private shared: { memory: Memory; since: number } | null = null
   private marking: Promise<unknown> = Promise.resolve()
   private noticed: NodeJS.Timeout | null = null
   private failures = 0
@@ -162,6 +168,7 @@ export class Publisher {
       const { near, far } = await pagesThatShow(db, { subject: subject as Subject, createdAt })
       const pages = (await withAskedFor(folder, [...near, ...far])).slice(0, MOST_MARKED)
       await Promise.all(pages.map((page) => limit(() => markStale(folder, page))))
+      this.shared = null
       if (pages.length < MOST_MARKED) this.markedAt.set(id, performance.now())
       own.push(...near.slice(0, 1))
     }
@@ -223,7 +230,7 @@ export class Publisher {
   /** Makes one page anew that a server found missing or damaged; answers whether there is such a page. */
   async rebuild(pagePath: string): Promise<boolean> {
     if (!isPublishedPath(pagePath)) return false
-    if (await isStale(this.settings.folder, pagePath)) return this.renew(pagePath)
+    if ((await stateOf(this.settings.folder, pagePath)).isStale) return this.renew(pagePath)
     // Whoever asks for a page does not wait for hundreds of others.
     return this.lock.join(() => this.renderOne(pagePath, { isForced: true }))
   }
@@ -503,8 +510,8 @@ export class Publisher {
    */
   private renew(pagePath: string): Promise<boolean> {
     return this.oneAtATime(pagePath, async () => {
-      const isThere = (await stateOf(this.settings.folder, pagePath)) !== null
-      if (isThere && !(await isStale(this.settings.folder, pagePath))) return true
+      const { name, isStale } = await stateOf(this.settings.folder, pagePath)
+      if (name !== null && !isStale) return true
       return this.renderNow(pagePath, () => true)
     })
   }
@@ -536,9 +543,8 @@ export class Publisher {
       const isLastTurn = turn === MOST_TURNS
       const begun = performance.now()
       const state = await stateOf(folder, pagePath)
-      const wasStale = await isStale(folder, pagePath)
-      const isStill = async () => (await stateOf(folder, pagePath)) === state
-      const rendered = await render(addressOf(pagePath))
+      const isStill = async () => (await stateOf(folder, pagePath)).name === state.name
+      const rendered = await render(addressOf(pagePath), this.memoryFor(state))
       if (!mayWrite()) throw new Error('the lock was lost while this was rendered')
       try {
         if (!rendered) {
@@ -549,7 +555,7 @@ export class Publisher {
         if (rendered.isHtml) await copyAssets(folder, build, rendered.body)
         const isChanged = await writePage(folder, pagePath, rendered.body, {
           ...options,
-          isStale: wasStale,
+          isStale: state.isStale,
           ...(isLastTurn ? {} : { isStill }),
         })
         // Better than what was there, and older than what was decided meanwhile.
@@ -561,6 +567,24 @@ export class Publisher {
         if (!(error instanceof Overtaken)) throw error
       }
     }
+  }
+
+  /**
+   * What a page may share that is made of the state after its mark: whatever was asked of the database since then. What no
+   * mark speaks for asks for itself.
+   */
+  private memoryFor({ isStale, changedAt }: State): Memory | undefined {
+    if (!isStale) return undefined
+    const now = Date.now()
+    const { shared } = this
+    if (shared && changedAt + CLOCK_MS < shared.since && now < shared.since + SHARED_MS) {
+      return shared.memory
+    }
+    this.shared = { memory: new Map(), since: now }
+    setTimeout(() => {
+      if (this.shared && Date.now() >= this.shared.since + SHARED_MS) this.shared = null
+    }, SHARED_MS).unref()
+    return this.shared.memory
   }
 
   /** Says each fault once, however often it is met. */

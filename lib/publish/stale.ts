@@ -27,18 +27,24 @@ export async function markStale(folder: string, pagePath: string): Promise<void>
   await rm(second, { force: true })
 }
 
-/** Whether the file in a page's place is marked. */
-export async function isStale(folder: string, pagePath: string): Promise<boolean> {
-  const file = pathOf(folder, pagePath)
-  const [there, marked] = await Promise.all([statOf(file), statOf(markOf(file))])
-  return there !== null && there.ino === marked?.ino
+/** What is in a page's place. */
+export type State = {
+  /** Another name, another version or mark; null for nothing. */
+  name: string | null
+  isStale: boolean
+  /** When it was put there or marked, whichever was later, in UTC milliseconds by the file system's clock. */
+  changedAt: number
 }
 
-/** Names what is in a page's place and when it was marked, if it was: another name, another version or mark; null for nothing. */
-export async function stateOf(folder: string, pagePath: string): Promise<string | null> {
+export async function stateOf(folder: string, pagePath: string): Promise<State> {
   const file = pathOf(folder, pagePath)
   const [there, marked] = await Promise.all([statOf(file), statOf(markOf(file))])
-  return there && `${there.ino} ${there.ctimeNs} ${marked?.ino}`
+  if (!there) return { name: null, isStale: false, changedAt: 0 }
+  return {
+    name: `${there.ino} ${there.ctimeNs} ${marked?.ino}`,
+    isStale: there.ino === marked?.ino,
+    changedAt: Number(there.ctimeMs),
+  }
 }
 
 function markOf(file: string): string {

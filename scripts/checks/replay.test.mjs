@@ -8,7 +8,7 @@ import { ROOT, readSettings } from '../launcher/settings.mjs'
 import { temporaryFolder } from '../launcher/testing.mjs'
 import { useInstance as withInstance } from '../launcher/use-instance.mjs'
 
-test('A page asked for at any instant of the story is the page that was served at that instant', async () => {
+test('A page asked for at any instant of the story is the page that was served then, and Next would make the same', async () => {
   const place = temporaryFolder('replay')
   const instance = await startEmpty(place.folder)
   try {
@@ -19,11 +19,13 @@ test('A page asked for at any instant of the story is the page that was served a
           env: { ...process.env, ...environment },
         }),
     )
-    const { instants, compared, served, differences } = JSON.parse(said)
+    const { instants, compared, served, differences, renderedTwice, unlike } = JSON.parse(said)
     expect(differences).toEqual([])
     expect(instants).toBe(50)
     expect(compared).toBeGreaterThanOrEqual(50)
     expect(served).toBeGreaterThan(25)
+    expect(unlike).toEqual([])
+    expect(renderedTwice).toBeGreaterThan(150)
   } finally {
     await instance.stop()
     place.remove()

@@ -1,7 +1,8 @@
 /**
  * Tells the demo story again on an empty instance, act by act on a clock of its own, and keeps pages that readers were
  * served in between; then asks the front server for them as they stood at random instants, and says where they differ.
- * Prints JSON: `{ instants, compared, served, differences: [{ page, at, served, asked }] }`.
+ * Prints JSON: `{ instants, compared, served, differences: [{ page, at, served, asked }], renderedTwice, unlike }`; of the
+ * last two the first says how many pages were rendered by Next as well, the second which of them were others.
  *
  * What is served is what the publisher would write: each page is rendered as it renders it. The publisher itself is
  * held back, since it would make every page anew after every act.
@@ -11,7 +12,7 @@ import { env } from '@/lib/env'
 import { comparablePage } from '@/lib/publish/comparable'
 import { Lock } from '@/lib/publish/lock'
 import { pastOf } from '@/lib/publish/past-files'
-import { ownRender } from '@/lib/publish/render'
+import { ownRender, type Rendered, renderedByNext } from '@/lib/publish/render'
 import { buildFolder } from '@/lib/publish/styles'
 import { everyPage } from '@/lib/publish/what-shows'
 import { at, Desk } from '@/scripts/seed/desk'
@@ -20,6 +21,8 @@ import { tellTheStory } from '@/scripts/seed/instance'
 const INSTANTS = 50
 /** Pages that are kept at each moment of the story, besides the front page. */
 const PAGES_AT_EACH = 2
+/** Of how many pages one is rendered by Next as well. */
+const RENDERED_TWICE = 5
 /** At how many of its moments, in a hundred. */
 const KEPT = 20
 /** The publisher's own, of lib/publish/publisher.ts. */
@@ -62,7 +65,10 @@ for (let i = 0; i < INSTANTS; i++) {
     if (asked !== served) differences.push({ page, at: instant, ...whereApart(served, asked) })
   }
 }
-console.log(JSON.stringify({ instants: INSTANTS, compared, served: stands.length, differences }))
+const alike = await compareRenderers()
+console.log(
+  JSON.stringify({ instants: INSTANTS, compared, served: stands.length, differences, ...alike }),
+)
 await db.$disconnect()
 
 /** Calls `before` ahead of every act of the story, with the moment at which it will have happened. */
@@ -94,6 +100,29 @@ async function serveSome(): Promise<[string, string][]> {
     if (rendered) served.push([page, comparablePage(String(rendered.body))])
   }
   return served
+}
+
+/** Renders pages of all kinds as they are published, and as Next does. */
+async function compareRenderers(): Promise<{ renderedTwice: number; unlike: string[] }> {
+  const byNext = renderedByNext(INTERNAL_ORIGIN)
+  const unlike: string[] = []
+  let renderedTwice = 0
+  for (const [at, page] of (await everyPage(db)).entries()) {
+    // Next answers the page that stands where there is none by another name.
+    if (at % RENDERED_TWICE !== 0 || page.endsWith('/404')) continue
+    const [own, other] = [await render(page), await byNext(page)]
+    renderedTwice += 1
+    if (inOneOrder(own) !== inOneOrder(other)) unlike.push(page)
+  }
+  return { renderedTwice, unlike }
+}
+
+/** Only the order of what stands in the head is left to the renderer. */
+function inOneOrder(page: Rendered | null): string {
+  if (!page?.isHtml) return String(page?.body.toString('base64'))
+  return page.body.replace(/<head>([\s\S]*?)<\/head>/, (_, head: string) =>
+    (head.match(/<(?:style|title)[\s\S]*?<\/(?:style|title)>|<[^>]*>/g) ?? []).sort().join('\n'),
+  )
 }
 
 async function get(address: string): Promise<string> {

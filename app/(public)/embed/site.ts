@@ -1,10 +1,8 @@
 import 'server-only'
-import { publicContext } from '@/app/(public)/_parts/context'
 import { pageHref, pageWords } from '@/app/(public)/_parts/href'
+import { loadClaim, loadStory } from '@/app/(public)/_parts/load'
 import { addressOf } from '@/app/(public)/_parts/meta'
 import type { EmbedSite } from '@/lib/interop/embed-card'
-import { getClaimPage } from '@/lib/site/queries/claim'
-import { getStoryPage } from '@/lib/site/queries/story'
 import type { ClaimPage, StoryPage, WithdrawnClaim } from '@/lib/site/views'
 import type { Words } from '@/lib/words/words-of'
 
@@ -27,7 +25,7 @@ export async function answerOfClaim(
   type: string,
   body: Body<ClaimPage | WithdrawnClaim>,
 ): Promise<Response> {
-  return answerOf(await getClaimPage(publicContext(), (await params).slug), type, body)
+  return answerOf(await loadClaim((await params).slug, null), type, body)
 }
 
 /** An answer made of a story, or that there is none. */
@@ -36,7 +34,7 @@ export async function answerOfStory(
   type: string,
   body: Body<StoryPage>,
 ): Promise<Response> {
-  return answerOf(await getStoryPage(publicContext(), (await params).slug), type, body)
+  return answerOf(await loadStory((await params).slug, null), type, body)
 }
 
 async function answerOf<Of>(of: Of | null, type: string, body: Body<Of>): Promise<Response> {

@@ -9,7 +9,12 @@ export function cache<Given extends unknown[], Result>(of: (...given: Given) => 
     const results = memory.get(of) ?? new Map<string, unknown>()
     memory.set(of, results)
     const key = JSON.stringify(given)
-    if (!results.has(key)) results.set(key, of(...given))
+    if (!results.has(key)) {
+      const result = of(...given)
+      results.set(key, result)
+      // What failed is asked for again by whoever comes next.
+      if (result instanceof Promise) result.catch(() => results.delete(key))
+    }
     return results.get(key) as Result
   }
 }

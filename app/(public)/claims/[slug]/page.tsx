@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { cache } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { Apart } from '@/app/(public)/_parts/apart'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { CarryClaimAway } from '@/app/(public)/_parts/carry-away'
 import { Changes } from '@/app/(public)/_parts/changes'
-import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery } from '@/app/(public)/_parts/context'
 import { Corrected } from '@/app/(public)/_parts/corrected'
 import { Evidence } from '@/app/(public)/_parts/evidence'
 import { pageWords, useHref } from '@/app/(public)/_parts/href'
 import { JsonLd } from '@/app/(public)/_parts/json-ld'
+import { loadClaim } from '@/app/(public)/_parts/load'
 import { addressOf, pageMeta } from '@/app/(public)/_parts/meta'
 import { Neighbourhood } from '@/app/(public)/_parts/neighbourhood'
 import { Notes } from '@/app/(public)/_parts/notes'
@@ -21,18 +21,14 @@ import { ConfidenceMark } from '@/app/(public)/_parts/status'
 import { At, Own, Prose, SourceLink, When } from '@/app/(public)/_parts/texts'
 import { Withdrawn } from '@/app/(public)/_parts/withdrawn'
 import { claimReview } from '@/lib/interop/claim-review'
-import { getClaimPage } from '@/lib/site/queries/claim'
 import type { ClaimPage, RelatedClaim } from '@/lib/site/views'
 import type { Words } from '@/lib/words/words-of'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
-/** Asked by the page and by its head; the database is asked once. */
-const load = cache((slug: string, at: string | null) => getClaimPage(publicContext(at), slug))
-
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { slug } = await params
-  const claim = await load(slug, await askedMoment(searchParams))
+  const claim = await loadClaim(slug, await askedMoment(searchParams))
   if (!claim) notFound()
   const path = `/claims/${claim.slug}`
   const words = await pageWords()
@@ -72,7 +68,7 @@ function describe({ claimant, status, verdict }: ClaimPage, { say }: Words): str
 
 export default async function ClaimStatusPage({ params, searchParams }: Props) {
   const at = await askedMoment(searchParams)
-  const claim = await load((await params).slug, at)
+  const claim = await loadClaim((await params).slug, at)
   if (!claim) notFound()
   return (
     <>

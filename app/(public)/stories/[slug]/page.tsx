@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { cache } from 'react'
 import { useWords } from '@/app/_server/use-words'
 import { AsItStood } from '@/app/(public)/_parts/as-it-stood'
 import { CarryStoryAway } from '@/app/(public)/_parts/carry-away'
-import { askedMoment, type PublicQuery, publicContext } from '@/app/(public)/_parts/context'
+import { askedMoment, type PublicQuery } from '@/app/(public)/_parts/context'
+import { loadStory } from '@/app/(public)/_parts/load'
 import { pageMeta } from '@/app/(public)/_parts/meta'
 import { Prose } from '@/app/(public)/_parts/texts'
 import { Board } from '@/app/(public)/stories/[slug]/_parts/board'
@@ -13,16 +13,13 @@ import { StoryMap } from '@/app/(public)/stories/[slug]/_parts/map'
 import { StoryMoments } from '@/app/(public)/stories/[slug]/_parts/moments'
 import { Timeline } from '@/app/(public)/stories/[slug]/_parts/timeline'
 import { TwoSides } from '@/app/(public)/stories/[slug]/_parts/two-sides'
-import { getStoryPage } from '@/lib/site/queries/story'
 import { sayList } from '@/lib/site/story/say-axis'
 import type { StoryPage as StoryPageView } from '@/lib/site/views'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: PublicQuery }
 
-const load = cache((slug: string, at: string | null) => getStoryPage(publicContext(at), slug))
-
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const story = await load((await params).slug, await askedMoment(searchParams))
+  const story = await loadStory((await params).slug, await askedMoment(searchParams))
   if (!story) notFound()
   return pageMeta({
     path: `/stories/${story.slug}`,
@@ -35,9 +32,9 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function StoryPage({ params, searchParams }: Props) {
   const { slug } = await params
   const at = await askedMoment(searchParams)
-  const story = await load(slug, at)
+  const story = await loadStory(slug, at)
   if (!story) notFound()
-  const today = await load(slug, null)
+  const today = await loadStory(slug, null)
   return (
     <>
       <AsItStood path={`/stories/${story.slug}`} at={at}>

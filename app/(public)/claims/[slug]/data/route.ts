@@ -1,7 +1,6 @@
-import { publicContext } from '@/app/(public)/_parts/context'
+import { loadClaim } from '@/app/(public)/_parts/load'
 import { addressOf } from '@/app/(public)/_parts/meta'
 import { claimJson } from '@/lib/interop/claim-json'
-import { getClaimPage } from '@/lib/site/queries/claim'
 
 export const dynamic = 'force-dynamic'
 
@@ -10,7 +9,7 @@ export async function GET(
   _: Request,
   { params }: { params: Promise<{ slug: string }> },
 ): Promise<Response> {
-  const claim = await getClaimPage(publicContext(), (await params).slug)
+  const claim = await loadClaim((await params).slug, null)
   if (!claim) return Response.json({ error: 'not_found' }, { status: 404 })
   const body = JSON.stringify(claimJson(claim, { origin: addressOf('') }), null, 2)
   return new Response(`${body}\n`, { headers: { 'content-type': 'application/json' } })
