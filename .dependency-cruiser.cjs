@@ -8,7 +8,7 @@ const { readdirSync, readFileSync } = require('node:fs')
 
 /** The modules of lib from left to right; arrows point right, or stay in a row. */
 const ROWS = [
-  ['desk', 'site', 'intake', 'search', 'interop', 'publish'],
+  ['desk', 'site', 'intake', 'search', 'interop', 'publish', 'mirror'],
   ['stories', 'review'],
   ['evidence', 'relations'],
   ['claims'],

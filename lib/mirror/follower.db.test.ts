@@ -1,0 +1,345 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { link, mkdir, readdir, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { compareMirror } from '@/lib/mirror/check'
+import { Follower } from '@/lib/mirror/follower'
+import { keyOf } from '@/lib/mirror/names'
+import { s3Store } from '@/lib/mirror/store'
+import { readMirrorSettings } from '@/lib/mirror-settings'
+import { Publisher } from '@/lib/publish/publisher'
+import { renderedByNext } from '@/lib/publish/render'
+import { removePage, writePage } from '@/lib/publish/store'
+import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
+import { anObjectStore, aPurgeHook } from '@/lib/testing/object-store'
+import { aRenderer } from '@/lib/testing/renderer'
+
+const publicUrl = 'https://claims.example'
+
+let room: Newsroom
+let renderer: Awaited<ReturnType<typeof aRenderer>>
+let bucket: Awaited<ReturnType<typeof anObjectStore>>
+let hook: Awaited<ReturnType<typeof aPurgeHook>>
+let folder: string
+let publisher: Publisher
+let followers: Follower[]
+
+beforeEach(async () => {
+  room = await aNewsroom()
+  renderer = await aRenderer()
+  bucket = await anObjectStore()
+  hook = await aPurgeHook()
+  folder = mkdtempSync(path.join(tmpdir(), 'published-'))
+  followers = []
+  publisher = new Publisher({
+    db: room.db,
+    databaseUrl: room.url,
+    folder,
+    build: folder,
+    render: renderedByNext(renderer.origin),
+    publicUrl,
+  })
+})
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await Promise.all(followers.map((each) => each.stop()))
+  await publisher.stop()
+  await Promise.all([renderer.close(), bucket.close(), hook.close()])
+  rmSync(folder, { recursive: true, force: true })
+  await room.drop()
+})
+
+const settings = (more: Record<string, string> = {}) => {
+  const read = readMirrorSettings({ ...bucket.environment, PURGE_URL: hook.url, ...more })
+  if (!read) throw new Error('no mirror')
+  return read
+}
+
+function aFollower(more: Record<string, string> = {}): Follower {
+  const made = new Follower({
+    db: room.db,
+    databaseUrl: room.url,
+    folder,
+    publicUrl,
+    mirror: settings(more),
+  })
+  followers.push(made)
+  return made
+}
+
+/** Everything is published, and the stamp says so. */
+async function publishAll(): Promise<void> {
+  await publisher.publishAll()
+  writeFileSync(path.join(folder, '.published-by'), 'test\n')
+}
+
+const differences = (more: Record<string, string> = {}) =>
+  compareMirror({
+    folder,
+    store: s3Store(settings(more)),
+    encodings: settings(more).encodings,
+    headers: { publicUrl, sharedMaxAge: settings(more).sharedMaxAge },
+  })
+const inLine = { missing: [], different: [], tooMany: [], foreign: [] }
+const quiet = () => vi.spyOn(console, 'warn').mockImplementation(() => {})
+const notMirrored = () => room.db.outbox.count({ where: { mirroredAt: null } })
+
+describe('bringing a bucket into line', () => {
+  it('sends every page in each form, with what goes with it', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publishAll()
+    await aFollower().bringAll()
+    expect(await differences()).toMatchObject(inLine)
+    const page = bucket.objects.get(`claims/${slug}`)
+    expect(page?.body.equals(readFileSync(path.join(folder, `claims/${slug}.html`)))).toBe(true)
+    expect(page?.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'public, max-age=0, must-revalidate',
+      'x-amz-meta-surrogate-key': `claim:${slug} site`,
+      'x-amz-meta-x-frame-options': 'DENY',
+    })
+    expect(page?.headers).not.toHaveProperty('content-encoding')
+    expect(page?.headers['x-amz-meta-content-security-policy']).toContain("default-src 'none'")
+    for (const [ending, encoding] of [
+      ['br', 'br'],
+      ['gz', 'gzip'],
+    ]) {
+      const compressed = bucket.objects.get(`claims/${slug}.${ending}`)
+      expect(compressed?.headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'content-encoding': encoding,
+      })
+    }
+    expect(await notMirrored()).toBe(0)
+  })
+
+  it('does nothing more when it is in line', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.bringAll()
+    const sent = bucket.log().length
+    expect(await follower.bringAll()).toMatchObject({ sent: 0, removed: 0, held: 0 })
+    expect(await aFollower().bringAll()).toMatchObject({ sent: 0, removed: 0, held: 0 })
+    expect(bucket.log()).toHaveLength(sent)
+  })
+
+  it('sends pages before lists that name them, and styles before pages', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    await mkdir(path.join(folder, '_next/static'), { recursive: true })
+    for (const ending of ['', '.br', '.gz'])
+      writeFileSync(path.join(folder, `_next/static/a.css${ending}`), 'a')
+    const at = new Date()
+    for (const ending of ['', '.br', '.gz'])
+      await utimes(path.join(folder, `_next/static/a.css${ending}`), at, at)
+    await aFollower().bringAll()
+    const order = bucket.log().map(({ key }) => key)
+    const lastOf = (pattern: RegExp) => order.findLastIndex((key) => pattern.test(key))
+    const firstOf = (pattern: RegExp) => order.findIndex((key) => pattern.test(key))
+    expect(lastOf(/^_next\//)).toBeLessThan(firstOf(/^claims\/[a-z0-9-]+$/))
+    expect(lastOf(/^(?:ar\/)?claims\/(?!page)[a-z0-9-]+(?:\/|\.|$)/)).toBeLessThan(
+      firstOf(/^(?:index\.html|claims|feeds\/.*)$/),
+    )
+    expect(lastOf(/^index\.html/)).toBeLessThan(firstOf(/^sitemap\.xml$/))
+  })
+
+  it('leaves out drafts, stamps, marks and the past', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publishAll()
+    await link(
+      path.join(folder, `claims/${slug}.html`),
+      path.join(folder, `claims/.${slug}.html.stale`),
+    )
+    await mkdir(path.join(folder, 'past/claims'), { recursive: true })
+    writeFileSync(path.join(folder, 'past/claims/x.json'), '{}')
+    await aFollower().bringAll()
+    const keys = [...bucket.objects.keys()]
+    expect(keys.filter((key) => /(?:^|\/)\.|^past\//.test(key))).toEqual([])
+  })
+
+  it('finds what somebody altered, added or took away, and leaves what is theirs', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.bringAll()
+    const page = bucket.objects.get(`claims/${slug}`)
+    bucket.objects.set(`claims/${slug}`, {
+      ...page,
+      body: Buffer.from('x'),
+      etag: 'f'.repeat(32),
+    } as never)
+    bucket.objects.delete('index.html.br')
+    bucket.objects.set('claims/ghost', { ...page, etag: 'e'.repeat(32) } as never)
+    bucket.objects.set('google123.html', {
+      body: Buffer.from('theirs'),
+      etag: 'd'.repeat(32),
+      headers: {},
+    })
+    expect(await differences()).toMatchObject({
+      missing: ['index.html.br'],
+      different: [`claims/${slug}`],
+      tooMany: ['claims/ghost'],
+      foreign: ['google123.html'],
+    })
+    expect(await follower.bringAll()).toMatchObject({ sent: 2, removed: 1 })
+    expect(await differences()).toMatchObject({ ...inLine, foreign: ['google123.html'] })
+  })
+
+  it('walks along a bucket of many pages of keys', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    bucket.pageSize = 7
+    await aFollower().bringAll()
+    bucket.objects.delete('claims')
+    expect(await aFollower().bringAll()).toMatchObject({ sent: 1, removed: 0 })
+    expect(await differences()).toMatchObject(inLine)
+  })
+
+  it('takes nothing away while a first start is still publishing, or the folder is gone', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    await aFollower().bringAll()
+    const before = bucket.objects.size
+    quiet()
+    for (const entry of await readdir(folder))
+      await rm(path.join(folder, entry), { recursive: true })
+    await expect(aFollower().bringAll()).rejects.toThrow('not every page is published yet')
+    expect(await aFollower().follow()).toMatchObject({ removed: 0 })
+    expect(bucket.objects.size).toBe(before)
+  })
+
+  it('sends only the forms that are asked for', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    await aFollower().bringAll()
+    await aFollower({ MIRROR_ENCODINGS: 'none' }).bringAll()
+    expect([...bucket.objects.keys()].filter((key) => /\.(?:br|gz)$/.test(key))).toEqual([])
+    expect(await differences({ MIRROR_ENCODINGS: 'none' })).toMatchObject(inLine)
+  })
+
+  it('sends everything again when what goes with pages is another', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    await aFollower().bringAll()
+    const more = { MIRROR_SHARED_MAX_AGE: '600' }
+    expect((await aFollower(more).bringAll()).sent).toBeGreaterThan(10)
+    expect(bucket.objects.get('index.html')?.headers['cache-control']).toBe(
+      'public, max-age=0, s-maxage=600, must-revalidate',
+    )
+    expect(await differences(more)).toMatchObject(inLine)
+  })
+})
+
+describe('following', () => {
+  it('sends what an act changed and nothing else, and tells caches when it is there', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.follow()
+    hook.told.length = 0
+    const before = bucket.log().length
+    renderer.answers.set(`/claims/${slug}`, {
+      status: 200,
+      body: '<html><body>Another verdict</body></html>',
+    })
+    const claim = await room.db.claim.findFirstOrThrow({ where: { slug } })
+    await room.db.outbox.create({ data: { subject: `claim:${claim.id}`, createdAt: new Date() } })
+    await publisher.publishEverythingPending()
+    let isThere = false
+    hook.onPurge = () => {
+      isThere = bucket.objects.get(`claims/${slug}`)?.body.includes('Another verdict') === true
+    }
+    await follower.follow()
+    const sent = bucket.log().slice(before)
+    expect(sent.map(({ key }) => key).sort()).toEqual(
+      [null, 'br', 'gzip'].map((each) => keyOf(`claims/${slug}.html`, each as never)).sort(),
+    )
+    expect(isThere).toBe(true)
+    expect(hook.keys()).toEqual([`claim:${slug}`])
+    expect(await notMirrored()).toBe(0)
+  })
+
+  it('takes away what is no more before anything else, and tells caches before anything else', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    const other = await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.follow()
+    hook.told.length = 0
+    const before = bucket.log().length
+    await removePage(folder, `/claims/${slug}`)
+    await writePage(folder, `/claims/${other.slug}`, '<html>New</html>')
+    let sentBefore = -1
+    hook.onPurge = () => {
+      if (sentBefore < 0)
+        sentBefore = bucket
+          .log()
+          .slice(before)
+          .filter(({ method }) => method === 'PUT').length
+    }
+    for (const each of [slug, other.slug]) {
+      const { id } = await room.db.claim.findFirstOrThrow({ where: { slug: each } })
+      await room.db.outbox.create({
+        data: { subject: `claim:${id}`, createdAt: new Date(), doneAt: new Date() },
+      })
+    }
+    await follower.follow()
+    expect(bucket.objects.has(`claims/${slug}`)).toBe(false)
+    expect(bucket.objects.has(`claims/${slug}.br`)).toBe(false)
+    expect(sentBefore).toBe(0)
+    expect(hook.keys()[0]).toBe(`claim:${slug}`)
+    expect(hook.keys()).toContain(`claim:${other.slug}`)
+  })
+
+  it('keeps back a list that names a page that is not there yet', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.follow()
+    await writePage(folder, '/claims', '<html><a href="/claims/brand-new">New</a></html>')
+    const done = { createdAt: new Date(), doneAt: new Date() }
+    await room.db.outbox.create({ data: { subject: 'site', ...done } })
+    expect(await follower.follow()).toMatchObject({ sent: 0, held: 1 })
+    expect(bucket.objects.get('claims')?.body.includes('brand-new')).toBe(false)
+    expect(await notMirrored()).toBe(1)
+    await writePage(folder, '/claims/brand-new', '<html>New</html>')
+    const before = bucket.log().length
+    expect(await follower.follow()).toMatchObject({ sent: 6, held: 0 })
+    const order = bucket
+      .log()
+      .slice(before)
+      .map(({ key }) => key)
+    expect(order.slice(0, 3).sort()).toEqual([
+      'claims/brand-new',
+      'claims/brand-new.br',
+      'claims/brand-new.gz',
+    ])
+    expect(await notMirrored()).toBe(0)
+  })
+
+  it('removes all that hung on a claim that nobody may see any more', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.follow()
+    const claim = await room.db.claim.findFirstOrThrow({ where: { slug } })
+    await room.db
+      .$executeRaw`UPDATE claims SET public_since = NULL WHERE id = ${claim.id}::uuid`.catch(
+      () => {},
+    )
+    const gone = (await readdir(folder, { recursive: true })).filter((name) =>
+      String(name).includes(slug),
+    )
+    for (const name of gone)
+      await rm(path.join(folder, String(name)), { recursive: true, force: true })
+    await room.db.outbox.create({
+      data: { subject: `claim:${claim.id}`, createdAt: new Date(), doneAt: new Date() },
+    })
+    await follower.follow()
+    expect([...bucket.objects.keys()].filter((key) => key.includes(slug))).toEqual([])
+    expect(existsSync(path.join(folder, `claims/${slug}.html`))).toBe(false)
+  })
+})

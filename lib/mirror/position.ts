@@ -1,0 +1,118 @@
+import 'server-only'
+import type { Db } from '@/lib/db'
+
+/** An object as it was sent; see prisma/schema.prisma. */
+export type Kept = {
+  key: string
+  stamp: string | null
+  fingerprint: string | null
+  etag: string | null
+}
+
+/** It lies in the store, and nobody knows what is in it. */
+export const UNKNOWN = ''
+
+/** What one mirror has, kept in the database: whoever goes on after a crash knows what is there, and sends the rest. */
+export class Position {
+  private constructor(
+    private readonly db: Db,
+    private readonly id: number,
+  ) {}
+
+  static async of(db: Db, target: string): Promise<Position> {
+    const known = await db.mirror.findUnique({ where: { target }, select: { id: true } })
+    const { id } = known ?? (await db.mirror.create({ data: { target }, select: { id: true } }))
+    return new Position(db, id)
+  }
+
+  async find(keys: string[]): Promise<Map<string, Kept>> {
+    const rows = await this.db.mirroredObject.findMany({
+      where: { mirrorId: this.id, key: { in: keys } },
+      select: KEPT,
+    })
+    return new Map(rows.map((row) => [row.key, row]))
+  }
+
+  /** Those whose keys come after one and not after another, by their bytes: what lies in the store as far as we know. */
+  async between(
+    after: string,
+    last: string | null,
+    { limit, containing }: { limit?: number; containing?: string } = {},
+  ): Promise<Kept[]> {
+    return this.db.mirroredObject.findMany({
+      where: {
+        mirrorId: this.id,
+        key: { gt: after, ...(last === null ? {} : { lte: last }) },
+        fingerprint: { not: null },
+        ...(containing ? { AND: { key: { contains: containing } } } : {}),
+      },
+      orderBy: { key: 'asc' },
+      ...(limit ? { take: limit } : {}),
+      select: KEPT,
+    })
+  }
+
+  /** Caches are to be told of those that `isNews`. */
+  async keep(objects: Kept[], isNews: boolean): Promise<void> {
+    if (objects.length === 0) return
+    await this.db.$executeRaw`
+      INSERT INTO mirrored_objects (mirror_id, key, stamp, fingerprint, etag, is_purge_due)
+      SELECT ${this.id}::int, key, stamp, fingerprint, etag, ${isNews}::boolean FROM unnest(
+        ${objects.map(({ key }) => key)}::text[], ${objects.map(({ stamp }) => stamp)}::text[],
+        ${objects.map(({ fingerprint }) => fingerprint)}::text[], ${objects.map(({ etag }) => etag)}::text[]
+      ) AS each(key, stamp, fingerprint, etag)
+      ON CONFLICT (mirror_id, key) DO UPDATE SET stamp = excluded.stamp, fingerprint = excluded.fingerprint,
+        etag = excluded.etag, is_purge_due = mirrored_objects.is_purge_due OR excluded.is_purge_due`
+  }
+
+  /** What turned out not to lie in the store, or not to be ours. */
+  async forget(keys: string[]): Promise<void> {
+    if (keys.length === 0) return
+    await this.db.mirroredObject.deleteMany({ where: { mirrorId: this.id, key: { in: keys } } })
+  }
+
+  /** Keys of which caches were not told yet; with `isGone` only of those that were taken away. */
+  async purgesDue({ isGone = false }, limit: number): Promise<string[]> {
+    const rows = await this.db.mirroredObject.findMany({
+      where: { mirrorId: this.id, isPurgeDue: true, ...(isGone ? { fingerprint: null } : {}) },
+      orderBy: { key: 'asc' },
+      take: limit,
+      select: { key: true },
+    })
+    return rows.map(({ key }) => key)
+  }
+
+  /** What was taken away is forgotten when caches were told. */
+  async purged(keys: string[]): Promise<void> {
+    const which = { mirrorId: this.id, key: { in: keys } }
+    await this.db.$transaction([
+      this.db.mirroredObject.deleteMany({ where: { ...which, fingerprint: null } }),
+      this.db.mirroredObject.updateMany({ where: which, data: { isPurgeDue: false } }),
+    ])
+  }
+
+  async passedAt(): Promise<Date | null> {
+    const { passedAt } = await this.db.mirror.findUniqueOrThrow({ where: { id: this.id } })
+    return passedAt
+  }
+
+  async note(what: {
+    passedAt?: Date
+    followedAt?: Date
+    failingSince?: null
+    lastError?: null
+  }): Promise<void> {
+    await this.db.mirror.update({ where: { id: this.id }, data: what })
+  }
+
+  /** It has been failing since the first that was noted. */
+  async noteFailure(words: string, at: Date): Promise<void> {
+    await this.db.mirror.updateMany({
+      where: { id: this.id, failingSince: null },
+      data: { failingSince: at },
+    })
+    await this.db.mirror.update({ where: { id: this.id }, data: { lastError: words } })
+  }
+}
+
+const KEPT = { key: true, stamp: true, fingerprint: true, etag: true } as const
