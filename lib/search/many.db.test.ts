@@ -48,11 +48,8 @@ const numbers = async (query: Record<string, unknown>) =>
 describe('among very many claims', () => {
   it('a word that most have finds the newest, and says that there are more', async () => {
     const { total, isTotalOpen, nextCursor } = await search({ q: 'army' })
-    expect({ total, isTotalOpen, nextCursor }).toEqual({
-      total: 600,
-      isTotalOpen: true,
-      nextCursor: '25',
-    })
+    expect({ isTotalOpen, nextCursor }).toEqual({ isTotalOpen: true, nextCursor: '25' })
+    expect(total).toBeGreaterThanOrEqual(200)
     const found = await numbers({ q: 'army' })
     expect(found).toHaveLength(25)
     expect(Math.min(...found)).toBeGreaterThan(COUNT - 700)

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { may } from '@/lib/auth/policy'
 import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
-import type { Tx } from '@/lib/db'
-import { AppError } from '@/lib/errors'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Confidence, VerificationStatus } from '@/lib/review/schema'
+import { type Asker, bounded } from '@/lib/search/asker'
+import { type Hit, type HitsWanted, newestHits, RANKED, where } from '@/lib/search/newest'
 import { otherWordsOf } from '@/lib/search/other-words'
 import { GUESSED, isAcross } from '@/lib/search/public/alike'
 import { aliasesIn, placesNamed, sourcesNamedIn } from '@/lib/search/public/names'
@@ -31,14 +31,8 @@ import { searchablePart } from '@/lib/text/searchable'
 import type { KnownTime } from '@/lib/time'
 
 const PAGE = 25
-/** Ranking reads every hit, so no more than these are ranked. */
-const RANKED = 600
-/** And of these so many are compared word by word. */
+/** And of the hits so many are compared word by word. */
 const RERANKED = 100
-/** How many hits a stretch of claims is to have, as far as can be told beforehand. */
-const HOPED_FOR = 1200
-/** Where it had too few, the next is at least so many times as long. */
-const LONGER = 4
 /** Counting stops here: "more than 1,000" is all that anybody needs to know. */
 const COUNTED = 1000
 
@@ -104,28 +98,28 @@ type Row = {
  * a moment, they find what was shown to them then, with the status it had; its words are those of today.
  */
 export function searchClaims(ctx: Asking, search: ClaimSearch): Promise<ClaimSearchPage> {
-  return bounded(ctx, (tx) => findClaims(tx, ctx, search))
+  return bounded(ctx, (asker) => findClaims(asker, ctx, search))
 }
 
-/** The same within a transaction that has its bounds already. */
+/** The same on a connection that has its bounds already. */
 export async function findClaims(
-  tx: Tx,
+  asker: Asker,
   ctx: Asking,
   search: ClaimSearch,
 ): Promise<ClaimSearchPage> {
-  const narrowed = await narrowedBy(tx, ctx, search)
+  const narrowed = await narrowedBy(asker, ctx, search)
   const asked = parseSearch(search.q ?? '')
   if (asked.any.length === 0 && asked.none.length === 0) {
-    return browse(tx, ctx, narrowed, search.cursor)
+    return browse(asker, ctx, narrowed, search.cursor)
   }
   const words = wantedWords(asked)
-  const beginnings = await beginningsOf(tx, asked)
-  const named = await sourcesNamedIn(tx, words, search.q ?? '')
+  const beginnings = await beginningsOf(asker, asked)
+  const named = await sourcesNamedIn(asker, words, search.q ?? '')
   const aliases = aliasesIn(search.q ?? '')
   for (const typos of [false, true]) {
-    const meanings = await meaningsOf(tx, asked, { typos, aliases })
+    const meanings = await meaningsOf(asker, asked, { typos, aliases })
     const query = tsqueryOf(asked, meanings, beginnings, named, aliases)
-    const page = await ranked(tx, ctx, search, narrowed, { query, asked, meanings, aliases })
+    const page = await ranked(asker, ctx, search, narrowed, { query, asked, meanings, aliases })
     if (page.total === 0 && !typos && words.length > 0) continue
     const isMeant = (word: string) =>
       named.some((each) => each.words.has(word)) ||
@@ -144,33 +138,51 @@ export async function findClaims(
   throw new Error('unreachable')
 }
 
-/** Runs a question that must not hold up the database, whatever was asked. */
-export async function bounded<R>(
-  ctx: Context,
-  question: (tx: Tx) => Promise<R>,
-  milliseconds = 3000,
-): Promise<R> {
-  try {
-    return await ctx.db.$transaction(
-      async (tx) => {
-        // Of a table that grew since it was last looked at the planner would rather read all.
-        await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(milliseconds)}, true), set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`
-        return question(tx)
-      },
-      { maxWait: 3000, timeout: 10_000 },
-    )
-  } catch (error) {
-    if (/57014|statement timeout/.test(`${(error as Error).message}`)) {
-      throw new AppError('unavailable', 'search_took_too_long')
+/**
+ * The newest claims that have the words of a search, as many as are ranked; `also` is asked of each, as `cs`, and `among` names
+ * the only ones that matter. For lists that are in an order of their own.
+ */
+export function newestWithWords(
+  ctx: Asking,
+  search: ClaimSearch,
+  { also = [], among }: { also?: Prisma.Sql[]; among?: string[] } = {},
+): Promise<{ ids: string[]; isAll: boolean }> {
+  return bounded(ctx, async (asker) => {
+    const { filters, marks } = await narrowedBy(asker, ctx, search)
+    const narrowed = { filters: [...filters, ...also], marks }
+    const asked = parseSearch(search.q ?? '')
+    const words = wantedWords(asked)
+    const beginnings = await beginningsOf(asker, asked)
+    const named = await sourcesNamedIn(asker, words, search.q ?? '')
+    const aliases = aliasesIn(search.q ?? '')
+    for (const typos of [false, true]) {
+      const meanings = await meaningsOf(asker, asked, { typos, aliases })
+      const query = tsqueryOf(asked, meanings, beginnings, named, aliases)
+      const wanted = hitsWanted(ctx, search, narrowed, { query, asked, meanings, aliases })
+      const found = among ? await thoseWith(asker, wanted, among) : await newestIds(asker, wanted)
+      if (found.ids.length > 0 || typos || words.length === 0) return found
     }
-    throw error
-  }
+    throw new Error('unreachable')
+  })
+}
+
+async function newestIds(asker: Asker, wanted: HitsWanted) {
+  const { hits, isAll } = await newestHits(asker, wanted)
+  const ids = hits.map(({ id }) => id)
+  return { ids: ids.slice(0, RANKED), isAll: isAll && ids.length <= RANKED }
+}
+
+async function thoseWith(asker: Asker, { query, filters }: HitsWanted, among: string[]) {
+  const rows = await asker.ask<{ id: string }>`
+    SELECT cs.claim_id AS id FROM (SELECT * FROM claim_search WHERE claim_id = ANY (${among}::uuid[]) OFFSET 0) cs
+    ${where([Prisma.sql`cs.vector @@ ${query}::tsquery`, ...filters])}`
+  return { ids: rows.map(({ id }) => id), isAll: true }
 }
 
 /** What rows must be, and the same as far as the marks beside their words tell it: search_marks() in SQL. */
 type Narrowed = { filters: Prisma.Sql[]; marks: string[] }
 
-async function narrowedBy(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Narrowed> {
+async function narrowedBy(asker: Asker, ctx: Asking, search: ClaimSearch): Promise<Narrowed> {
   const isDesk = may(ctx.actor, 'desk:read')
   const { at } = ctx
   const filters: Prisma.Sql[] = []
@@ -200,7 +212,7 @@ async function narrowedBy(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Nar
   }
   if (search.story || search.source) {
     const shown = isDesk ? Prisma.empty : Prisma.sql`AND st.public_since IS NOT NULL`
-    const [ids] = await tx.$queryRaw<{ story: string | null; source: string | null }[]>`
+    const [ids] = await asker.ask<{ story: string | null; source: string | null }>`
       SELECT (SELECT st.id FROM stories st WHERE st.slug = ${search.story ?? null} ${shown}) AS story,
         (SELECT so.id FROM sources so WHERE so.slug = ${search.source ?? null}) AS source`
     const only = (kind: string, name: string, id: string | null | undefined) => {
@@ -211,7 +223,7 @@ async function narrowedBy(tx: Tx, ctx: Asking, search: ClaimSearch): Promise<Nar
     if (search.source) only('s', 'claimant_id', ids?.source)
   }
   if (search.place) {
-    const places = await placesNamed(tx, search.place)
+    const places = await placesNamed(asker, search.place)
     const place = at ? Prisma.sql`fold_text(was.place_name)` : Prisma.sql`cs.place`
     filters.push(Prisma.sql`${place} = ANY(${places}::text[])`)
     const shared = places.length > FEW_PLACES ? sharedWords(places) : null
@@ -339,16 +351,12 @@ function storyJoin(ctx: Asking): Prisma.Sql {
   return Prisma.sql`LEFT JOIN ${then.stories} st ON st.id = ${saidBy(then)}.story_id ${shown}`
 }
 
-function where(filters: Prisma.Sql[]): Prisma.Sql {
-  return filters.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(filters, ' AND ')}`
-}
-
 async function count(
-  tx: Tx,
+  asker: Asker,
   ctx: Asking,
   narrowed: Narrowed,
 ): Promise<{ total: number; isTotalOpen: boolean }> {
-  const [row] = await tx.$queryRaw<{ total: number }[]>`
+  const [row] = await asker.ask<{ total: number }>`
     SELECT count(*)::int AS total FROM (
       SELECT FROM ${searched(ctx, marked(narrowed))} ${where(narrowed.filters)} LIMIT ${COUNTED + 1}
     ) AS hits`
@@ -362,10 +370,10 @@ function marked({ marks }: Narrowed): Prisma.Sql | undefined {
 }
 
 /** Claims as they are shown, in the order of their ids here. */
-async function claimsOf(tx: Tx, ctx: Asking, ids: string[]): Promise<FoundClaim[]> {
+async function claimsOf(asker: Asker, ctx: Asking, ids: string[]): Promise<FoundClaim[]> {
   const then = asOf(ctx.at)
   if (ids.length === 0) return []
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await asker.ask<Row>`
     SELECT ${columns(then)} FROM ${from(then)} ${storyJoin(ctx)} WHERE c.id = ANY(${ids}::uuid[])`
   const views = new Map(rows.map((row) => [row.id, viewOf(ctx, row)]))
   return ids.flatMap((id) => views.get(id) ?? [])
@@ -373,7 +381,7 @@ async function claimsOf(tx: Tx, ctx: Asking, ids: string[]): Promise<FoundClaim[
 
 /** Newest first; the cursor is the moment and id of the last one shown. */
 async function browse(
-  tx: Tx,
+  asker: Asker,
   ctx: Asking,
   narrowed: Narrowed,
   cursor: string | undefined,
@@ -386,10 +394,10 @@ async function browse(
   const after = isCursor
     ? [Prisma.sql`(${sortedBy}, cs.claim_id) < (${moment}::timestamptz, ${id}::uuid)`]
     : []
-  const counted = await count(tx, ctx, narrowed)
+  const counted = await count(asker, ctx, narrowed)
   // Few are sooner sorted than met with among all, newest first.
   const among = searched(ctx, counted.isTotalOpen ? undefined : marked(narrowed))
-  const rows = await tx.$queryRaw<{ id: string; sorted_by: Date }[]>`
+  const rows = await asker.ask<{ id: string; sorted_by: Date }>`
     SELECT cs.claim_id AS id, ${sortedBy} AS sorted_by FROM ${among}
     ${where([...narrowed.filters, ...after])}
     ORDER BY ${sortedBy} DESC, cs.claim_id DESC LIMIT ${PAGE + 1}`
@@ -397,7 +405,7 @@ async function browse(
   const last = shown.at(-1)
   return {
     items: await claimsOf(
-      tx,
+      asker,
       ctx,
       shown.map((row) => row.id),
     ),
@@ -409,31 +417,50 @@ async function browse(
 }
 
 type Wanted = { query: string; asked: Asked; meanings: Meanings; aliases: Alias[] }
-/** `said` only of those that are compared word by word. */
-type Hit = { id: string; seq: number; score: number; said: string | null }
+
+function hitsWanted(
+  ctx: Asking,
+  search: ClaimSearch,
+  { filters, marks }: Narrowed,
+  wanted: Wanted,
+): HitsWanted {
+  return {
+    query: [wanted.query, ...marks].join('&'),
+    words: wanted.query,
+    exact: exactQueryOf(wanted.asked),
+    atMost: withoutPlaces(wanted),
+    rows: (condition) => searched(ctx, condition),
+    filters,
+    at: ctx.at,
+    isOfThen: search.publishedFrom !== undefined || search.publishedTo !== undefined,
+  }
+}
 
 /** Best first among the newest that have the words; the cursor is how many were shown. */
 async function ranked(
-  tx: Tx,
+  asker: Asker,
   ctx: Asking,
   search: ClaimSearch,
   { filters, marks }: Narrowed,
   wanted: Wanted,
 ): Promise<ClaimSearchPage> {
   const offset = /^\d{1,4}$/.test(search.cursor ?? '') ? Math.min(Number(search.cursor), RANKED) : 0
-  const query = [wanted.query, ...marks].join('&')
-  const { hits, isAll } = await newestHits(tx, ctx, search, filters, query, wanted)
+  const { hits, isAll } = await newestHits(
+    asker,
+    hitsWanted(ctx, search, { filters, marks }, wanted),
+  )
   const total = Math.min(hits.length, RANKED)
+  const said = await saidIn(asker, hits.slice(0, RERANKED))
   const best = hits
     .slice(0, RANKED)
     .map((hit, at) => ({
       ...hit,
-      score: at < RERANKED ? hit.score + closeness(hit, wanted) : hit.score - 10,
+      score: at < RERANKED ? hit.score + closeness(said.get(hit.id) ?? '', wanted) : hit.score - 10,
     }))
     .sort((one, other) => other.score - one.score || other.seq - one.seq)
   return {
     items: await claimsOf(
-      tx,
+      asker,
       ctx,
       best.slice(offset, offset + PAGE).map(({ id }) => id),
     ),
@@ -445,96 +472,26 @@ async function ranked(
   }
 }
 
-/** The newest of `rows`, best first; those compared word by word with what they say. */
-async function hitsOf(
-  tx: Tx,
-  rows: Prisma.Sql,
-  filters: Prisma.Sql[],
-  wanted: Wanted,
-): Promise<Hit[]> {
-  const exact = exactQueryOf(wanted.asked)
-  // By its index the planner would read all claims backwards for the few that have the words: hence the sum. In one
-  // line, since reading hundreds of rows takes longer than finding them.
-  const [row] = await tx.$queryRaw<{ hits: string | null }[]>`
-    WITH found AS MATERIALIZED (
-      SELECT cs.claim_id, cs.seq, cs.vector FROM ${rows}
-      ${where(filters)}
-      ORDER BY cs.seq + 0 DESC LIMIT ${RANKED + 1}
-    ), scored AS MATERIALIZED (
-      SELECT claim_id, seq, (ts_rank('{0.1,0.3,0.5,1}', vector, ${wanted.query}::tsquery)
-        + 2 * ts_rank('{0.1,0.3,0.5,1}', vector, ${exact}::tsquery))::float8 AS score
-      FROM found
-    ), numbered AS MATERIALIZED (
-      SELECT *, row_number() OVER (ORDER BY score DESC, seq DESC) AS place FROM scored
-    )
-    SELECT json_agg(json_build_array(claim_id, seq, score, CASE WHEN place <= ${RERANKED} THEN (
-      SELECT concat_ws(' ', c.proposition, c.place_name) FROM claims c WHERE c.id = claim_id
-    ) END) ORDER BY place)::text AS hits FROM numbered`
-  const hits = JSON.parse(row?.hits ?? '[]') as [string, number, number, string | null][]
-  return hits.map(([id, seq, score, said]) => ({ id, seq, score, said }))
+/** What is left of a question when neither where words stand is asked nor what there must not be; null where that is all. */
+function withoutPlaces({ asked, meanings, aliases }: Wanted): string | null {
+  const { any, none } = asked
+  const isAll = any.length > 0 && ![...any.flat(), ...none].some(({ isPhrase }) => isPhrase)
+  if (isAll) return null
+  return tsqueryOf({ any, none: [] }, meanings, new Map(), [], aliases).replaceAll('<->', '&')
 }
 
-/**
- * The newest claims that have what `query` asks for: of what very many have, in the newest stretch of all claims that is
- * long enough, and in longer ones while there are too few.
- */
-async function newestHits(
-  tx: Tx,
-  ctx: Asking,
-  search: ClaimSearch,
-  filters: Prisma.Sql[],
-  query: string,
-  wanted: Wanted,
-): Promise<{ hits: Hit[]; isAll: boolean }> {
-  const matches = (lexemes: string) => Prisma.sql`vector @@ ${lexemes}::tsquery`
-  const all = async () => ({
-    hits: await hitsOf(tx, searched(ctx, matches(query)), filters, wanted),
-    isAll: true,
-  })
-  // What was published then need not be among the newest, and has an index of its own.
-  if (search.publishedFrom || search.publishedTo) {
-    const both = [Prisma.sql`cs.${matches(query)}`, ...filters]
-    return { hits: await hitsOf(tx, searched(ctx), both, wanted), isAll: true }
-  }
-  const [outlook] = await tx.$queryRaw<{ newest: number; expected: number; then: number | null }[]>`
-    SELECT newest, expected, (SELECT max(seq)::int FROM (SELECT seq FROM claim_search
-      WHERE public_since IS NOT NULL AND listed_at <= ${ctx.at} ORDER BY listed_at DESC, claim_id DESC LIMIT 100) AS last) AS then
-    FROM search_outlook(${query}::tsquery)`
-  const { newest: last = 0, expected = 0, then } = outlook ?? {}
-  const newest = then ?? last
-  // The index does not tell where words stand, and what excludes only is in every claim but a few: not all are read.
-  const { any, none } = wanted.asked
-  const isBounded = any.length === 0 || [...any.flat(), ...none].some(({ isPhrase }) => isPhrase)
-  let share = expected / Math.max(1, last)
-  let count = 0
-  for (let round = 1; ; round++) {
-    count = Math.max(LONGER * count, HOPED_FOR / share)
-    const stretch = isFew(newest, share) ? null : newestOf(newest, count)
-    if (stretch === null) return all()
-    const rows = searched(ctx, matches(`(${stretch})&${query}`))
-    const hits = await hitsOf(tx, rows, filters, wanted)
-    if (hits.length > RANKED || (isBounded && round === 2)) return { hits, isAll: false }
-    if (!isBounded) share = (hits.length + 1) / count
-  }
-}
-
-/** Whether reading all that have it, from all over the table, takes less than looking through the marks of a stretch. */
-function isFew(newest: number, share: number): boolean {
-  return newest * share * share < 50
-}
-
-/** The marks of the newest `count` claims and a few more; null where that is most of them. */
-function newestOf(newest: number, count: number): string | null {
-  if (count > newest / 2) return null
-  const [mark, bits] = count > 60_000 ? ['c', 16] : ['b', 13]
-  const last = newest >> Number(bits)
-  const first = Math.max(0, (newest - Math.ceil(count)) >> Number(bits))
-  return Array.from({ length: last - first + 1 }, (_, at) => `'~${mark}${first + at}'`).join('|')
+/** What claims say, with the place: to be compared word by word. */
+async function saidIn(asker: Asker, hits: Hit[]): Promise<Map<string, string>> {
+  if (hits.length === 0) return new Map()
+  const rows = await asker.ask<{ id: string; said: string }>`
+    SELECT id, concat_ws(' ', proposition, place_name) AS said FROM claims
+    WHERE id = ANY (${hits.map(({ id }) => id)}::uuid[])`
+  return new Map(rows.map(({ id, said }) => [id, said]))
 }
 
 /** How near what a claim says is to what was typed, word by word: 2 for the very words and no others. */
-function closeness(hit: Hit, { asked, meanings, aliases }: Wanted): number {
-  const said = tokensOf(hit.said ?? '')
+function closeness(text: string, { asked, meanings, aliases }: Wanted): number {
+  const said = tokensOf(text)
   const has = new Set(said)
   const words = wantedWords(asked)
   if (words.length === 0) return 0
@@ -634,8 +591,8 @@ export async function nearestClaims(
   const to = typeof asked === 'string' ? { text: asked } : asked
   const text = searchablePart(to.text, LONGEST_TEXT)
   if ([...text].length < 4) return []
-  return bounded(ctx, async (tx) => {
-    const claimants = to.claimant ? await sourceIdsNamedLike(tx, to.claimant) : []
+  const claimants = to.claimant ? await sourceIdsNamedLike(ctx.db, to.claimant) : []
+  return bounded(ctx, async (asker) => {
     const isDesk = may(ctx.actor, 'desk:read')
     const likeness = likenessOf(text, otherWordsOf(text), {
       visible: isDesk ? Prisma.sql`TRUE` : Prisma.sql`c.public_since IS NOT NULL`,
@@ -647,7 +604,7 @@ export async function nearestClaims(
       ),
       ' + ',
     )
-    const rows = await tx.$queryRaw<NearRow[]>`
+    const rows = await asker.ask<NearRow>`
       ${likeness}, likeliest AS MATERIALIZED (
         SELECT c.*, is_same, round((${odds.constant}::float8 + ${odds.asking}::float8 * ln(asking) + ${odds.signs}::float8 * (${signs})
           + CASE WHEN c.claimant_id = ANY (${claimants}::uuid[]) THEN ${SAME_CLAIMANT}::float8 ELSE 0 END

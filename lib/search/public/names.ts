@@ -1,7 +1,7 @@
 import 'server-only'
-import type { Tx } from '@/lib/db'
 import { nameKeys, nearKeys, soughtKeys } from '@/lib/names/keys'
 import { likenessOf, spellingsOf } from '@/lib/names/spellings'
+import type { Asker } from '@/lib/search/asker'
 import { nameAlike } from '@/lib/search/public/alike'
 import { once } from '@/lib/search/public/once'
 import { tokensOf } from '@/lib/search/public/tokens'
@@ -25,13 +25,13 @@ export type NameHit = {
 }
 
 /** Sources and places with a name like what the words say, or like some of them; best first. */
-export function namesLike(tx: Tx, words: string[], typed: string): Promise<NameHit[]> {
+export function namesLike(asker: Asker, words: string[], typed: string): Promise<NameHit[]> {
   // What of it is no name: what is excluded, and the signs of the search. As it was typed it says more than its words.
   const name = typed.replace(/(?<=^|\s)-(?:"[^"]*"|\S+)|["“”«»„*]/g, ' ').trim()
-  return once(tx, `names ${name}`, () => lookUpNames(tx, words, name))
+  return once(asker, `names ${name}`, () => lookUpNames(asker, words, name))
 }
 
-async function lookUpNames(tx: Tx, words: string[], typed: string): Promise<NameHit[]> {
+async function lookUpNames(asker: Asker, words: string[], typed: string): Promise<NameHit[]> {
   if (words.length === 0) return []
   const aliases = aliasesIn(typed)
   const others = aliases.map(({ tokens }) => tokens.join(' '))
@@ -41,30 +41,31 @@ async function lookUpNames(tx: Tx, words: string[], typed: string): Promise<Name
   const spelled = [words, ...aliases.map(({ tokens }) => tokens)]
   const whole = spelled.map((its) => `(${its.map(quoted).join('&')})`).join('|')
   const some = [...new Set(spelled.flat())].map(quoted).join('|')
+  const length = String(typed.length)
   // First those that have the very words, and only where they are few those that sound the same, and then those that have a
   // sound more or another: of short names these are thousands.
   // In one line, since reading hundreds of rows takes longer than finding them.
-  const [row] = await tx.$queryRaw<{ names: string | null }[]>`
+  const [row] = await asker.ask<{ names: string | null }>`
     WITH called AS MATERIALIZED (
       SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
       WHERE e.kind IN ('source', 'place') AND e.vector @@ ${whole}::tsquery
-      ORDER BY abs(length(e.name) - ${typed.length}) LIMIT ${CALLED}
+      ORDER BY abs(length(e.name) - ${length}::int) LIMIT ${CALLED}
     ), same AS MATERIALIZED (
       SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
       WHERE (SELECT count(*) FROM called) < ${CALLED} AND e.kind IN ('source', 'place') AND e.keys && ${own}::text[]
         AND e.id NOT IN (SELECT id FROM called)
-      ORDER BY abs(length(e.name) - ${typed.length}) LIMIT ${LOOKED_AT}
+      ORDER BY abs(length(e.name) - ${length}::int) LIMIT ${LOOKED_AT}
     ), longer AS MATERIALIZED (
       SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
       WHERE (SELECT count(*) FROM called) < ${CALLED} AND (SELECT count(*) FROM same) < ${LOOKED_AT} AND e.kind IN ('source', 'place')
         AND e.keys && ${keys}::text[] AND e.id NOT IN (SELECT id FROM called) AND e.id NOT IN (SELECT id FROM same)
-      ORDER BY abs(length(e.name) - ${typed.length}) LIMIT ${LOOKED_AT}
+      ORDER BY abs(length(e.name) - ${length}::int) LIMIT ${LOOKED_AT}
     ), other AS MATERIALIZED (
       SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
       WHERE (SELECT count(*) FROM called) < ${CALLED} AND (SELECT count(*) FROM same) + (SELECT count(*) FROM longer) < ${LOOKED_AT}
         AND e.kind IN ('source', 'place') AND (e.keys && ${near}::text[] OR e.vector @@ ${some}::tsquery)
         AND e.id NOT IN (SELECT id FROM called UNION ALL SELECT id FROM same UNION ALL SELECT id FROM longer)
-      ORDER BY abs(length(e.name) - ${typed.length}) LIMIT ${LOOKED_AT}
+      ORDER BY abs(length(e.name) - ${length}::int) LIMIT ${LOOKED_AT}
     )
     SELECT json_agg(json_build_array(kind, ref, name))::text AS names FROM (
       SELECT * FROM called UNION ALL SELECT * FROM same UNION ALL SELECT * FROM longer UNION ALL SELECT * FROM other LIMIT ${LOOKED_AT}
@@ -105,9 +106,13 @@ function sameWords(tokens: string[], name: string): number {
 }
 
 /** The sources that words of a query name, as tsqueryOf takes them. */
-export async function sourcesNamedIn(tx: Tx, words: string[], typed: string): Promise<Named[]> {
+export async function sourcesNamedIn(
+  asker: Asker,
+  words: string[],
+  typed: string,
+): Promise<Named[]> {
   const found = new Map<string, Named>()
-  for (const { kind, ref, has } of await namesLike(tx, words, typed)) {
+  for (const { kind, ref, has } of await namesLike(asker, words, typed)) {
     if (kind !== 'source') continue
     const lexeme = `~s${ref}`
     const known = found.get(lexeme)
@@ -122,9 +127,9 @@ export async function sourcesNamedIn(tx: Tx, words: string[], typed: string): Pr
 }
 
 /** Folded, the names of places that `text` means, in any spelling, whole or in part. */
-export async function placesNamed(tx: Tx, text: string): Promise<string[]> {
+export async function placesNamed(asker: Asker, text: string): Promise<string[]> {
   const words = tokensOf(text)
-  const names = (await namesLike(tx, words, text)).filter(
+  const names = (await namesLike(asker, words, text)).filter(
     ({ kind, has }) => kind === 'place' && has.every(Boolean),
   )
   return [...new Set(names.map(({ ref }) => ref))].slice(0, 100)

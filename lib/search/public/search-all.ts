@@ -1,11 +1,12 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import type { Tx } from '@/lib/db'
+import { Prisma } from '@/lib/generated/prisma/client'
+import { type Asker, bounded } from '@/lib/search/asker'
 import { isLight } from '@/lib/search/public/alike'
 import { aliasesIn, namesLike } from '@/lib/search/public/names'
 import { parseSearch, wantedWords } from '@/lib/search/public/parse'
 import { beginningsOf, meaningsOf, tsqueryOf } from '@/lib/search/public/understand'
-import { bounded, type ClaimSearchPage, findClaims } from '@/lib/search/queries'
+import { type ClaimSearchPage, findClaims } from '@/lib/search/queries'
 import type { ClaimSearch, FindKind } from '@/lib/search/schema'
 import type { Question } from '@/lib/site/question'
 import { asOf } from '@/lib/site/sql/as-of'
@@ -60,11 +61,11 @@ export function searchAll(
   kinds: readonly FindKind[],
 ): Promise<Found> {
   const has = (kind: FindKind) => kinds.includes(kind)
-  return bounded(ctx, async (tx) => {
-    const names = search.q ? await foundNames(tx, ctx, search.q, kinds) : []
-    const claims = has('claim') ? await findClaims(tx, ctx, search) : null
+  return bounded(ctx, async (asker) => {
+    const names = search.q ? await foundNames(asker, ctx, search.q, kinds) : []
+    const claims = has('claim') ? await findClaims(asker, ctx, search) : null
     const [stories, documents, words] = search.q
-      ? await foundTexts(tx, ctx, search.q, kinds)
+      ? await foundTexts(asker, ctx, search.q, kinds)
       : [[], [], []]
     return {
       claims,
@@ -77,13 +78,13 @@ export function searchAll(
 }
 
 async function foundNames(
-  tx: Tx,
+  asker: Asker,
   ctx: Question,
   typed: string,
   kinds: readonly FindKind[],
 ): Promise<FoundName[]> {
   const words = wantedWords(parseSearch(typed))
-  const hits = (await namesLike(tx, words, typed)).filter(
+  const hits = (await namesLike(asker, words, typed)).filter(
     ({ kind, score }) => kinds.includes(kind) && score >= LEAST,
   )
   const best = new Map<string, (typeof hits)[number]>()
@@ -95,23 +96,21 @@ async function foundNames(
   const of = (kind: string) =>
     [...best.values()].filter((hit) => hit.kind === kind).map(({ ref }) => ref)
   const shown = ctx.at
-    ? `cs.public_since <= $2 AND (cs.withdrawn_at IS NULL OR cs.withdrawn_at > $2)`
-    : `cs.public_since IS NOT NULL AND cs.withdrawn_at IS NULL AND $2::timestamptz IS NULL`
+    ? Prisma.sql`cs.public_since <= ${ctx.at} AND (cs.withdrawn_at IS NULL OR cs.withdrawn_at > ${ctx.at})`
+    : Prisma.sql`cs.public_since IS NOT NULL AND cs.withdrawn_at IS NULL`
   const [sources, places] = [of('source'), of('place')]
   const sourceRows =
     sources.length === 0
       ? []
-      : await tx.$queryRawUnsafe<
-          {
-            id: string
-            slug: string
-            name: string
-            language: string
-            claims: number
-            is_met: boolean
-          }[]
-        >(
-          `SELECT s.id, s.slug, s.name, s.language, (SELECT count(*)::int FROM (SELECT FROM claim_search cs
+      : await asker.ask<{
+          id: string
+          slug: string
+          name: string
+          language: string
+          claims: number
+          is_met: boolean
+        }>`
+           SELECT s.id, s.slug, s.name, s.language, (SELECT count(*)::int FROM (SELECT FROM claim_search cs
              WHERE cs.claimant_id = s.id AND ${shown} LIMIT 1000) AS its) AS claims,
              EXISTS (SELECT FROM documents d JOIN appearances a ON a.document_id = d.id JOIN claim_search cs ON cs.claim_id = a.claim_id
                WHERE (d.publisher_id = s.id OR d.origin_source_id = s.id) AND a.public_since IS NOT NULL AND a.withdrawn_at IS NULL AND ${shown}
@@ -121,19 +120,13 @@ async function foundNames(
                WHERE (d.publisher_id = s.id OR d.origin_source_id = s.id) AND ${shown}
                  AND v.evidence_snapshot @> jsonb_build_object('evidence', jsonb_build_array(jsonb_build_object('id', e.id)))
                LIMIT 1) AS is_met
-           FROM sources s WHERE s.id = ANY ($1::uuid[])`,
-          sources,
-          ctx.at,
-        )
+           FROM sources s WHERE s.id = ANY (${sources}::uuid[])`
   const placeRows =
     places.length === 0
       ? []
-      : await tx.$queryRawUnsafe<{ place: string; claims: number }[]>(
-          `SELECT given.name AS place, (SELECT count(*)::int FROM (SELECT FROM claim_search cs
-             WHERE cs.place = given.name AND ${shown} LIMIT 1000) AS its) AS claims FROM unnest($1::text[]) AS given(name)`,
-          places,
-          ctx.at,
-        )
+      : await asker.ask<{ place: string; claims: number }>`
+           SELECT given.name AS place, (SELECT count(*)::int FROM (SELECT FROM claim_search cs
+             WHERE cs.place = given.name AND ${shown} LIMIT 1000) AS its) AS claims FROM unnest(${places}::text[]) AS given(name)`
   const found: FoundName[] = []
   for (const { kind, ref, name, score, has } of best.values()) {
     const isMeant = score >= MEANT && has.every((each, at) => each || isLight(words[at] ?? ''))
@@ -177,7 +170,7 @@ async function foundNames(
 }
 
 async function foundTexts(
-  tx: Tx,
+  asker: Asker,
   ctx: Question,
   typed: string,
   kinds: readonly FindKind[],
@@ -186,11 +179,11 @@ async function foundTexts(
   const asked = parseSearch(typed)
   if (asked.any.length === 0) return [[], [], []]
   const aliases = aliasesIn(typed)
-  const meanings = await meaningsOf(tx, asked, { aliases })
-  const query = tsqueryOf(asked, meanings, await beginningsOf(tx, asked), [], aliases)
+  const meanings = await meaningsOf(asker, asked, { aliases })
+  const query = tsqueryOf(asked, meanings, await beginningsOf(asker, asked), [], aliases)
   const then = asOf(ctx.at)
   const stories = kinds.includes('story')
-    ? await tx.$queryRaw<FoundText[]>`
+    ? await asker.ask<FoundText>`
         SELECT 'story' AS kind, st.slug, st.title, NULL AS url, NULL AS language, NULL AS publisher, NULL AS published, '[]'::jsonb AS claims
         FROM (SELECT e.ref, e.vector FROM search_entries e
           WHERE e.kind = 'story' AND e.vector @@ ${query}::tsquery LIMIT 300) AS hit
@@ -199,7 +192,7 @@ async function foundTexts(
         ORDER BY ts_rank('{0.1,0.3,0.5,1}', hit.vector, ${query}::tsquery) DESC, st.slug LIMIT ${MOST_TEXTS}`
     : []
   const documents = kinds.includes('document')
-    ? await tx.$queryRaw<FoundText[]>`
+    ? await asker.ask<FoundText>`
         SELECT 'document' AS kind, NULL AS slug, d.title, d.url, d.language, p.name AS publisher, d.published_on::text AS published,
           shown.claims
         FROM (SELECT e.ref, e.vector FROM search_entries e

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Tx } from '@/lib/db'
+import type { Asker } from '@/lib/search/asker'
 import { SPELT_ALIKE, wordsAlike } from '@/lib/search/public/alike'
 import { once } from '@/lib/search/public/once'
 import { type Asked, type Term, wantedWords } from '@/lib/search/public/parse'
@@ -18,17 +18,17 @@ const BEGINNINGS = 60
  * writes before it, another spelling, another script. With `typos`, words that are a letter away, too.
  */
 export function meaningsOf(
-  tx: Tx,
+  asker: Asker,
   asked: Asked,
   { typos = false, aliases = [] as Alias[] } = {},
 ): Promise<Meanings> {
-  return once(tx, `meanings ${typos} ${JSON.stringify(asked)}`, () =>
-    lookUpMeanings(tx, asked, typos, aliases),
+  return once(asker, `meanings ${typos} ${JSON.stringify(asked)}`, () =>
+    lookUpMeanings(asker, asked, typos, aliases),
   )
 }
 
 async function lookUpMeanings(
-  tx: Tx,
+  asker: Asker,
   asked: Asked,
   typos: boolean,
   aliases: Alias[],
@@ -40,7 +40,7 @@ async function lookUpMeanings(
   // What a place is also called is a spelling already.
   const spelled = [...new Set([...wanted, ...unwanted])]
   // In one line, since reading hundreds of rows takes longer than finding them.
-  const [row] = await tx.$queryRaw<{ near: string | null }[]>`
+  const [row] = await asker.ask<{ near: string | null }>`
     SELECT json_agg(json_build_array(q.word, near.word, near.is_form))::text AS near
     FROM unnest(${words}::text[]) AS q(word)
     CROSS JOIN LATERAL (SELECT array_agg(key) FILTER (WHERE key ~ '^[bs]') AS forms, array_agg(key) FILTER (WHERE key ~ '^k') AS spellings,
@@ -73,16 +73,16 @@ async function lookUpMeanings(
 }
 
 /** Words that begin as those typed with a `*` do. */
-export function beginningsOf(tx: Tx, asked: Asked): Promise<Map<string, string[]>> {
-  return once(tx, `beginnings ${JSON.stringify(asked)}`, () => lookUpBeginnings(tx, asked))
+export function beginningsOf(asker: Asker, asked: Asked): Promise<Map<string, string[]>> {
+  return once(asker, `beginnings ${JSON.stringify(asked)}`, () => lookUpBeginnings(asker, asked))
 }
 
-async function lookUpBeginnings(tx: Tx, asked: Asked): Promise<Map<string, string[]>> {
+async function lookUpBeginnings(asker: Asker, asked: Asked): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   for (const { words, isPrefix } of [...asked.any.flat(), ...asked.none]) {
     const last = words.at(-1)
     if (!isPrefix || last === undefined || found.has(last)) continue
-    const rows = await tx.$queryRaw<{ word: string }[]>`
+    const rows = await asker.ask<{ word: string }>`
       SELECT DISTINCT word FROM (SELECT word FROM search_words
         WHERE word >= ${last}::text COLLATE "C" AND word < (${last} || chr(1114111))::text COLLATE "C"
         ORDER BY word LIMIT 2000) AS known ORDER BY word LIMIT ${BEGINNINGS}`

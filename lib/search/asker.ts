@@ -1,0 +1,90 @@
+import 'server-only'
+import pg from 'pg'
+import type { Context } from '@/lib/context'
+import { poolOf } from '@/lib/db'
+import { AppError } from '@/lib/errors'
+import { Prisma } from '@/lib/generated/prisma/client'
+
+/** Asks one question after the other of one connection. */
+export type Asker = {
+  ask: <R>(question: TemplateStringsArray, ...values: unknown[]) => Promise<R[]>
+}
+
+const LONGEST_MS = 3000
+/**
+ * How a question of the search is to be answered: of a table that grew since it was last looked at the planner would rather
+ * read all; and since it is always by the same index, a plan is made once for each connection rather than each time.
+ */
+const SETTINGS =
+  'SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan'
+
+/**
+ * Runs a question that must not hold up the database, whatever was asked. It is asked without the layers in between, which
+ * take longer over the dozen parts of a search than it takes to find anything.
+ */
+export async function bounded<R>(
+  ctx: Pick<Context, 'db'>,
+  question: (asker: Asker) => Promise<R>,
+  milliseconds = LONGEST_MS,
+): Promise<R> {
+  const client = await poolOf(ctx.db).connect()
+  let answer: R
+  try {
+    await client.query(
+      `BEGIN READ ONLY; SET LOCAL statement_timeout = ${milliseconds}; ${SETTINGS}`,
+    )
+    answer = await question({
+      ask: async <Row>(strings: TemplateStringsArray, ...values: unknown[]) =>
+        rowsOf<Row>(client, Prisma.sql(strings, ...values.map(writtenOut))),
+    })
+  } catch (error) {
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      (failure: Error) => client.release(failure),
+    )
+    if ((error as { code?: string }).code !== '57014') throw error
+    throw new AppError('unavailable', 'search_took_too_long')
+  }
+  // The answer stands, whatever becomes of the connection.
+  client.query('COMMIT').then(
+    () => client.release(),
+    (failure: Error) => client.release(failure),
+  )
+  return answer
+}
+
+/** Numbers are mostly limits, which a plan has to know. */
+function writtenOut(value: unknown): unknown {
+  return Number.isSafeInteger(value) ? Prisma.raw(String(value)) : value
+}
+
+async function rowsOf<Row>(client: pg.PoolClient, { text, values }: Prisma.Sql): Promise<Row[]> {
+  const { rows } = await client.query({ ...nameOf(client, text), text, values, types })
+  return rows as Row[]
+}
+
+/** A connection keeps the plans of as many questions; what else is asked, by rare filters, it plans each time. */
+const MOST_KEPT = 100
+const kept = new WeakMap<pg.PoolClient, Map<string, string>>()
+
+function nameOf(client: pg.PoolClient, text: string): { name?: string } {
+  const names = kept.get(client) ?? new Map<string, string>()
+  kept.set(client, names)
+  const before = names.get(text)
+  if (before) return { name: before }
+  if (names.size >= MOST_KEPT) return {}
+  const name = `search ${names.size}`
+  names.set(text, name)
+  return { name }
+}
+
+const INT8 = 20
+const DATE = 1082
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text') => {
+    if (oid === INT8) return Number
+    // A day is kept as its midnight in UTC.
+    if (oid === DATE) return (day: string) => new Date(`${day}T00:00:00.000Z`)
+    return pg.types.getTypeParser(oid, format)
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
