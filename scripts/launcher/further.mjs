@@ -3,14 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { environmentFor } from './environment.mjs'
 import { holderOf } from './folder-lock.mjs'
 import { keepKeys } from './keys.mjs'
+import { keepLog } from './log-file.mjs'
 import { assertPortFree } from './port.mjs'
 import { createTeller } from './say.mjs'
 import { onSignal } from './script.mjs'
-import { foldersOf, ROOT, readSettings } from './settings.mjs'
+import { foldersOf, readSettings } from './settings.mjs'
 import { StartProblem } from './start-problem.mjs'
 
-/** How long the first process may take to be there. */
-const PATIENCE_MS = 60_000
+/** How long nobody may be there: the first process may have been started at the same time. */
+const PATIENCE_MS = 5_000
 const LOOK_MS = 250
 
 /**
@@ -19,62 +20,50 @@ const LOOK_MS = 250
  * comes: who writes pages is settled by a lock in the database.
  */
 export async function further() {
-  const teller = createTeller()
-  const settings = readSettings()
-  const folders = foldersOf(settings.dataDir)
-  await assertPortFree(settings.port, settings.host)
-  const holder = await theFirst(folders.lock, settings)
-  const keys = keepKeys(folders.keys)
-  const publicUrl = settings.isPublicUrlGiven ? settings.publicUrl : holder.publicUrl
-
-  const { createFront } = await import('./front.mjs')
-  const { runningDatabase } = await import('./instance-database.mjs')
-  const { startNext } = await import('./next-child.mjs')
-  const { isComplete } = await import('./publishing.mjs')
-  const { supervise } = await import('./supervise.mjs')
-
-  let next
-  const front = createFront({
-    ...settings,
-    publicUrl,
-    published: folders.published,
-    assets: path.join(ROOT, '.next'),
-    internalSecret: keys.internalSecret,
-    next: () => next?.current()?.origin,
-    isComplete: () => isComplete(folders.published),
+  const asked = readSettings()
+  const teller = createTeller({ format: asked.logFormat })
+  const folders = foldersOf(asked.dataDir)
+  await assertPortFree(asked.port, asked.host)
+  const holder = await theFirst(folders.lock, {
+    dataDir: asked.dataDir,
+    onWait: ({ pid }) => teller.line(`Waiting for process ${pid}, which is starting…`),
   })
-  await front.listen(settings.port, settings.host)
-  next = await teller.step('Starting the pages', () =>
-    supervise({
-      name: 'The Next server',
-      teller,
-      start: () =>
-        startNext({
-          // Asked each time: the database may have come back under another address.
-          env: environmentFor({
-            settings: { ...settings, publicUrl },
-            keys,
-            databaseUrl: runningDatabase(settings, keys)?.appUrl,
-          }),
-          port: next?.current().port,
-          onWords: (text, isTrouble) => isTrouble && process.stderr.write(text),
-        }),
-    }),
-  )
+  const publicUrl = asked.isPublicUrlGiven ? asked.publicUrl : holder.publicUrl
+  const settings = { ...asked, publicUrl }
+  const keys = keepKeys(folders.keys)
+
+  const { createAppProcess } = await import('./app-process.mjs')
+  const { runningDatabase } = await import('./instance-database.mjs')
+  const app = createAppProcess({
+    settings,
+    folders,
+    keys,
+    teller,
+    environment: () =>
+      environmentFor({ settings, keys, databaseUrl: runningDatabase(settings, keys)?.appUrl }),
+    log: keepLog(path.join(settings.dataDir, `next-${settings.port}.log`)),
+  })
+  await app.front.listen(settings.port, settings.host)
   onSignal(async () => {
     teller.line('Stopping…')
-    await front.close()
-    await next.stop()
+    await app.front.close()
+    await app.stopPages()
     process.exit(0)
   })
+  await app.startPages()
+  app.outliveFailures()
   teller.line(`A further process is ready on port ${settings.port}, beside ${publicUrl}`)
 }
 
-/** Who runs the instance, as soon as its pages can be made. */
-async function theFirst(lock, { dataDir }) {
-  for (let waited = 0; waited <= PATIENCE_MS; waited += LOOK_MS) {
+/** Who runs the instance, as soon as its pages can be made: the first process may be building them still. */
+export async function theFirst(lock, { dataDir, patienceMs = PATIENCE_MS, onWait = () => {} }) {
+  let isToldOf = false
+  for (let unseen = 0; unseen <= patienceMs; ) {
     const holder = holderOf(lock)
     if (holder?.internalOrigin) return holder
+    if (holder && !isToldOf) onWait(holder)
+    isToldOf ||= Boolean(holder)
+    unseen = holder ? 0 : unseen + LOOK_MS
     await delay(LOOK_MS)
   }
   throw new StartProblem(

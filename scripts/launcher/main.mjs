@@ -6,12 +6,11 @@ import { environmentFor } from './environment.mjs'
 import { tryLock } from './folder-lock.mjs'
 import { keepKeys } from './keys.mjs'
 import { keepLog } from './log-file.mjs'
-import { asLogLines, createRequestLog } from './log-line.mjs'
 import { assertPortFree } from './port.mjs'
 import { ensurePages, prepareClone } from './prepare-clone.mjs'
 import { run, stopRunning, TYPESCRIPT } from './run.mjs'
 import { createTeller } from './say.mjs'
-import { foldersOf, ROOT, readSettings } from './settings.mjs'
+import { foldersOf, readSettings } from './settings.mjs'
 import { StartProblem, sentenceFor } from './start-problem.mjs'
 
 /** How long a start that is called off may take to come to rest. */
@@ -65,11 +64,6 @@ export async function main() {
       process.stderr.write(`\nCounterclaim did not start: ${error.stack}\n${error.output ?? ''}\n`)
     return stop(1)
   }
-  // From now on readers depend on this process: one request gone wrong must not end it.
-  const log = createRequestLog({ format, from: 'front' })
-  for (const event of ['uncaughtException', 'unhandledRejection']) {
-    process.on(event, (error) => log.failed(error))
-  }
 }
 
 async function start({ teller, settings: read, onStop, signal }) {
@@ -90,45 +84,43 @@ async function start({ teller, settings: read, onStop, signal }) {
   const keys = keepKeys(folders.keys)
 
   // From here on packages are there to be imported.
-  const { createFront } = await import('./front.mjs')
+  const { createAppProcess } = await import('./app-process.mjs')
   const { openDatabase, readInstance } = await import('./instance-database.mjs')
-  const { startNext } = await import('./next-child.mjs')
-  const { isComplete, isOutOfDate, noteEverything, publishBehind, publishNear } = await import(
+  const { isOutOfDate, noteEverything, publishBehind, publishNear } = await import(
     './publishing.mjs'
   )
-  const { supervise } = await import('./supervise.mjs')
 
   // Readers first: what was published before is served while the rest is made ready.
   mkdirSync(folders.published, { recursive: true })
-  let next
-  const front = createFront({
-    ...settings,
-    published: folders.published,
-    assets: path.join(ROOT, '.next'),
-    internalSecret: keys.internalSecret,
-    next: () => next?.current()?.origin,
-    isComplete: () => isComplete(folders.published),
-  })
-  await front.listen(settings.port, settings.host)
-  onStop(() => front.close())
-
-  const database = await openDatabase({
-    settings,
-    keys,
-    teller,
-    onMoved: () => next?.current().stop(), // its keeper starts it again, with the new address
-  })
-  onStop(() => database.stop())
-
-  await ensurePages(teller)
-
+  let database
   const environment = () =>
     environmentFor({
       settings,
       keys,
       databaseUrl: database.appUrl,
-      internalOrigin: next?.current()?.origin,
+      internalOrigin: app.origin(),
     })
+  const app = createAppProcess({
+    settings,
+    folders,
+    keys,
+    teller,
+    environment,
+    log: keepLog(path.join(settings.dataDir, 'next.log')),
+  })
+  await app.front.listen(settings.port, settings.host)
+  onStop(() => app.front.close())
+
+  database = await openDatabase({
+    settings,
+    keys,
+    teller,
+    onMoved: () => app.restartPages(), // with the new address
+  })
+  onStop(() => database.stop())
+
+  await ensurePages(teller)
+
   const seed = () =>
     run(process.execPath, [...TYPESCRIPT, 'scripts/seed.ts'], {
       env: { ...process.env, ...environment() },
@@ -147,33 +139,17 @@ async function start({ teller, settings: read, onStop, signal }) {
   const tellOfTrouble = tellOnce((words) =>
     teller.line(`Not every page is up to date, and the publisher goes on trying: ${words}`),
   )
-  const log = keepLog(path.join(settings.dataDir, 'next.log'))
-  next = await teller.step('Starting the pages', () =>
-    supervise({
-      name: 'The Next server',
-      teller,
-      async start() {
-        const child = await startNext({
-          env: environment(),
-          port: next?.current().port,
-          onWords: (text, isTrouble) => {
-            log.write(text)
-            if (!isTrouble) return
-            const isJson = settings.logFormat === 'json'
-            process.stderr.write(isJson ? asLogLines('error', 'desk', text) : text)
-          },
-        })
-        try {
-          lock.describe({ internalOrigin: child.origin, publicUrl: settings.publicUrl })
-        } catch (error) {
-          // Only scripts beside us ask where it is; the pages run without a note of it.
-          teller.line(`  where the pages are made could not be noted: ${error.message}`)
-        }
-        return child
-      },
-    }),
-  )
-  onStop(() => next.stop())
+  await app.startPages({
+    onStarted({ origin }) {
+      try {
+        lock.describe({ internalOrigin: origin, publicUrl: settings.publicUrl })
+      } catch (error) {
+        // Only scripts beside us ask where it is; the pages run without a note of it.
+        teller.line(`  where the pages are made could not be noted: ${error.message}`)
+      }
+    },
+  })
+  onStop(() => app.stopPages())
 
   const publisher = {
     folder: folders.published,
@@ -182,9 +158,7 @@ async function start({ teller, settings: read, onStop, signal }) {
     signal,
   }
   try {
-    await teller.step('Publishing', () =>
-      publishNear({ ...publisher, origin: next.current().origin }),
-    )
+    await teller.step('Publishing', () => publishNear({ ...publisher, origin: app.origin() }))
   } catch (error) {
     // Readers have the pages there are, and others when they ask for them; one that can't be made just now is no reason to
     // take all away.
@@ -203,9 +177,10 @@ async function start({ teller, settings: read, onStop, signal }) {
   // What hangs on those pages, pictures and feeds: made between others when somebody asks for them sooner.
   void publishBehind({
     ...publisher,
-    origin: () => next.current().origin,
+    origin: app.origin,
     onTrouble: tellOfTrouble,
   })
+  app.outliveFailures()
 }
 
 /** Says what is wrong, but not again and again. */

@@ -30,12 +30,12 @@ afterAll(async () => {
 
 let count = 0
 
-/** Starts an instance in a folder of its own; `ended` and `ready` tell how it went. */
-async function start(env = {}) {
+/** Starts an instance in a folder of its own, or with another script what runs beside one; `ended` and `ready` tell how it went. */
+async function start(env = {}, script = 'scripts/start.mjs') {
   count += 1
   const port = Number(env.PORT ?? (await freeLoopbackPort()))
   const dataDir = env.DATA_DIR ?? path.join(place.folder, `data-${count}`)
-  const child = spawn(process.execPath, [path.join(ROOT, 'scripts/start.mjs')], {
+  const child = spawn(process.execPath, [path.join(ROOT, script)], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -59,7 +59,7 @@ async function start(env = {}) {
   const ready = new Promise((resolve, reject) => {
     child.stdout.on('data', (text) => {
       output += text
-      if (output.includes('is ready at')) resolve()
+      if (/is ready (?:at|on port)/.test(output)) resolve()
     })
     child.stderr.on('data', (text) => {
       errors += text
@@ -157,13 +157,30 @@ describe.runIf(process.platform === 'linux')('An instance', () => {
       expect((await page()).text).toBe(before.text)
       await expect.poll(desk, { timeout: 30_000 }).toBe(200)
 
+      const further = await start(
+        { DATA_DIR: first.dataDir, LOG_FORMAT: 'json' },
+        'scripts/app.mjs',
+      )
+      await further.ready
+
       const server = postmaster(first.dataDir)
       first.child.kill('SIGKILL')
       await first.ended
+      expect((await ask(further.port, '/methodology')).text).toBe(before.text)
+      const signIn = { host: `localhost:${first.port}` }
+      expect((await ask(further.port, '/sign-in', { headers: signIn })).status).toBe(200)
       const second = await start({ DATA_DIR: first.dataDir, PORT: first.port })
       await second.ready
       expect(postmaster(first.dataDir)).toBe(server)
       expect((await page()).text).toBe(before.text)
+
+      further.child.kill('SIGTERM')
+      const ending = await further.ended
+      expect(ending.code).toBe(0)
+      for (const line of ending.output.trim().split('\n')) {
+        expect(JSON.parse(line)).toMatchObject({ level: 'info' })
+      }
+      expect(existsSync(path.join(first.dataDir, 'lock.json'))).toBe(true)
 
       second.child.kill('SIGTERM')
       const { code, output } = await second.ended
