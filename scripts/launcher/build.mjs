@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { buildReadersScripts } from './build-readers-scripts.mjs'
 import { buildRenderer } from './build-renderer.mjs'
-import { run } from './run.mjs'
+import { run, TYPESCRIPT } from './run.mjs'
 import { ROOT } from './settings.mjs'
 import { hashOf, readStamp } from './stamp.mjs'
 import { StartProblem } from './start-problem.mjs'
@@ -74,6 +74,11 @@ export async function buildPages() {
   })
   await buildReadersScripts(path.join(ROOT, '.next'))
   await buildRenderer(path.join(ROOT, '.next'))
+  await runOrExplain('Packing the map', [
+    ...TYPESCRIPT,
+    'scripts/launcher/pack-base-map.ts',
+    path.join(ROOT, '.next'),
+  ])
   await compressAssets(path.join(ROOT, '.next/static'))
   writeFileSync(BUILD_STAMP, wanted)
 }

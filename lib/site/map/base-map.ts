@@ -5,36 +5,32 @@ import { geoArea } from 'd3-geo'
 import type { FeatureCollection, Geometry, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
-import { type Piece, piece, piecesOf } from './sight'
-
-export type ProvinceProperties = {
-  /** ISO 3166-1, two letters where it has them. */
-  country: string
-  /** The admin code of GeoNames, as the gazetteer has it. */
-  admin: string
-  en: string
-  ar: string
-  /** Where Natural Earth would set its name: longitude, latitude. */
-  at: [number, number]
-}
-
-export type Province = Piece & { properties: ProvinceProperties }
-
-/** Everything the map is drawn over, in degrees. */
-export type BaseMap = {
-  land: Piece[]
-  borders: Piece[]
-  provinceBorders: Piece[]
-  lakes: Piece[]
-  rivers: Piece[]
-  provinces: Province[]
-}
+import { type BaseMap, type ProvinceProperties, pack, unpack } from './packed'
+import { partsOf } from './sight'
 
 let loaded: BaseMap | null = null
 
 /** Read once, when a map is first asked for; see NOTICE.md for where it is from. */
 export function baseMap(): BaseMap {
-  if (loaded) return loaded
+  loaded ??= unpack(packedByBuild() ?? packBaseMap())
+  return loaded
+}
+
+/** What the build has packed: to do that again takes a second, and hundreds of megabytes for a moment. */
+function packedByBuild(): Buffer | null {
+  const build = process.env.NEXT_DIST_DIR || '.next'
+  try {
+    return readFileSync(path.resolve(/* turbopackIgnore: true */ build, PACKED))
+  } catch {
+    return null
+  }
+}
+
+/** The name of the packed base map in the build's folder. */
+export const PACKED = 'base-map.bin'
+
+/** Makes of the base map's file what is quick to read. */
+export function packBaseMap(): Buffer {
   const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/site/map/base-map.br')
   const { land, water, coast } = JSON.parse(
     brotliDecompressSync(readFileSync(file)).toString('utf8'),
@@ -49,22 +45,18 @@ export function baseMap(): BaseMap {
   const geometries = (of: GeometryCollection) =>
     (feature(water, of) as FeatureCollection).features.map(({ geometry }) => geometry)
   const landOf = feature(coast, coast.objects.land) as FeatureCollection
-  loaded = {
-    land: landOf.features.flatMap(({ geometry }) => piecesOf(wound(geometry))),
-    borders: piecesOf(mesh(land, provinces, (one, other) => countryOf(one) !== countryOf(other))),
-    provinceBorders: piecesOf(
+  return pack({
+    land: landOf.features.flatMap(({ geometry }) => partsOf(wound(geometry))),
+    borders: partsOf(mesh(land, provinces, (one, other) => countryOf(one) !== countryOf(other))),
+    provinceBorders: partsOf(
       mesh(land, provinces, (one, other) => one !== other && countryOf(one) === countryOf(other)),
     ),
-    lakes: geometries(water.objects.lakes).flatMap((lake) => piecesOf(wound(lake))),
-    rivers: geometries(water.objects.rivers).flatMap(piecesOf),
+    lakes: geometries(water.objects.lakes).flatMap((lake) => partsOf(wound(lake))),
+    rivers: geometries(water.objects.rivers).flatMap(partsOf),
     provinces: (
       feature(land, provinces) as FeatureCollection<Geometry, ProvinceProperties>
-    ).features.map(({ geometry, properties }) =>
-      // Not spread, which would make the pairs at once.
-      Object.assign(piece(wound(geometry)), { properties }),
-    ),
-  }
-  return loaded
+    ).features.map(({ geometry, properties }) => ({ geometry: wound(geometry), properties })),
+  })
 }
 
 /** On a sphere a ring has two insides; outer rings get the smaller one, and holes are left out of it. */

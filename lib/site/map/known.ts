@@ -1,5 +1,6 @@
-import { baseMap, type Province } from './base-map'
+import { baseMap } from './base-map'
 import type { Known, Point } from './gather'
+import type { Province } from './packed'
 
 /** Words that say that a whole province is meant, in the languages that the desk files in. */
 const IS_AREA = /\b(?:province|governorate|oblast|region|countryside)\b|محافظة|ريف/iu

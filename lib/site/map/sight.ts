@@ -8,12 +8,12 @@ export type Cap = { at: [number, number]; radius: number }
 export type Piece = { geometry: Geometry; cap: Cap }
 
 /** Apart, so that of a coast only the islands in sight are looked at. */
-export function piecesOf(geometry: Geometry): Piece[] {
+export function partsOf(geometry: Geometry): Geometry[] {
   if (geometry.type === 'MultiPolygon')
-    return geometry.coordinates.map((coordinates) => piece({ type: 'Polygon', coordinates }))
+    return geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }))
   if (geometry.type === 'MultiLineString')
-    return geometry.coordinates.map((coordinates) => piece({ type: 'LineString', coordinates }))
-  return [piece(geometry)]
+    return geometry.coordinates.map((coordinates) => ({ type: 'LineString', coordinates }))
+  return [geometry]
 }
 
 export function capOf(geometry: Geometry): Cap {
@@ -44,57 +44,6 @@ export function inSight(pieces: Piece[], sight: Cap, speck: number): Geometry[] 
   return pieces
     .filter(({ cap }) => cap.radius > speck && capsMeet(cap, sight))
     .map(({ geometry }) => geometry)
-}
-
-/**
- * A piece that keeps its coordinates as numbers in a row, and makes pairs of them when it is looked at: as pairs, all the
- * world takes a hundred megabytes, of which a map shows little.
- */
-export function piece(geometry: Geometry): Piece {
-  const unpack = packed(geometry)
-  return {
-    cap: capOf(geometry),
-    get geometry() {
-      return unpack()
-    },
-  }
-}
-
-function packed(geometry: Geometry): () => Geometry {
-  switch (geometry.type) {
-    case 'LineString':
-      return line(rowOf(geometry.coordinates))
-    case 'Polygon':
-      return polygon(geometry.coordinates.map(rowOf))
-    case 'MultiPolygon':
-      return polygons(geometry.coordinates.map((rings) => rings.map(rowOf)))
-    default:
-      throw new Error(`There is no ${geometry.type} on the base map`)
-  }
-}
-
-// Each in a function of its own, or what is returned would hold on to the pairs.
-const line = (row: Float64Array) => (): Geometry => ({
-  type: 'LineString',
-  coordinates: pairsOf(row),
-})
-
-const polygon = (rings: Float64Array[]) => (): Geometry => ({
-  type: 'Polygon',
-  coordinates: rings.map(pairsOf),
-})
-
-const polygons = (parts: Float64Array[][]) => (): Geometry => ({
-  type: 'MultiPolygon',
-  coordinates: parts.map((rings) => rings.map(pairsOf)),
-})
-
-function rowOf(positions: Position[]): Float64Array {
-  return Float64Array.from(positions.flat())
-}
-
-function pairsOf(row: Float64Array): Position[] {
-  return Array.from({ length: row.length / 2 }, (_, at) => [row[2 * at] ?? 0, row[2 * at + 1] ?? 0])
 }
 
 function positionsOf(geometry: Geometry): Position[] {
