@@ -8,6 +8,10 @@ export async function register(): Promise<void> {
   if (stopTracing) process.once('SIGTERM', () => void stopTracing())
   const { getPublisher } = await import('@/lib/publish/publisher')
   getPublisher().start()
+  if (Object.keys(process.env).some((name) => /^(?:MIRROR|PURGE)_/.test(name))) {
+    const { startFollowing } = await import('@/lib/mirror/follower')
+    startFollowing()
+  }
   // The first search need not wait for the names of places, nor the server's start.
   const { warmPlaces } = await import('@/lib/names/places')
   setTimeout(warmPlaces, 5000).unref()

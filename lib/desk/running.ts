@@ -3,6 +3,7 @@ import { demand } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
 import { deskMeters } from '@/lib/observe/desk-meters'
 import { valueIn } from '@/lib/observe/meters.mjs'
+import { type MirrorState, mirrorOf } from '@/lib/observe/mirror'
 import { type Queue, queueOf } from '@/lib/observe/queue'
 
 type Times = { count: number; p95Ms: number | null }
@@ -19,6 +20,8 @@ export type Running = {
   saves: Times
   fresh: Times
   queue: Queue
+  /** Null where there is none. */
+  mirror: MirrorState | null
   /** Null where there is none. */
   replica: {
     state: 'used' | 'behind' | 'away'
@@ -54,6 +57,7 @@ export async function getRunning(ctx: Context, readersText: string | null): Prom
     saves: times(meters.saves),
     fresh: times(meters.fresh),
     queue: await queueOf(ctx.db, ctx.now),
+    mirror: await mirrorOf(ctx.db, ctx.now),
     replica: meters.replicaStatus(),
     pool: meters.poolSizes(),
     eventLoopLagMs: meters.eventLoopLagMs(),

@@ -9,7 +9,12 @@ import { filesThatShow } from '@/lib/mirror/pages'
 import { Position } from '@/lib/mirror/position'
 import { purgeHook } from '@/lib/mirror/purge'
 import { type Store, StoreFault, s3Store } from '@/lib/mirror/store'
-import { type MirrorSettings, readMirrorSettings, targetOf } from '@/lib/mirror-settings'
+import {
+  MirrorMisconfigured,
+  type MirrorSettings,
+  readMirrorSettings,
+  targetOf,
+} from '@/lib/mirror-settings'
 import { deskMeters } from '@/lib/observe/desk-meters'
 import { Lock } from '@/lib/publish/lock'
 
@@ -253,4 +258,14 @@ export function createFollower(): Follower | undefined {
     publicUrl: PUBLIC_URL,
     mirror,
   })
+}
+
+/** Follows from now on if the environment asks for it. What it asks for wrongly is said, and keeps nobody from working. */
+export function startFollowing(): void {
+  try {
+    createFollower()?.start()
+  } catch (error) {
+    if (!(error instanceof MirrorMisconfigured)) throw error
+    console.warn(error.message)
+  }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deskText } from '@/lib/observe/desk-text'
 import { valueIn } from '@/lib/observe/meters.mjs'
+import { mirrorOf } from '@/lib/observe/mirror'
 import { doesAnswer, queueOf } from '@/lib/observe/queue'
 import { createStory } from '@/lib/stories/commands'
 import { createStoryInput } from '@/lib/stories/schema'
@@ -78,5 +79,50 @@ describe('what the desk tells of itself', () => {
     expect(text).toContain('nodejs_heap_size_used_bytes{process="desk"}')
     expect(await doesAnswer(away)).toBe(false)
     expect(await doesAnswer(room.db)).toBe(true)
+  })
+})
+
+describe('the mirror', () => {
+  const ENVIRONMENT = {
+    MIRROR_S3_ENDPOINT: 'https://store.example',
+    MIRROR_S3_BUCKET: 'pages',
+    MIRROR_S3_ACCESS_KEY_ID: 'key',
+    MIRROR_S3_SECRET_ACCESS_KEY: 'secret',
+  }
+
+  it('is nothing where there is none, and says what is set up wrongly without saying what it was set to', async () => {
+    expect(await mirrorOf(room.db, noon, {})).toBeNull()
+    const { MIRROR_S3_BUCKET: _, ...without } = ENVIRONMENT
+    expect((await mirrorOf(room.db, noon, without))?.problem).toBe(
+      'The mirror is not set up right: MIRROR_S3_BUCKET is missing.',
+    )
+    const wrong = { ...ENVIRONMENT, MIRROR_S3_BUCKET: 'Hidden Thing' }
+    expect((await mirrorOf(room.db, noon, wrong))?.problem).not.toContain('Hidden')
+  })
+
+  it('is behind since the first change that it does not have, published here or not', async () => {
+    await room.db.outbox.createMany({
+      data: [
+        { subject: 'site', createdAt: noon, doneAt: later(1), mirroredAt: later(2) },
+        { subject: 'site', createdAt: later(10), doneAt: later(11) },
+        { subject: 'site', createdAt: later(20) },
+      ],
+    })
+    await room.db.mirror.create({
+      data: {
+        target: 'https://store.example/pages/',
+        followedAt: later(5),
+        failingSince: later(6),
+        lastError: 'no answer',
+      },
+    })
+    expect(await mirrorOf(room.db, later(70), ENVIRONMENT)).toEqual({
+      target: 'https://store.example/pages/',
+      waiting: 2,
+      oldestSeconds: 60,
+      followedAt: later(5),
+      failingSince: later(6),
+      problem: 'no answer',
+    })
   })
 })

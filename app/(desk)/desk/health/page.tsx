@@ -29,6 +29,7 @@ export default async function Page() {
       <Readers readers={running.readers} />
       <Acts running={running} />
       <Machine running={running} />
+      {running.mirror ? <Mirror mirror={running.mirror} /> : null}
       {running.replica ? <Replica replica={running.replica} /> : null}
       <p className="fine">{t.rich('metrics', { code: (words) => <code>{words}</code> })}</p>
     </>
@@ -91,6 +92,38 @@ function Machine({ running: { pool, eventLoopLagMs, memoryBytes } }: { running: 
         </Fact>
         <Fact name={t('memory')}>{t('megabytes', { n: megabytes(memoryBytes) })}</Fact>
       </dl>
+    </Part>
+  )
+}
+
+function Mirror({ mirror }: { mirror: NonNullable<Running['mirror']> }) {
+  const t = useTranslations('deskRunning')
+  const { target, waiting, oldestSeconds, followedAt, failingSince, problem } = mirror
+  return (
+    <Part id="running-mirror" title={t('mirror')}>
+      {problem === null ? null : (
+        <p role="alert">
+          {failingSince ? (
+            <>{t.rich('mirrorFails', { moment: () => <Moment at={failingSince} /> })} </>
+          ) : null}
+          <bdi lang="en">{problem}</bdi>
+        </p>
+      )}
+      {target === '' ? null : (
+        <dl className="running">
+          <Fact name={t('mirrorTarget')}>
+            <bdi>{target}</bdi>
+          </Fact>
+          <Fact name={t('mirrorQueue')}>
+            {oldestSeconds === null
+              ? t('queueEmpty')
+              : t('queueWaits', { n: waiting, seconds: Math.round(oldestSeconds) })}
+          </Fact>
+          <Fact name={t('mirrorFollowed')}>
+            {followedAt ? <Moment at={followedAt} /> : t('notYet')}
+          </Fact>
+        </dl>
+      )}
     </Part>
   )
 }
