@@ -1,0 +1,253 @@
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { whereIs } from '../../e2e/browser.mjs'
+import { findNginx } from '../deploy/run-nginx.mjs'
+import { startEmbeddedPostgres, THROW_AWAY } from '../launcher/embedded-postgres.mjs'
+import { keepKeys } from '../launcher/keys.mjs'
+import { ROOT } from '../launcher/settings.mjs'
+import { canEnter, checkNewsroom } from './check.mjs'
+import { namesOf } from './database.mjs'
+import { nginxSite } from './nginx-site.mjs'
+import { openRegistry } from './registry.mjs'
+
+/** Newsrooms on a server that is really there, by the command that an operator types. */
+const home = mkdtempSync(path.join(tmpdir(), 'counterclaim-newsrooms-'))
+const folder = path.join(home, 'registry')
+let server
+/** A role that makes databases and roles, and is no superuser. */
+let maker
+let owner
+
+beforeAll(async () => {
+  const keys = keepKeys(path.join(home, 'keys'))
+  server = await startEmbeddedPostgres({
+    folder: path.join(home, 'postgres'),
+    keys,
+    options: THROW_AWAY,
+  })
+  owner = new pg.Client({ connectionString: server.ownerUrl })
+  await owner.connect()
+  await owner.query("CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'makes-newsrooms'")
+  const url = new URL(server.ownerUrl)
+  url.username = 'maker'
+  url.password = 'makes-newsrooms'
+  url.pathname = '/postgres'
+  maker = url.toString()
+})
+afterAll(async () => {
+  await owner?.end()
+  await server?.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+function newsroom(...args) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/newsroom.mjs', ...args],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, NEWSROOMS: folder },
+    },
+  )
+  return { status, words: `${stdout}${stderr}` }
+}
+const add = (name, ...more) =>
+  newsroom(
+    'add',
+    name,
+    '--address',
+    `https://${name}.example.org`,
+    '--data',
+    path.join(home, 'data', name),
+    ...more,
+  )
+const registry = () => openRegistry(folder)
+const faultsOf = (name) => checkNewsroom(registry(), registry().newsroom(name))
+
+test('A newsroom is added by one command, and the command done again changes nothing', async () => {
+  expect(add('first').words).toContain('There is no PostgreSQL server yet')
+  const role = new URL(server.appUrl)
+  expect(newsroom('server', 'east', role.toString()).words).toContain('may not make databases')
+  expect(newsroom('server', 'east', maker).status).toBe(0)
+
+  const admin = ['--admin', 'Ada@Example.org', '--admin-name', 'Ada Lovelace']
+  const made = add('first', ...admin)
+  expect(made.words).toContain('first is made: https://first.example.org, port 3101')
+  const [link] = /https:\/\/first\.example\.org\/invite\/\S{20,}/.exec(made.words)
+  expect(made.status).toBe(0)
+  const files = ['newsroom.json', 'environment', 'keys/session-secret'].map((name) =>
+    path.join(folder, 'first', name),
+  )
+  const before = files.map((file) => readFileSync(file, 'utf8'))
+  for (const file of files) expect(statSync(file).mode & 0o077).toBe(0)
+
+  const again = add('first', ...admin)
+  expect(again.words).toContain('first is there')
+  expect(again.words).toContain(link)
+  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(before)
+  expect(await faultsOf('first')).toEqual([])
+})
+
+test('A second is apart from the first: neither enters the other’s database', async () => {
+  expect(add('second-desk').words).toContain('port 3102')
+  const [one, two] = ['first', 'second-desk'].map((name) => ({
+    newsroom: registry().newsroom(name),
+    keys: keepKeys(path.join(folder, name, 'keys')),
+  }))
+  const { east } = registry().servers()
+  expect(await canEnter(one.newsroom, east, one.keys, one.newsroom)).toBe(true)
+  expect(await canEnter(one.newsroom, east, two.keys, two.newsroom)).toBe(false)
+  expect(await canEnter(two.newsroom, east, one.keys, one.newsroom)).toBe(false)
+})
+
+test.each([
+  [['Upper'], /can't be the name/],
+  [['a--b'], /can't be the name/],
+  [
+    ['third', '--address', 'https://first.example.org'],
+    /is the address of the newsroom first already/,
+  ],
+  [
+    ['third', '--address', 'https://third.example.org', '--port', '3102'],
+    /second-desk on .* has port 3102/,
+  ],
+  [['third', '--address', 'https://third.example.org/a/path'], /must be one such as/],
+  [['third'], /Say under which address/],
+  [['first', '--address', 'https://other.example.org'], /already, with address/],
+])('%j is refused, and nothing is made', async (args, words) => {
+  const refused = newsroom('add', ...args)
+  expect(refused.words).toMatch(words)
+  expect(refused.status).toBe(1)
+  expect(existsSync(path.join(folder, 'third'))).toBe(false)
+})
+
+test('A database of that name that is not ours is left alone', async () => {
+  await owner.query('CREATE DATABASE counterclaim_strange')
+  expect(add('strange').words).toContain('which is not in')
+  expect(registry().newsroom('strange')).toBeUndefined()
+})
+
+test('One that was cut short is completed by the same command', async () => {
+  // The roles are there, the database is not, and the entry says that it is being made.
+  expect(newsroom('server', 'west', maker, '--most', '1').status).toBe(0)
+  const address = 'https://third.example.org'
+  registry().write({
+    name: 'third',
+    address,
+    server: 'west',
+    host: hostname(),
+    port: 3103,
+    dataDir: path.join(home, 'data/third'),
+    state: 'making',
+  })
+  await owner.query(`CREATE ROLE ${namesOf('third').owner}`)
+  await owner.query(`GRANT ${namesOf('third').owner} TO maker WITH ADMIN OPTION`)
+  expect(await faultsOf('third')).not.toEqual([])
+  expect(newsroom('list').words).toContain('not made to the end')
+  expect(add('third').status).toBe(0)
+  expect(await faultsOf('third')).toEqual([])
+  // That server has as many as it takes; the next goes to the other.
+  expect(add('fourth').words).toContain('database on east')
+})
+
+test('All are brought up to date by one command, one that can’t be is told, and the next run goes on', async () => {
+  const connect = async (name) => {
+    const url = new URL(server.ownerUrl)
+    url.pathname = `/${namesOf(name).database}`
+    const client = new pg.Client({ connectionString: url.toString() })
+    await client.connect()
+    return client
+  }
+  const third = await connect('third')
+  const { rows } = await third.query(
+    "UPDATE _prisma_migrations SET migration_name = 'of_the_future' WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations) RETURNING id",
+  )
+  const failed = newsroom('migrate')
+  expect(failed.words).toMatch(
+    /third: This database is newer than this code[\s\S]*3 of 4 newsrooms are up to date/,
+  )
+  expect(failed.status).toBe(1)
+  expect(newsroom('check').words).toMatch(
+    /third: It lacks 1 migration[\s\S]*third: Its database is newer[\s\S]*3 of 4/,
+  )
+
+  await third.query('DELETE FROM _prisma_migrations WHERE id = $1', [rows[0].id])
+  await third.query(
+    'DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner; DROP TABLE IF EXISTS _prisma_migrations',
+  )
+  await third.end()
+  const done = newsroom('migrate', '--at-once', '4')
+  expect(done.words).toMatch(/third: \d+ migrations[\s\S]*4 of 4 newsrooms are up to date/)
+  expect(newsroom('check').status).toBe(0)
+})
+
+test('nginx takes the site that is made of them', () => {
+  const site = nginxSite(registry().newsrooms())
+  for (const each of ['first', 'second-desk', 'third', 'fourth']) {
+    expect(site).toContain(`root ${path.join(home, 'data', each)}/published;`)
+    expect(site).toContain(`proxy_pass http://counterclaim-${each};`)
+  }
+  const nginx = findNginx()
+  if (!nginx || !whereIs('openssl')) return
+  const own = path.join(home, 'nginx')
+  mkdirSync(own)
+  const [certificate, key] = ['certificate.pem', 'key.pem'].map((name) => path.join(own, name))
+  const made = spawnSync('openssl', [
+    ...[
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '1',
+      '-subj',
+      '/CN=first.example.org',
+    ],
+    ...['-keyout', key, '-out', certificate],
+  ])
+  expect(made.status).toBe(0)
+  const shipped = path.join(ROOT, 'deploy/nginx')
+  const here = (text) =>
+    text
+      .replaceAll('/etc/nginx/site.conf', path.join(own, 'site.conf'))
+      .replaceAll('/etc/nginx/counterclaim', path.join(own, 'counterclaim'))
+      .replaceAll('/var/log/nginx', own)
+      .replace(/ssl_certificate .*/g, `ssl_certificate ${certificate};`)
+      .replace(/ssl_certificate_key .*/g, `ssl_certificate_key ${key};`)
+  cpSync(path.join(shipped, 'counterclaim'), path.join(own, 'counterclaim'), { recursive: true })
+  for (const name of readdirSync(path.join(own, 'counterclaim')).filter((each) =>
+    each.endsWith('.conf'),
+  )) {
+    const file = path.join(own, 'counterclaim', name)
+    writeFileSync(file, here(readFileSync(file, 'utf8')))
+  }
+  writeFileSync(path.join(own, 'site.conf'), here(site))
+  const main = here(readFileSync(path.join(shipped, 'nginx.conf'), 'utf8'))
+    .replace(/^user .*;$/m, '')
+    .replace('/run/nginx.pid', `${own}/pid`)
+    .replace(/^include .*modules-enabled.*$/m, '')
+    .replace(/^.*brotli\.conf;$/m, '')
+  writeFileSync(path.join(own, 'nginx.conf'), main)
+  const { status, stderr } = spawnSync(
+    nginx.program,
+    ['-t', '-p', own, '-c', path.join(own, 'nginx.conf')],
+    { encoding: 'utf8' },
+  )
+  expect(`${status} ${stderr}`).toMatch(/^0 [\s\S]*test is successful/)
+})
