@@ -1,4 +1,4 @@
-// `npm run bench -- reads | watch | fresh | flood | start | lighthouse | match | search | lists | record | past | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | watch | fresh | flood | start | lighthouse | match | search | lists | record | past | newsrooms | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -44,6 +44,12 @@ const BENCHES = {
     withBuild: false,
   },
   past: { title: 'As it stood', module: './bench/past.mjs', name: 'benchPast', withBuild: false },
+  newsrooms: {
+    title: 'A hundred newsrooms',
+    module: './bench/newsrooms.mjs',
+    name: 'benchNewsrooms',
+    withBuild: true,
+  },
   backup: {
     title: 'Backup and restore',
     module: './bench/backup.mjs',
