@@ -1,10 +1,10 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type { Pool } from 'pg'
 import { env } from '@/lib/env'
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client'
 import { deskMeters } from '@/lib/observe/desk-meters'
-import { type Patience, patientPool } from '@/lib/patient-pool'
+import { type Patience, patientPool, plainPool } from '@/lib/patient-pool'
 
 export type Db = PrismaClient
 /** A transaction of `act`; queries take either. */
@@ -15,17 +15,17 @@ const CONNECTIONS = 16
 /** Kept on `globalThis`, since Next loads this module once per bundle. */
 const shared = globalThis as typeof globalThis & {
   counterclaimDb?: Db
-  counterclaimPools?: WeakMap<Db, pg.Pool>
+  counterclaimPools?: WeakMap<Db, Pool>
 }
 
 /** The connections that `db` asks through, for questions that it would take longer to pass on than to answer. */
-export function poolOf(db: Db): pg.Pool {
+export function poolOf(db: Db): Pool {
   const pool = shared.counterclaimPools?.get(db)
   if (!pool) throw new Error('This client was not made by createDb or createPatientDb')
   return pool
 }
 
-function clientOn(pool: pg.Pool): Db {
+function clientOn(pool: Pool): Db {
   const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
   shared.counterclaimPools ??= new WeakMap()
   shared.counterclaimPools.set(db, pool)
@@ -34,10 +34,7 @@ function clientOn(pool: pg.Pool): Db {
 
 /** A client of its own on the database at `url`, for work that may take its time; whoever makes it disconnects it. */
 export function createDb(url: string): Db {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS })
-  // Of an idle connection nobody waits for anything; the next one is made anew.
-  pool.on('error', () => {})
-  return clientOn(pool)
+  return clientOn(plainPool(url, CONNECTIONS))
 }
 
 /** A client for people who wait for an answer: it would rather say soon that there is none. */

@@ -54,6 +54,14 @@ function isWaiting(client: pg.ClientBase): boolean {
   return !inside(client).readyForQuery
 }
 
+/** Connections that wait for as long as it takes. */
+export function plainPool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max })
+  // Of an idle connection nobody waits for anything; the next one is made anew.
+  pool.on('error', () => {})
+  return pool
+}
+
 /** Connections that wait for an answer, but not for ever; where one is found dead, the idle ones beside it are tried no more. */
 export function patientPool(
   connectionString: string,

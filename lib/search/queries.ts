@@ -5,8 +5,6 @@ import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Confidence, VerificationStatus } from '@/lib/review/schema'
-import { type Asker, bounded } from '@/lib/search/asker'
-import { type Hit, type HitsWanted, newestHits, RANKED, where } from '@/lib/search/newest'
 import { otherWordsOf } from '@/lib/search/other-words'
 import { GUESSED, isAcross } from '@/lib/search/public/alike'
 import { aliasesIn, placesNamed, sourcesNamedIn } from '@/lib/search/public/names'
@@ -21,7 +19,16 @@ import {
   tsqueryOf,
 } from '@/lib/search/public/understand'
 import type { ClaimSearch } from '@/lib/search/schema'
+import { type Asker, bounded } from '@/lib/search/sql/asker'
 import { likenessOf } from '@/lib/search/sql/nearest'
+import {
+  type Hit,
+  type HitsWanted,
+  isShownAt,
+  newestHits,
+  RANKED,
+  where,
+} from '@/lib/search/sql/newest'
 import { odds, weights } from '@/lib/search/sql/weights'
 import type { Question } from '@/lib/site/question'
 import { type AsOf, asOf } from '@/lib/site/sql/as-of'
@@ -192,13 +199,7 @@ async function narrowedBy(asker: Asker, ctx: Asking, search: ClaimSearch): Promi
     const some = values.length > 0 ? values : ['']
     if (!at) marks.push(`(${some.map((value) => `'~${kind}${value}'`).join('|')})`)
   }
-  if (!isDesk && at) {
-    filters.push(
-      Prisma.sql`cs.public_since <= ${at} AND (cs.withdrawn_at IS NULL OR cs.withdrawn_at > ${at})`,
-    )
-  } else if (!isDesk) {
-    filters.push(Prisma.sql`cs.public_since IS NOT NULL AND cs.withdrawn_at IS NULL`)
-  }
+  if (!isDesk) filters.push(isShownAt(at))
   // As of now what narrows a search stands beside the words; what it was then is looked up.
   const was = asOf(at)
   const column = (now: string, then: string) => Prisma.raw(at ? `was.${then}` : `cs.${now}`)

@@ -1,11 +1,11 @@
 import 'server-only'
 import { nameKeys, nearKeys, soughtKeys } from '@/lib/names/keys'
 import { likenessOf, spellingsOf } from '@/lib/names/spellings'
-import type { Asker } from '@/lib/search/asker'
 import { nameAlike } from '@/lib/search/public/alike'
 import { once } from '@/lib/search/public/once'
 import { tokensOf } from '@/lib/search/public/tokens'
 import { type Alias, type Named, quoted } from '@/lib/search/public/understand'
+import type { Asker } from '@/lib/search/sql/asker'
 
 /** Names looked at for one query; how many are enough that have its very words; and how many are compared word for word. */
 const LOOKED_AT = 800

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Asker } from '@/lib/search/asker'
+import type { Asker } from '@/lib/search/sql/asker'
 
 const known = new WeakMap<Asker, Map<string, Promise<unknown>>>()
 

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { Prisma } from '@/lib/generated/prisma/client'
-import { type Asker, bounded } from '@/lib/search/asker'
 import { isLight } from '@/lib/search/public/alike'
 import { aliasesIn, namesLike } from '@/lib/search/public/names'
 import { parseSearch, wantedWords } from '@/lib/search/public/parse'
 import { beginningsOf, meaningsOf, tsqueryOf } from '@/lib/search/public/understand'
 import { type ClaimSearchPage, findClaims } from '@/lib/search/queries'
 import type { ClaimSearch, FindKind } from '@/lib/search/schema'
+import { type Asker, bounded } from '@/lib/search/sql/asker'
+import { isShownAt } from '@/lib/search/sql/newest'
 import type { Question } from '@/lib/site/question'
 import { asOf } from '@/lib/site/sql/as-of'
 
@@ -95,9 +95,7 @@ async function foundNames(
   }
   const of = (kind: string) =>
     [...best.values()].filter((hit) => hit.kind === kind).map(({ ref }) => ref)
-  const shown = ctx.at
-    ? Prisma.sql`cs.public_since <= ${ctx.at} AND (cs.withdrawn_at IS NULL OR cs.withdrawn_at > ${ctx.at})`
-    : Prisma.sql`cs.public_since IS NOT NULL AND cs.withdrawn_at IS NULL`
+  const shown = isShownAt(ctx.at)
   const [sources, places] = [of('source'), of('place')]
   const sourceRows =
     sources.length === 0

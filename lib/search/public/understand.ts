@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Asker } from '@/lib/search/asker'
 import { SPELT_ALIKE, wordsAlike } from '@/lib/search/public/alike'
 import { once } from '@/lib/search/public/once'
 import { type Asked, type Term, wantedWords } from '@/lib/search/public/parse'
+import type { Asker } from '@/lib/search/sql/asker'
 
 /** Words of the vocabulary that one of the query may stand for, each with how likely it does, 0 to 1. */
 export type Meanings = Map<string, Map<string, number>>

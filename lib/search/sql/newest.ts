@@ -1,6 +1,6 @@
 import 'server-only'
 import { Prisma } from '@/lib/generated/prisma/client'
-import type { Asker } from '@/lib/search/asker'
+import type { Asker } from '@/lib/search/sql/asker'
 import type { Question } from '@/lib/site/question'
 
 /** No more hits than these are ranked. */
@@ -149,6 +149,13 @@ function newestOf(last: number, count: number): string | null {
     from = at * size
   }
   return marks.join('|')
+}
+
+/** Whether readers were shown a claim `cs` then, or are now. */
+export function isShownAt(at: Question['at']): Prisma.Sql {
+  return at
+    ? Prisma.sql`cs.public_since <= ${at} AND (cs.withdrawn_at IS NULL OR cs.withdrawn_at > ${at})`
+    : Prisma.sql`cs.public_since IS NOT NULL AND cs.withdrawn_at IS NULL`
 }
 
 export function where(filters: Prisma.Sql[]): Prisma.Sql {

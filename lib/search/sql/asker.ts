@@ -1,5 +1,5 @@
 import 'server-only'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Context } from '@/lib/context'
 import { poolOf } from '@/lib/db'
 import { AppError } from '@/lib/errors'
@@ -59,7 +59,12 @@ function writtenOut(value: unknown): unknown {
 }
 
 async function rowsOf<Row>(client: pg.PoolClient, { text, values }: Prisma.Sql): Promise<Row[]> {
-  const { rows } = await client.query({ ...nameOf(client, text), text, values, types })
+  const { rows } = await client.query({
+    ...nameOf(client, text),
+    text,
+    values,
+    types: typesOf(client),
+  })
   return rows as Row[]
 }
 
@@ -80,11 +85,14 @@ function nameOf(client: pg.PoolClient, text: string): { name?: string } {
 
 const INT8 = 20
 const DATE = 1082
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: 'text') => {
-    if (oid === INT8) return Number
-    // A day is kept as its midnight in UTC.
-    if (oid === DATE) return (day: string) => new Date(`${day}T00:00:00.000Z`)
-    return pg.types.getTypeParser(oid, format)
-  }) as pg.CustomTypesConfig['getTypeParser'],
+
+function typesOf(client: pg.PoolClient): pg.CustomTypesConfig {
+  return {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+      if (oid === INT8) return Number
+      // A day is kept as its midnight in UTC.
+      if (oid === DATE) return (day: string) => new Date(`${day}T00:00:00.000Z`)
+      return client.getTypeParser(oid, format)
+    },
+  }
 }
