@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { StartProblem } from './start-problem.mjs'
 
 /** The clone this script belongs to. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, '')
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
