@@ -3,9 +3,11 @@ import { type ActivityBody, activityBody } from '@/lib/activity/schema'
 import { demand } from '@/lib/auth/policy'
 import { includesRole } from '@/lib/auth/roles'
 import type { Context } from '@/lib/context'
+import type { Db, Tx } from '@/lib/db'
+import { COUNTED, type Counted, counted } from '@/lib/desk/counted'
 import type { ActivitySearch } from '@/lib/desk/schema'
 import { AppError } from '@/lib/errors'
-import type { Prisma } from '@/lib/generated/prisma/client'
+import { Prisma } from '@/lib/generated/prisma/client'
 
 const PAGE = 50
 
@@ -24,39 +26,52 @@ export type ActivityLine = {
   person: { name: string } | null
 }
 
-const shown = {
-  actor: { select: { id: true, name: true } },
-  claim: { select: { id: true, proposition: true } },
-  source: { select: { slug: true, name: true } },
-  document: { select: { title: true } },
-  story: { select: { slug: true, title: true } },
-  intake: { select: { id: true } },
-  person: { select: { name: true } },
-} satisfies Prisma.ActivityInclude
-
-type Row = Prisma.ActivityGetPayload<{ include: typeof shown }>
-
-function lineOf(row: Row): ActivityLine {
-  return {
-    id: String(row.id),
-    at: row.at,
-    by: row.actor,
-    // A row that does not parse was not written by us: better no page than a page that leaves it out.
-    body: activityBody.parse({ type: row.type, payload: row.payload }),
-    claim: row.claim ? { ...row.claim, version: row.claimVersion } : null,
-    source: row.source,
-    document: row.document,
-    story: row.story,
-    intake: row.intake,
-    person: row.person,
-  }
+type Row = Omit<ActivityLine, 'id' | 'by' | 'body' | 'claim'> & {
+  id: bigint
+  type: string
+  payload: unknown
+  by: ActivityLine['by']
+  claim: { id: string; proposition: string } | null
+  claim_version: number | null
 }
+
+/** The acts that `chosen` picks of the table `activity`, each with what it is about: one question for a whole list. */
+async function linesOf(
+  db: Db | Tx,
+  chosen: Prisma.Sql,
+  direction: Prisma.Sql,
+): Promise<ActivityLine[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT a.id, a.at, a.type, a.payload, a.claim_version,
+      CASE WHEN actor.id IS NOT NULL THEN jsonb_build_object('id', actor.id, 'name', actor.name) END AS by,
+      CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('id', c.id, 'proposition', c.proposition) END AS claim,
+      CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('slug', s.slug, 'name', s.name) END AS source,
+      CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('title', d.title) END AS document,
+      CASE WHEN st.id IS NOT NULL THEN jsonb_build_object('slug', st.slug, 'title', st.title) END AS story,
+      CASE WHEN a.intake_id IS NOT NULL THEN jsonb_build_object('id', a.intake_id) END AS intake,
+      CASE WHEN person.id IS NOT NULL THEN jsonb_build_object('name', person.name) END AS person
+    FROM (SELECT * FROM activity ${chosen}) a
+    LEFT JOIN users actor ON actor.id = a.actor_id LEFT JOIN users person ON person.id = a.person_id
+    LEFT JOIN claims c ON c.id = a.claim_id LEFT JOIN sources s ON s.id = a.source_id
+    LEFT JOIN documents d ON d.id = a.document_id LEFT JOIN stories st ON st.id = a.story_id
+    ORDER BY a.id ${direction}`
+  return rows.map(({ id, type, payload, claim, claim_version, ...row }) => ({
+    ...row,
+    id: String(id),
+    // A row that does not parse was not written by us: better no page than a page that leaves it out.
+    body: activityBody.parse({ type, payload }),
+    claim: claim && { ...claim, version: claim_version },
+  }))
+}
+
+const NEWEST = Prisma.sql`DESC`
+const OLDEST = Prisma.sql`ASC`
 
 export type ActivityPage = {
   items: ActivityLine[]
   /** For `before` on the next page. */
   nextCursor: string | null
-  total: number
+  total: Counted
   people: { id: string; name: string }[]
   /** What the filter by claim means. */
   claim: { id: string; proposition: string } | null
@@ -66,37 +81,36 @@ export type ActivityPage = {
 export async function listActivity(ctx: Context, search: ActivitySearch): Promise<ActivityPage> {
   const member = demand(ctx.actor, 'activity:read')
   if (!includesRole(member.role, 'editor')) throw new AppError('not_found', 'activity')
-  const matching: Prisma.ActivityWhereInput = {
-    AND: [
-      includesRole(member.role, 'admin') ? {} : { NOT: { type: { startsWith: 'person.' } } },
-      search.person ? { actorId: search.person } : {},
-      search.claim ? { claimId: search.claim } : {},
-      search.type ? { type: search.type } : {},
-    ],
-  }
-  const older = search.before ? { id: { lt: BigInt(search.before) } } : {}
-  const rows = await ctx.db.activity.findMany({
-    where: { AND: [matching, older] },
-    orderBy: { id: 'desc' },
-    take: PAGE + 1,
-    include: shown,
-  })
-  const items = rows.slice(0, PAGE).map(lineOf)
+  const matching = [
+    includesRole(member.role, 'admin') ? null : Prisma.sql`type NOT LIKE 'person.%'`,
+    search.person ? Prisma.sql`actor_id = ${search.person}::uuid` : null,
+    search.claim ? Prisma.sql`claim_id = ${search.claim}::uuid` : null,
+    search.type ? Prisma.sql`type = ${search.type}` : null,
+  ].filter((each) => each !== null)
+  const older = search.before ? [Prisma.sql`id < ${BigInt(search.before)}`] : []
+  const items = await linesOf(
+    ctx.db,
+    Prisma.sql`${where([...matching, ...older])} ORDER BY id DESC LIMIT ${PAGE + 1}`,
+    NEWEST,
+  )
+  const [about] = await ctx.db.$queryRaw<
+    (Pick<ActivityPage, 'people' | 'claim'> & { total: number })[]
+  >`
+    SELECT (SELECT count(*)::int FROM (SELECT FROM activity ${where(matching)} LIMIT ${COUNTED + 1}) AS counted) AS total,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id), '[]') FROM users u) AS people,
+      (SELECT jsonb_build_object('id', c.id, 'proposition', c.proposition) FROM claims c
+        WHERE c.id = ${search.claim ?? null}::uuid) AS claim`
   return {
-    items,
-    nextCursor: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null,
-    total: await ctx.db.activity.count({ where: matching }),
-    people: await ctx.db.user.findMany({
-      select: { id: true, name: true },
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    }),
-    claim: search.claim
-      ? await ctx.db.claim.findUnique({
-          where: { id: search.claim },
-          select: { id: true, proposition: true },
-        })
-      : null,
+    items: items.slice(0, PAGE),
+    nextCursor: items.length > PAGE ? (items[PAGE - 1]?.id ?? null) : null,
+    total: counted(about?.total ?? 0),
+    people: about?.people ?? [],
+    claim: about?.claim ?? null,
   }
+}
+
+function where(clauses: Prisma.Sql[]): Prisma.Sql {
+  return clauses.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(clauses, ' AND ')}`
 }
 
 /** The newest acts on one claim, for everybody at the desk. */
@@ -104,15 +118,13 @@ export async function listClaimActivity(
   ctx: Context,
   claimId: string,
   limit: number,
-): Promise<{ items: ActivityLine[]; total: number }> {
+): Promise<{ items: ActivityLine[]; total: Counted }> {
   demand(ctx.actor, 'activity:read')
-  const rows = await ctx.db.activity.findMany({
-    where: { claimId },
-    orderBy: { id: 'desc' },
-    take: limit,
-    include: shown,
-  })
-  return { items: rows.map(lineOf), total: await ctx.db.activity.count({ where: { claimId } }) }
+  const its = Prisma.sql`WHERE claim_id = ${claimId}::uuid`
+  const items = await linesOf(ctx.db, Prisma.sql`${its} ORDER BY id DESC LIMIT ${limit}`, NEWEST)
+  const [count] = await ctx.db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT FROM activity ${its} LIMIT ${COUNTED + 1}) AS counted`
+  return { items, total: counted(count?.total ?? 0) }
 }
 
 /** Where a claim stands now, and what was done to it after `version`, oldest first: what an open form has missed. */
@@ -127,11 +139,11 @@ export async function getChangesSince(
     select: { version: true },
   })
   if (!claim) throw new AppError('not_found', 'claim')
-  const rows = await ctx.db.activity.findMany({
-    where: { claimId, claimVersion: { gt: version, lte: claim.version } },
-    orderBy: { id: 'asc' },
-    take: 100,
-    include: shown,
-  })
-  return { version: claim.version, changes: rows.map(lineOf) }
+  const changes = await linesOf(
+    ctx.db,
+    Prisma.sql`WHERE claim_id = ${claimId}::uuid AND claim_version > ${version} AND claim_version <= ${claim.version}
+      ORDER BY id LIMIT 100`,
+    OLDEST,
+  )
+  return { version: claim.version, changes }
 }

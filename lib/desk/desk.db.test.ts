@@ -66,8 +66,8 @@ describe('the queue', () => {
           queueSearch.parse({ tab, ...filters }),
         )
         const rows = await everyRow(by, { tab, ...filters })
-        expect(new Set(rows.map((row) => row.id)).size).toBe(counts[tab])
-        expect(rows.length).toBe(counts[tab])
+        expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
+        expect(counts[tab]).toEqual({ n: rows.length, isMore: false })
       }
     }
   })
@@ -97,7 +97,7 @@ describe('the queue', () => {
     const found = async (q: string) => (await everyRow(rana, { tab: 'all', q })).length
     expect(await found('rasta')).toBe(1)
     expect(await found('bridges')).toBe(1)
-    expect(await found('ra%an')).toBe(0)
+    expect(await found('bri%fal_n')).toBe(0)
     expect(await found('100_%\\')).toBe(0)
   })
 
@@ -181,7 +181,7 @@ describe('the record', () => {
       )
       seen.push(...page.items.map((line) => line.id))
       before = page.nextCursor
-      total = page.total
+      total = page.total.n
     } while (before)
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen.length).toBe(total)
@@ -194,7 +194,7 @@ describe('the record', () => {
       outcomeOf(listActivity(room.contextOf(by), activitySearch.parse({})))
     expect(await whole(tomas)).toBe('not_found: activity')
     expect(await whole(rana)).toBe('done')
-    expect((await listClaimActivity(room.contextOf(tomas), claim, 5)).total).toBeGreaterThan(0)
+    expect((await listClaimActivity(room.contextOf(tomas), claim, 5)).total.n).toBeGreaterThan(0)
   })
 
   it('keeps what was done about people to admins', async () => {

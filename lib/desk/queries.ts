@@ -1,15 +1,20 @@
 import 'server-only'
 import { demand } from '@/lib/auth/policy'
-import { staleAfter } from '@/lib/claims/rules'
 import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
-import type { QueueSearch, QueueTab } from '@/lib/desk/schema'
+import { COUNTED, type Counted, counted } from '@/lib/desk/counted'
+import { type QueueSearch, type QueueTab, queueTab } from '@/lib/desk/schema'
+import { type Listed, statesOf } from '@/lib/desk/states'
 import { Prisma } from '@/lib/generated/prisma/client'
 import type { Confidence, VerdictStatus, VerificationStatus } from '@/lib/review/schema'
-import { sourceIdsNamedLike } from '@/lib/sources/queries'
+import { parseSearch } from '@/lib/search/public/parse'
+import { newestWithWords } from '@/lib/search/queries'
+import { claimSearch } from '@/lib/search/schema'
 
 const PAGE = 25
+/** As many as a list to choose from can have. */
+const STORIES = 200
 
 export type QueueItem = {
   id: string
@@ -32,106 +37,135 @@ export type Queue = {
   items: QueueItem[]
   nextCursor: string | null
   /** How many each tab holds under the same search and filters. */
-  counts: Record<QueueTab, number>
+  counts: Record<QueueTab, Counted>
   stories: { slug: string; title: string }[]
   /** The name of the source that is filtered by. */
   sourceName: string | null
 }
 
-/** The desk's queue: one tab of it, and how many are in each. Lists and counts are asked by the same clauses. */
+/** The desk's queue: one tab of it, and how many are in each. Lists and counts are asked for the same states. */
 export async function getQueue(ctx: Context, search: QueueSearch): Promise<Queue> {
   const member = demand(ctx.actor, 'desk:read')
   return ctx.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SET LOCAL statement_timeout = '5s'`
-    const filters = await filtersOf(tx, search)
-    const clauses = tabClauses(member.id, ctx.now)
-    const page = await listClaims(tx, member.id, [...filters, clauses[search.tab]], search)
-    const [counts] = await tx.$queryRaw<Record<QueueTab, number>[]>`
-      SELECT ${Prisma.join(
-        Object.entries(clauses).map(
-          ([tab, clause]) =>
-            Prisma.sql`count(*) FILTER (WHERE ${clause})::int AS ${Prisma.raw(tab)}`,
-        ),
-      )} FROM ${FROM} ${where(filters)}`
-    const stories = await tx.story.findMany({
-      select: { slug: true, title: true },
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      take: 200,
+    await tx.$executeRaw`SELECT set_config('statement_timeout', '3000', true), set_config('jit', 'off', true)`
+    const { narrowed, ...known } = await narrowedBy(tx, search)
+    const tabs = queueTab.options.map((tab): Tab => {
+      const listed = statesOf(tab, { stage: search.stage, statuses: search.status }, ctx.now)
+      return { tab, ...listed, clauses: [...narrowed, ...ofMember(tab, member.id)] }
     })
-    const source = search.source
-      ? await tx.source.findUnique({ where: { slug: search.source }, select: { name: true } })
-      : null
+    const chosen = tabs.find(({ tab }) => tab === search.tab) as Tab
+    const found = hasWords(search) ? await foundBy(tx, ctx, search, chosen) : null
+    const counts = await countTabs(tx, tabs, search.tab, found)
     return {
-      ...page,
-      counts: counts ?? { mine: 0, review: 0, contested: 0, stale: 0, all: 0 },
-      stories,
-      sourceName: source?.name ?? null,
+      ...(await listClaims(tx, member.id, within(chosen, found?.ids), search)),
+      counts,
+      ...known,
     }
   })
 }
 
-const FROM = Prisma.sql`claims c
-  JOIN sources cl ON cl.id = c.claimant_id
-  LEFT JOIN verdicts v ON v.id = c.current_verdict_id
-  LEFT JOIN verdicts p ON p.claim_id = c.id AND p.state = 'proposed'`
+type Tab = Listed & { tab: QueueTab; clauses: Prisma.Sql[] }
+/** Claims that have the words of a search: of all, and of them on the tab that is shown. */
+type Found = { ids: string[]; all: string[]; isAll: boolean }
 
-const STATUS = Prisma.sql`coalesce(v.status::text, 'unreviewed')`
-
-function where(clauses: Prisma.Sql[]): Prisma.Sql {
-  return clauses.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(clauses, ' AND ')}`
+function ofMember(tab: QueueTab, memberId: string): Prisma.Sql[] {
+  if (tab === 'mine') return [Prisma.sql`d.assignee_id = ${memberId}::uuid`]
+  if (tab === 'review') return [Prisma.sql`d.proposer_id <> ${memberId}::uuid`]
+  return []
 }
 
-/** Which claims each tab is about. `stale` says in SQL what `isStale` says of one claim. */
-function tabClauses(memberId: string, now: Date): Record<QueueTab, Prisma.Sql> {
-  const isWithdrawn = Prisma.sql`EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id)`
-  const isOpen = Prisma.sql`(c.stage <> 'set_aside' AND NOT ${isWithdrawn})`
-  const openBefore = new Date(now.getTime() - staleAfter.open)
-  const unsettledBefore = new Date(now.getTime() - staleAfter.unsettled)
-  return {
-    // Work in hand: what is published or set aside asks nothing of anybody.
-    mine: Prisma.sql`(c.assignee_id = ${memberId}::uuid AND ${isOpen} AND c.stage <> 'published')`,
-    review: Prisma.sql`(p.proposer_id <> ${memberId}::uuid AND NOT ${isWithdrawn})`,
-    // Somebody says otherwise, and no verdict has settled who is right.
-    contested: Prisma.sql`(${isOpen}
-      AND ${STATUS} IN ('unreviewed', 'unverified', 'corroborated', 'disputed')
-      AND (
-        EXISTS (SELECT FROM relations r WHERE r.type = 'counters' AND r.withdrawn_at IS NULL
-          AND (r.from_claim_id = c.id OR r.to_claim_id = c.id))
-        OR (EXISTS (SELECT FROM evidence e WHERE e.claim_id = c.id AND e.withdrawn_at IS NULL AND e.stance = 'supports')
-          AND EXISTS (SELECT FROM evidence e WHERE e.claim_id = c.id AND e.withdrawn_at IS NULL AND e.stance = 'refutes'))
-      ))`,
-    stale: Prisma.sql`(${isOpen} AND (
-      (c.stage <> 'published' AND c.changed_at < ${openBefore})
-      OR (c.stage = 'published' AND ${STATUS} IN ('unverified', 'disputed') AND c.changed_at < ${unsettledBefore})
-    ))`,
-    all: Prisma.sql`TRUE`,
-  }
+function within(tab: Tab, ids: string[] | undefined): Tab {
+  return ids
+    ? { ...tab, clauses: [...tab.clauses, Prisma.sql`d.claim_id = ANY (${ids}::uuid[])`] }
+    : tab
 }
 
-async function filtersOf(tx: Tx, search: QueueSearch): Promise<Prisma.Sql[]> {
-  const filters: Prisma.Sql[] = []
-  if (search.q) {
-    const sources = await sourceIdsNamedLike(tx, search.q)
-    filters.push(Prisma.sql`(c.search @@ search_query(${search.q})
-      OR c.claimant_id = ANY(${sources}::uuid[])
-      OR (char_length(fold_text(${search.q})) > 2
-        AND c.folded LIKE '%' || regexp_replace(fold_text(${search.q}), '([\\\\%_])', '\\\\\\1', 'g') || '%'))`)
+function hasWords(search: QueueSearch): boolean {
+  const { any, none } = parseSearch(search.q ?? '')
+  return any.length + none.length > 0
+}
+
+/**
+ * Claims `d` of a tab, as far as `take` says of each state. Every state is a place of its own in whichever index the clauses
+ * are answered from, and in it claims stand in the order of their changes: no more is read than is taken.
+ */
+function ofTab({ states, unchangedSince, clauses }: Tab, columns: Prisma.Sql, take: Prisma.Sql) {
+  return Prisma.sql`unnest(${states}::text[], ${unchangedSince}::timestamptz[]) AS s(state, since)
+    CROSS JOIN LATERAL (SELECT ${columns} FROM desk_claims d
+      WHERE ${Prisma.join([Prisma.sql`d.state = s.state AND d.changed_at < coalesce(s.since, 'infinity')`, ...clauses], ' AND ')}
+      ${take}) d`
+}
+
+async function countTabs(
+  tx: Tx,
+  tabs: Tab[],
+  shown: QueueTab,
+  found: Found | null,
+): Promise<Record<QueueTab, Counted>> {
+  const most = Prisma.sql`LIMIT ${COUNTED + 1}`
+  const counts = tabs.map((tab) => {
+    const its = within(tab, tab.tab === shown ? found?.ids : found?.all)
+    return Prisma.sql`(SELECT count(*)::int FROM (
+      SELECT FROM ${ofTab(its, Prisma.sql`1`, most)} ${most}) AS counted) AS ${Prisma.raw(tab.tab)}`
+  })
+  const [row] = await tx.$queryRaw<Record<QueueTab, number>[]>`SELECT ${Prisma.join(counts)}`
+  const countOf = (tab: QueueTab): Counted => {
+    const { n, isMore } = counted(row?.[tab] ?? 0)
+    return { n, isMore: isMore || found?.isAll === false }
   }
-  if (search.status.length > 0) {
-    filters.push(Prisma.sql`${STATUS} = ANY(${search.status}::text[])`)
-  }
-  if (search.stage) filters.push(Prisma.sql`c.stage = ${search.stage}::stage`)
-  if (search.story) {
-    filters.push(
-      Prisma.sql`c.story_id = (SELECT st.id FROM stories st WHERE st.slug = ${search.story})`,
-    )
-  }
-  if (search.source) {
-    filters.push(
-      Prisma.sql`c.claimant_id = (SELECT so.id FROM sources so WHERE so.slug = ${search.source})`,
-    )
-  }
-  return filters
+  return Object.fromEntries(queueTab.options.map((tab) => [tab, countOf(tab)])) as Queue['counts']
+}
+
+/** A tab with no more claims than these is looked through for words, rather than words for claims on the tab. */
+const FEW = 3000
+
+/**
+ * The newest claims with the words of a search. Where a word is in very many, they are few of a small tab, if any: then those
+ * on the tab are looked at one by one.
+ */
+async function foundBy(tx: Tx, ctx: Context, search: QueueSearch, tab: Tab): Promise<Found> {
+  const asked = claimSearch.parse({
+    q: search.q,
+    status: search.status,
+    story: search.story,
+    source: search.source,
+  })
+  const { states } = statesOf('all', { stage: search.stage, statuses: [] }, ctx.now)
+  const isOfStage = Prisma.sql`EXISTS (SELECT FROM desk_claims d
+    WHERE d.claim_id = cs.claim_id AND d.state = ANY (${states}::text[]))`
+  const also = search.stage ? [isOfStage] : []
+  const newest = await newestWithWords(ctx, asked, { also })
+  const all = newest.ids
+  if (newest.isAll || search.tab === 'all') return { ids: all, all, isAll: newest.isAll }
+  const most = Prisma.sql`LIMIT ${FEW + 1}`
+  const rows = await tx.$queryRaw<{ claim_id: string }[]>`
+    SELECT d.claim_id FROM ${ofTab(tab, Prisma.sql`d.claim_id`, most)} ${most}`
+  if (rows.length > FEW) return { ids: all, all, isAll: false }
+  const among = rows.map(({ claim_id }) => claim_id)
+  const { ids } = await newestWithWords(ctx, asked, { also, among })
+  return { ids, all, isAll: false }
+}
+
+/** What a story and a source narrow, and what the screen says of either. */
+async function narrowedBy(
+  tx: Tx,
+  search: QueueSearch,
+): Promise<{ narrowed: Prisma.Sql[] } & Pick<Queue, 'stories' | 'sourceName'>> {
+  const [row] = await tx.$queryRaw<
+    {
+      stories: Queue['stories'] | null
+      story: string | null
+      source: { id: string; name: string } | null
+    }[]
+  >`
+    SELECT (SELECT json_agg(json_build_object('slug', latest.slug, 'title', latest.title)) FROM (
+        SELECT slug, title FROM stories ORDER BY created_at DESC, id DESC LIMIT ${STORIES}) AS latest) AS stories,
+      (SELECT st.id FROM stories st WHERE st.slug = ${search.story ?? null}) AS story,
+      (SELECT json_build_object('id', so.id, 'name', so.name) FROM sources so WHERE so.slug = ${search.source ?? null}) AS source`
+  const narrowed: Prisma.Sql[] = []
+  if (search.story) narrowed.push(Prisma.sql`d.story_id = ${row?.story ?? null}::uuid`)
+  if (search.source) narrowed.push(Prisma.sql`d.claimant_id = ${row?.source?.id ?? null}::uuid`)
+  return { narrowed, stories: row?.stories ?? [], sourceName: row?.source?.name ?? null }
 }
 
 type Row = {
@@ -158,7 +192,7 @@ type Row = {
 async function listClaims(
   tx: Tx,
   memberId: string,
-  clauses: Prisma.Sql[],
+  tab: Tab,
   search: QueueSearch,
 ): Promise<Pick<Queue, 'items' | 'nextCursor'>> {
   const isWaiting = search.tab === 'review' || search.tab === 'stale'
@@ -167,28 +201,36 @@ async function listClaims(
   const cursor = readCursor(search.cursor)
   const after = cursor
     ? [
-        Prisma.sql`(c.changed_at, c.id) ${comparison} (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
+        Prisma.sql`(d.changed_at, d.claim_id) ${comparison} (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
       ]
     : []
+  const inOrder = Prisma.sql`ORDER BY d.changed_at ${direction}, d.claim_id ${direction} LIMIT ${PAGE + 1}`
+  const further = { ...tab, clauses: [...tab.clauses, ...after] }
   const rows = await tx.$queryRaw<Row[]>`
+    WITH page AS MATERIALIZED (
+      SELECT d.claim_id, d.changed_at FROM ${ofTab(further, Prisma.sql`d.claim_id, d.changed_at`, inOrder)} ${inOrder}
+    )
     SELECT c.id, c.proposition, cl.name AS claimant_name, cl.language AS claimant_language,
-      ${STATUS} AS status, v.confidence::text AS confidence, c.stage::text AS stage,
+      coalesce(v.status::text, 'unreviewed') AS status, v.confidence::text AS confidence, c.stage::text AS stage,
       c.public_since IS NOT NULL AS is_public,
       EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id) AS is_withdrawn,
       assignee.name AS assignee, p.status::text AS proposed, proposer.name AS proposed_by,
       p.proposer_id = ${memberId}::uuid AS is_own_proposal,
-      (SELECT count(*)::int FROM relations r WHERE r.type = 'counters' AND r.withdrawn_at IS NULL
-        AND (r.from_claim_id = c.id OR r.to_claim_id = c.id)) AS counterclaims,
-      c.changed_at, last.type AS last_type, last.by AS last_by
-    FROM ${FROM}
+      (SELECT count(*)::int FROM relations r WHERE r.type = 'counters' AND r.withdrawn_at IS NULL AND r.from_claim_id = c.id)
+        + (SELECT count(*)::int FROM relations r WHERE r.type = 'counters' AND r.withdrawn_at IS NULL AND r.to_claim_id = c.id)
+        AS counterclaims,
+      page.changed_at, last.type AS last_type, last.by AS last_by
+    FROM page JOIN claims c ON c.id = page.claim_id
+    JOIN sources cl ON cl.id = c.claimant_id
+    LEFT JOIN verdicts v ON v.id = c.current_verdict_id
+    LEFT JOIN verdicts p ON p.claim_id = c.id AND p.state = 'proposed'
     LEFT JOIN users assignee ON assignee.id = c.assignee_id
     LEFT JOIN users proposer ON proposer.id = p.proposer_id
     LEFT JOIN LATERAL (
       SELECT a.type, u.name AS by FROM activity a LEFT JOIN users u ON u.id = a.actor_id
       WHERE a.claim_id = c.id ORDER BY a.id DESC LIMIT 1
     ) AS last ON TRUE
-    ${where([...clauses, ...after])}
-    ORDER BY c.changed_at ${direction}, c.id ${direction} LIMIT ${PAGE + 1}`
+    ORDER BY page.changed_at ${direction}, c.id ${direction}`
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
   return {

@@ -21,6 +21,12 @@ export const queueSearch = claimSearch
   })
 export type QueueSearch = z.infer<typeof queueSearch>
 
+export const storiesSearch = z.object({
+  /** The last story shown. */
+  after: lenient(z.uuid()),
+})
+export type StoriesSearch = Partial<z.infer<typeof storiesSearch>>
+
 /** Every type of activity, in the order of the record's table of contents. */
 export const activityTypes = activityBody.options.map((option) => option.shape.type.value)
 

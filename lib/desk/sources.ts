@@ -2,6 +2,7 @@ import 'server-only'
 import { demand, may } from '@/lib/auth/policy'
 import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
+import { COUNTED, type Counted, counted } from '@/lib/desk/counted'
 import { principalsOf } from '@/lib/documents/origin'
 import { type ListedDocument, listDocumentsPublishedBy } from '@/lib/documents/queries'
 import { AppError } from '@/lib/errors'
@@ -20,8 +21,8 @@ export type ListedSource = {
   reliability: Reliability | null
   /** The name by which it was found, where that is not the one we use. */
   matched: string | null
-  claims: number
-  documents: number
+  claims: Counted
+  documents: Counted
 }
 
 export type SourceList = {
@@ -46,7 +47,7 @@ export async function listSources(ctx: Context, search: SourceSearch): Promise<S
     })
     return { items, nextCursor: null, mayCreate }
   }
-  const kind = search.kind ? Prisma.sql`s.kind::text = ${search.kind}` : Prisma.sql`TRUE`
+  const kind = search.kind ? Prisma.sql`s.kind = ${search.kind}::source_kind` : Prisma.sql`TRUE`
   const after = search.after
     ? Prisma.sql`(fold_text(s.name), s.id) > (SELECT fold_text(last.name), last.id FROM sources last
         WHERE last.id = ${search.after}::uuid)`
@@ -60,14 +61,37 @@ export async function listSources(ctx: Context, search: SourceSearch): Promise<S
   }
 }
 
-function sourceRows(ctx: Context, clause: Prisma.Sql): Promise<Omit<ListedSource, 'matched'>[]> {
-  return ctx.db.$queryRaw`
+async function sourceRows(
+  ctx: Context,
+  clause: Prisma.Sql,
+): Promise<Omit<ListedSource, 'matched'>[]> {
+  type Row = Omit<ListedSource, 'matched' | 'claims' | 'documents'> & {
+    claims: number
+    documents: number
+  }
+  const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT s.id, s.name, s.language, s.kind::text AS kind,
       (SELECT g.reliability::text FROM source_grades g WHERE g.source_id = s.id
         ORDER BY g.graded_at DESC, g.id DESC LIMIT 1) AS reliability,
-      (SELECT count(*)::int FROM claims c WHERE c.claimant_id = s.id) AS claims,
-      (SELECT count(*)::int FROM documents d WHERE d.publisher_id = s.id) AS documents
-    FROM sources s WHERE ${clause} ORDER BY fold_text(s.name), s.id LIMIT ${PAGE + 1}`
+      ${claimsCounted('claimant_id', Prisma.sql`s.id`)} AS claims, ${documentsCounted(Prisma.sql`s.id`)} AS documents
+    FROM (SELECT * FROM sources s WHERE ${clause} ORDER BY fold_text(s.name), s.id LIMIT ${PAGE + 1}) s
+    ORDER BY fold_text(s.name), s.id`
+  return rows.map((row) => ({
+    ...row,
+    claims: counted(row.claims),
+    documents: counted(row.documents),
+  }))
+}
+
+/** How many claims a source made or a story gathers, as far as that is counted. */
+export function claimsCounted(column: 'claimant_id' | 'story_id', id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT count(*)::int FROM (
+    SELECT FROM desk_claims its WHERE its.${Prisma.raw(column)} = ${id} LIMIT ${COUNTED + 1}) AS counted)`
+}
+
+function documentsCounted(publisher: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT count(*)::int FROM (
+    SELECT FROM documents its WHERE its.publisher_id = ${publisher} LIMIT ${COUNTED + 1}) AS counted)`
 }
 
 export type ListedClaim = {
@@ -96,13 +120,14 @@ export type SourceDesk = {
   /** Newest first; the first is in force. */
   grades: { id: string; reliability: Reliability; reason: string; by: string; at: Date }[]
   documents: ListedDocument[]
-  documentCount: number
+  documentCount: Counted
   claims: ListedClaim[]
-  claimCount: number
+  claimCount: Counted
   may: { edit: boolean; addAlias: boolean; grade: boolean }
 }
 
 const SHOWN = 25
+const MOST_SPEAKERS = 200
 
 /** Everything about one source on one screen. Throws `not_found`. */
 export async function getSourceDesk(ctx: Context, sourceId: string): Promise<SourceDesk> {
@@ -111,22 +136,33 @@ export async function getSourceDesk(ctx: Context, sourceId: string): Promise<Sou
     where: { id: sourceId },
     include: {
       speaksFor: { select: { id: true, name: true } },
-      speakers: { select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] },
+      speakers: {
+        select: { id: true, name: true },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        take: MOST_SPEAKERS,
+      },
       aliases: {
         select: { id: true, name: true, language: true },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       },
       grades: { orderBy: [{ gradedAt: 'desc' }, { id: 'desc' }] },
-      _count: { select: { published: true, claims: true } },
     },
   })
   if (!source) throw new AppError('not_found', 'source')
-  const graders = await ctx.db.user.findMany({
-    where: { id: { in: source.grades.map(({ gradedById }) => gradedById) } },
-    select: { id: true, name: true },
-  })
+  const [graders, principals, [counts], documents, claims] = await Promise.all([
+    ctx.db.user.findMany({
+      where: { id: { in: source.grades.map(({ gradedById }) => gradedById) } },
+      select: { id: true, name: true },
+    }),
+    principalsOf(ctx.db, [source.id]),
+    ctx.db.$queryRaw<{ claims: number; documents: number }[]>`
+      SELECT ${claimsCounted('claimant_id', Prisma.sql`${source.id}::uuid`)} AS claims,
+        ${documentsCounted(Prisma.sql`${source.id}::uuid`)} AS documents`,
+    listDocumentsPublishedBy(ctx, source.id, SHOWN),
+    latestClaims(ctx, 'claimant_id', source.id, SHOWN),
+  ])
   const nameOf = new Map(graders.map(({ id, name }) => [id, name]))
-  const principal = (await principalsOf(ctx.db, [source.id])).get(source.id)
+  const principal = principals.get(source.id)
   return {
     id: source.id,
     slug: source.slug,
@@ -150,10 +186,10 @@ export async function getSourceDesk(ctx: Context, sourceId: string): Promise<Sou
       by: nameOf.get(gradedById) ?? '',
       at: gradedAt,
     })),
-    documents: await listDocumentsPublishedBy(ctx, source.id, SHOWN),
-    documentCount: source._count.published,
-    claims: await listClaimsWhere(ctx, { claimantId: source.id }, SHOWN),
-    claimCount: source._count.claims,
+    documents,
+    documentCount: counted(counts?.documents ?? 0),
+    claims,
+    claimCount: counted(counts?.claims ?? 0),
     may: {
       edit: may(ctx.actor, 'source:edit'),
       addAlias: may(ctx.actor, 'source:add-alias'),
@@ -162,31 +198,17 @@ export async function getSourceDesk(ctx: Context, sourceId: string): Promise<Sou
   }
 }
 
-/** The latest claims of a source or story, as a list of the desk's names them. */
-export async function listClaimsWhere(
+/** The last changed claims of a source or story, as a list of the desk's names them. */
+export async function latestClaims(
   ctx: Context,
-  where: Prisma.ClaimWhereInput,
+  column: 'claimant_id' | 'story_id',
+  id: string,
   limit: number,
 ): Promise<ListedClaim[]> {
-  const claims = await ctx.db.claim.findMany({
-    where,
-    select: {
-      id: true,
-      proposition: true,
-      stage: true,
-      publicSince: true,
-      currentVerdict: { select: { status: true } },
-      claimant: { select: { name: true } },
-    },
-    orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
-  return claims.map(({ id, proposition, stage, publicSince, currentVerdict, claimant }) => ({
-    id,
-    proposition,
-    status: currentVerdict?.status ?? 'unreviewed',
-    stage,
-    isPublic: publicSince !== null,
-    claimantName: claimant.name,
-  }))
+  return ctx.db.$queryRaw<ListedClaim[]>`
+    SELECT c.id, c.proposition, coalesce(v.status::text, 'unreviewed') AS status, c.stage::text AS stage,
+      c.public_since IS NOT NULL AS "isPublic", s.name AS "claimantName"
+    FROM (SELECT * FROM claims WHERE ${Prisma.raw(column)} = ${id}::uuid ORDER BY changed_at DESC, id DESC LIMIT ${limit}) c
+    JOIN sources s ON s.id = c.claimant_id LEFT JOIN verdicts v ON v.id = c.current_verdict_id
+    ORDER BY c.changed_at DESC, c.id DESC`
 }

@@ -6,6 +6,7 @@ import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
 import { type ActivityLine, listClaimActivity } from '@/lib/desk/activity'
+import type { Counted } from '@/lib/desk/counted'
 import { type Origin, originsOfTold, principalsOf } from '@/lib/documents/origin'
 import { AppError } from '@/lib/errors'
 import type { Stance } from '@/lib/evidence/schema'
@@ -152,7 +153,7 @@ export type Workbench = {
   rules: StatusRule[]
   /** Appearances and relations that readers have not been shown, of a claim that they see. */
   unseen: number
-  activity: { items: ActivityLine[]; total: number }
+  activity: { items: ActivityLine[]; total: Counted }
   people: { id: string; name: string }[]
   stories: { id: string; title: string }[]
   /** What may have overtaken it: linked claims first, then the others of its story. */

@@ -20,7 +20,7 @@ export type Loaded = { claims: number; acts: number; writing: number; seconds: n
 export async function loadNewsroom(client: pg.ClientBase, claims: number): Promise<Loaded> {
   const begun = performance.now()
   let writing = 0
-  const tables = [...TABLES, 'claim_search', 'search_words', 'search_entries']
+  const tables = [...TABLES, 'claim_search', 'search_words', 'search_entries', 'desk_claims']
   const fill = async () => {
     await copy(
       client,
@@ -48,6 +48,9 @@ export async function loadNewsroom(client: pg.ClientBase, claims: number): Promi
       ['document', 'documents'],
     ] as const)
       await refs(kind, table)()
+    await client.query(
+      'INSERT INTO desk_claims SELECT * FROM desk_rows(ARRAY(SELECT id FROM claims))',
+    )
     await client.query(`
       SELECT setval(pg_get_serial_sequence('activity', 'id'), max(id)) FROM activity;
       INSERT INTO checkpoints (size, root, note, signed_at) SELECT count(*), '', 'none', max(at) FROM leaves`)

@@ -6,6 +6,7 @@ import { Badge } from '@/app/_ui/badge'
 import { Ago } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { WaitingNotes } from '@/app/(desk)/desk/_parts/health'
+import { saidOf } from '@/app/(desk)/desk/_parts/said-of'
 import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { typeWord } from '@/app/(desk)/desk/activity/activity-words'
 import type { ActivityType } from '@/lib/activity/schema'
@@ -50,7 +51,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
                 aria-current={tab === search.tab ? 'page' : undefined}
               >
                 {t(`tab.${tab}`)}{' '}
-                <span className="tabs-count">{t('count', { n: queue.counts[tab] })}</span>
+                <span className="tabs-count">{t('count', saidOf(queue.counts[tab]))}</span>
               </a>
             </li>
           ))}
@@ -60,7 +61,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
       <p className="queue-about">
         {t(`about.${search.tab}`)}{' '}
         {t.rich('claims', {
-          n: queue.counts[search.tab],
+          ...saidOf(queue.counts[search.tab]),
           narrowed: String(isNarrowed),
           b: (words) => <strong>{words}</strong>,
         })}

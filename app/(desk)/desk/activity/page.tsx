@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { type MemberContext, requireMember } from '@/app/_server/context'
 import { requestWords } from '@/app/_server/request-words'
 import { Moment } from '@/app/_ui/moment'
+import { saidOf } from '@/app/(desk)/desk/_parts/said-of'
 import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { reasonOf, typeWord, wordActivity } from '@/app/(desk)/desk/activity/activity-words'
 import { includesRole } from '@/lib/auth/roles'
@@ -94,7 +95,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Que
           })}
         </p>
       ) : null}
-      <p className="soft">{t('acts', { n: page.total })}</p>
+      <p className="soft">{t('acts', saidOf(page.total))}</p>
       {page.items.length === 0 ? (
         <p className="notice">{t('noMatch')}</p>
       ) : (

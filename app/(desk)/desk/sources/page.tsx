@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { requireMember } from '@/app/_server/context'
+import { saidOf } from '@/app/(desk)/desk/_parts/said-of'
 import { titled } from '@/app/(desk)/desk/_parts/titled'
 import { useSourceKinds } from '@/app/(desk)/desk/_parts/words'
 import { type ListedSource, listSources } from '@/lib/desk/sources'
@@ -118,8 +119,8 @@ function Row({ source }: { source: ListedSource }) {
               })
             : t('notGraded')}
         </span>
-        <span>{t('claims', { n: source.claims })}</span>
-        <span>{t('documents', { n: source.documents })}</span>
+        <span>{t('claims', saidOf(source.claims))}</span>
+        <span>{t('documents', saidOf(source.documents))}</span>
       </p>
     </li>
   )

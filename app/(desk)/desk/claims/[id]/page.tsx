@@ -7,6 +7,7 @@ import { useWords } from '@/app/_server/use-words'
 import { Badge } from '@/app/_ui/badge'
 import { Moment } from '@/app/_ui/moment'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { saidOf } from '@/app/(desk)/desk/_parts/said-of'
 import { reasonOf, wordActivity } from '@/app/(desk)/desk/activity/activity-words'
 import { AppearancesPart } from '@/app/(desk)/desk/claims/[id]/appearances-part'
 import { ClaimPart } from '@/app/(desk)/desk/claims/[id]/claim-part'
@@ -69,7 +70,7 @@ export default async function Page({ params, searchParams }: Props) {
             count={workbench.origins.reduce((sum, group) => sum + group.appearances.length, 0)}
           />
           <Jump part="work" label={t('work')} />
-          <Jump part="activity" label={t('activity')} count={workbench.activity.total} />
+          <Jump part="activity" label={t('activity')} count={workbench.activity.total.n} />
         </ul>
       </nav>
       <div className="bench">
@@ -179,7 +180,7 @@ function ActivityPart({ workbench, isEditor }: { workbench: Workbench; isEditor:
   const words = useWords()
   const { claim, activity } = workbench
   return (
-    <Part name="activity" title={t('activity')} count={activity.total} done={null}>
+    <Part name="activity" title={t('activity')} count={activity.total.n} done={null}>
       <ol className="plain-list acts">
         {activity.items.map((line) => {
           const reason = reasonOf(line.body)
@@ -201,9 +202,9 @@ function ActivityPart({ workbench, isEditor }: { workbench: Workbench; isEditor:
           )
         })}
       </ol>
-      {isEditor && activity.total > activity.items.length ? (
+      {isEditor && activity.total.n > activity.items.length ? (
         <p>
-          <a href={`/desk/activity?claim=${claim.id}`}>{t('allActs', { n: activity.total })}</a>
+          <a href={`/desk/activity?claim=${claim.id}`}>{t('allActs', saidOf(activity.total))}</a>
         </p>
       ) : null}
     </Part>

@@ -14,6 +14,7 @@ import { Done } from '@/app/(desk)/desk/_parts/done'
 import { LanguageField } from '@/app/(desk)/desk/_parts/language-field'
 import { useLanguageName } from '@/app/(desk)/desk/_parts/language-name'
 import { MergeNotes } from '@/app/(desk)/desk/_parts/merge-notes'
+import { saidOf } from '@/app/(desk)/desk/_parts/said-of'
 import { SourceFormFields } from '@/app/(desk)/desk/_parts/source-form-fields'
 import { useReliabilities } from '@/app/(desk)/desk/_parts/words'
 import {
@@ -75,28 +76,28 @@ export default async function Page({ params, searchParams }: Props) {
         </div>
         <div className="stack">
           <section aria-labelledby="claims-heading">
-            <h2 id="claims-heading">{t('claims', { n: source.claimCount })}</h2>
+            <h2 id="claims-heading">{t('claims', saidOf(source.claimCount))}</h2>
             {source.claims.length > 0 ? (
               <ClaimListing claims={source.claims} hasClaimant={false} />
             ) : (
               <p className="soft">{t('noClaim')}</p>
             )}
-            {source.claimCount > source.claims.length ? (
+            {source.claimCount.n > source.claims.length ? (
               <p>
                 <a href={`/desk?tab=all&source=${source.slug}`}>
-                  {t('allClaims', { n: source.claimCount })}
+                  {t('allClaims', saidOf(source.claimCount))}
                 </a>
               </p>
             ) : null}
           </section>
           <section aria-labelledby="documents-heading">
-            <h2 id="documents-heading">{t('documents', { n: source.documentCount })}</h2>
+            <h2 id="documents-heading">{t('documents', saidOf(source.documentCount))}</h2>
             {source.documents.length > 0 ? (
               <DocumentListing documents={source.documents} />
             ) : (
               <p className="soft">{t('noDocument')}</p>
             )}
-            {source.documentCount > source.documents.length ? (
+            {source.documentCount.n > source.documents.length ? (
               <p className="soft">{t('latest', { n: source.documents.length })}</p>
             ) : null}
           </section>

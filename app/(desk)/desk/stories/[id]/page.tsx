@@ -11,6 +11,7 @@ import { Moment } from '@/app/_ui/moment'
 import { ClaimListing } from '@/app/(desk)/desk/_parts/claim-listing'
 import { Done } from '@/app/(desk)/desk/_parts/done'
 import { MergeNotes } from '@/app/(desk)/desk/_parts/merge-notes'
+import { saidOf } from '@/app/(desk)/desk/_parts/said-of'
 import { StoryFormFields } from '@/app/(desk)/desk/_parts/story-form-fields'
 import { editStoryAction, showStoryAction } from '@/app/(desk)/desk/stories/actions'
 import { storyBase } from '@/app/(desk)/desk/stories/story-base'
@@ -58,16 +59,16 @@ export default async function Page({ params, searchParams }: Props) {
           {story.may.edit ? <Edit story={story} /> : null}
         </div>
         <section aria-labelledby="claims-heading">
-          <h2 id="claims-heading">{t('claims', { n: story.claimCount })}</h2>
+          <h2 id="claims-heading">{t('claims', saidOf(story.claimCount))}</h2>
           {story.claims.length > 0 ? (
             <ClaimListing claims={story.claims} />
           ) : (
             <p className="soft">{t('noClaim')}</p>
           )}
-          {story.claimCount > story.claims.length ? (
+          {story.claimCount.n > story.claims.length ? (
             <p>
               <a href={`/desk?tab=all&story=${story.slug}`}>
-                {t('allClaims', { n: story.claimCount })}
+                {t('allClaims', saidOf(story.claimCount))}
               </a>
             </p>
           ) : null}
