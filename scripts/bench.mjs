@@ -1,4 +1,4 @@
-// `npm run bench -- reads | watch | fresh | flood | start | lighthouse | match | search | lists | record | past | newsrooms | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | watch | fresh | flood | loss | start | lighthouse | match | search | lists | record | past | newsrooms | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -12,6 +12,7 @@ const BENCHES = {
   watch: { title: 'Open pages', module: './bench/watch.mjs', name: 'benchWatch', withBuild: true },
   fresh: { title: 'Fresh', module: './bench/fresh.mjs', name: 'benchFresh', withBuild: true },
   flood: { title: 'A flood', module: './bench/flood.mjs', name: 'benchFlood', withBuild: true },
+  loss: { title: 'Losses', module: './bench/loss.mjs', name: 'benchLoss', withBuild: true },
   start: { title: 'Start', module: './bench/start.mjs', name: 'benchStart', withBuild: true },
   lighthouse: {
     title: 'Lighthouse',

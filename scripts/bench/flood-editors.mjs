@@ -41,6 +41,7 @@ export async function hireEditors(url, seed) {
     editor.neighbour = editors[(editor.at + 1) % EDITORS]
   }
   return {
+    editors,
     slugs: published.map(({ slug }) => slug),
     async workFor(seconds) {
       const until = performance.now() + seconds * 1000
