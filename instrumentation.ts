@@ -8,6 +8,8 @@ export async function register(): Promise<void> {
   if (stopTracing) process.once('SIGTERM', () => void stopTracing())
   const { getPublisher } = await import('@/lib/publish/publisher')
   getPublisher().start()
+  const { offerRebuilds } = await import('@/lib/publish/answer-rebuild')
+  offerRebuilds()
   if (Object.keys(process.env).some((name) => /^(?:MIRROR|PURGE)_/.test(name))) {
     const { startFollowing } = await import('@/lib/mirror/follower')
     startFollowing()

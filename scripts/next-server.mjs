@@ -9,6 +9,7 @@ process.on('disconnect', () => process.exit(0))
 if (process.connected === false) process.exit(0)
 
 const HOST = '127.0.0.1'
+const REBUILD = '/api/internal/rebuild'
 const port = Number(process.env.NEXT_PORT)
 // By the name that it turns this machine's addresses into: what proxy.ts rewrites would be another server's by any other.
 const app = next({ dev: false, hostname: 'localhost', port })
@@ -21,12 +22,29 @@ const server = http.createServer((request, response) => {
   // Only what somebody asked for has an id: pages that we have rendered for ourselves are no request of anybody's.
   const id = request.headers['x-request-id']
   if (id) log.follow(request, response, { id, path: request.url })
-  handle(request, response).catch((error) => {
+  const answering =
+    request.url === REBUILD && request.method === 'POST' && globalThis.counterclaimRebuild
+      ? rebuild(request, response)
+      : handle(request, response)
+  answering.catch((error) => {
     console.error(error)
     if (!response.headersSent) response.writeHead(500)
     response.end()
   })
 })
+/** Asked for each page that somebody waits for; lib/publish/answer-rebuild.ts answers. */
+async function rebuild(request, response) {
+  const parts = []
+  for await (const part of request) parts.push(part)
+  const secret = request.headers['x-internal-secret'] ?? ''
+  const { status, body } = await globalThis.counterclaimRebuild(
+    secret,
+    Buffer.concat(parts).toString(),
+  )
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(body === null ? '' : JSON.stringify(body))
+}
+
 // Longer than the front server keeps a connection for re-use, so that it never writes into one
 // that is being closed here.
 server.keepAliveTimeout = 75_000

@@ -82,7 +82,7 @@ describe('what was decided', () => {
 
   it('is made for whoever asks for it, without the lock that another publisher holds', async () => {
     const { page } = await aClaimDecidedOn()
-    await markStale(folder, page)
+    markStale(folder, page)
     const other = aPublisher()
     const { lock } = other as unknown as { lock: { hold: (w: () => unknown) => Promise<unknown> } }
     says(page, 'the new verdict')
@@ -93,13 +93,13 @@ describe('what was decided', () => {
 
   it('is rendered again when it was marked while it was rendered', async () => {
     const { page } = await aClaimDecidedOn()
-    await markStale(folder, page)
+    markStale(folder, page)
     renderer.asked.length = 0
     says(page, 'what was so')
     const open = renderer.hold()
     const rebuilding = publisher.rebuild(page)
     await vi.waitFor(() => expect(renderer.asked).toEqual([page]), PATIENCE)
-    await markStale(folder, page)
+    markStale(folder, page)
     open()
     await rebuilding
     expect(renderer.asked).toEqual([page, page])
@@ -108,14 +108,14 @@ describe('what was decided', () => {
 
   it('gets on disk though it is decided on faster than it is rendered, and stays marked', async () => {
     const { page } = await aClaimDecidedOn()
-    await markStale(folder, page)
+    markStale(folder, page)
     renderer.asked.length = 0
     const before = statSync(path.join(folder, fileOf(page))).ino
     let open = renderer.hold()
     const rebuilding = publisher.rebuild(page)
     for (let turn = 1; turn <= 4; turn++) {
       await vi.waitFor(() => expect(renderer.asked).toHaveLength(turn), PATIENCE)
-      await markStale(folder, page)
+      markStale(folder, page)
       const opened = open
       if (turn < 4) open = renderer.hold()
       opened()
@@ -155,15 +155,15 @@ describe('a mark', () => {
   it('is a second name for the file, and another file is not marked', async () => {
     const { page } = await aClaimDecidedOn()
     const unmarked = (await stateOf(folder, page)).name
-    await markStale(folder, page)
+    markStale(folder, page)
     const marked = (await stateOf(folder, page)).name
-    await markStale(folder, page)
+    markStale(folder, page)
     expect(new Set([unmarked, marked, (await stateOf(folder, page)).name]).size).toBe(3)
     expect(statSync(path.join(folder, fileOf(page))).nlink).toBe(2)
   })
 
   it('of a page that is not there is none', async () => {
-    await markStale(folder, '/claims/nothing')
+    markStale(folder, '/claims/nothing')
     expect(await isStale(folder, '/claims/nothing')).toBe(false)
   })
 })

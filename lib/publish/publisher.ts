@@ -34,14 +34,15 @@ import { everyPage, isPublishedPath, pagesThatShow, type Shown } from '@/lib/pub
 const LOCK = 7_240_624
 /** Held while files of the past are written. */
 const PAST_LOCK = 7_240_626
-const RENDERERS = 4
+const RENDERERS = 2
+/** How long a page that nobody has asked for waits for those that somebody has. */
+const MODEST_MS = 1_000
 const FAR_AT_ONCE = 8
 const POLL_MS = 2_000
 /** Whoever approved marks what is stale before others make it anew. */
 const AFTER_NOTICE_MS = 100
 /** What a reader waits for at once; of a source's thousand pages the others follow, and say the old until then. */
 const MOST_MARKED = 1_000
-const MARKED_AT_ONCE = 16
 /** How often a page is rendered again that is decided on faster than it is rendered. */
 const MOST_TURNS = 4
 /** How far the file system's clock may be behind ours. */
@@ -83,6 +84,8 @@ export class Publisher {
   private readonly everything = new Set<bigint>()
   /** What is being rendered: of one page one at a time, so that an older one is never written over a newer. */
   private readonly making = new Map<string, Promise<unknown>>()
+  /** Pages that are being made because somebody asked for them. */
+  private readonly asked = new Set<Promise<unknown>>()
   /** Rows whose pages can't be made for now, and when each is tried again: they keep no other row waiting. */
   private readonly putOff = new Map<bigint, { failures: number; until: number }>()
   /** Rows whose pages this process has marked stale, and when, by the clock that does not jump. */
@@ -160,14 +163,13 @@ export class Publisher {
   private async markWhatWaits(): Promise<string[]> {
     const { db, folder } = this.settings
     const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
-    const limit = pLimit(MARKED_AT_ONCE)
     const own: string[] = []
     for (const { id, subject, createdAt } of waiting) {
       const isWhole = subject === 'everything' || subject === 'past' || subject === 'site'
       if (isWhole || this.markedAt.has(id) || this.later.has(id) || this.putOff.has(id)) continue
       const { near, far } = await pagesThatShow(db, { subject: subject as Subject, createdAt })
       const pages = (await withAskedFor(folder, [...near, ...far])).slice(0, MOST_MARKED)
-      await Promise.all(pages.map((page) => limit(() => markStale(folder, page))))
+      for (const page of pages) markStale(folder, page)
       this.shared = null
       if (pages.length < MOST_MARKED) this.markedAt.set(id, performance.now())
       own.push(...near.slice(0, 1))
@@ -395,7 +397,7 @@ export class Publisher {
         this.wantedFrom.set(page, Math.max(from, this.wantedFrom.get(page) ?? from))
       }
     }
-    // The renderer has one thread: a claim's own page is on disk before the pages that list it share the time.
+    // One thread renders: a claim's own page is on disk before the pages that list it share the time.
     const own = [...shown.values()].flatMap(({ near }) => near.slice(0, 1))
     const others = [...shown.values()].flatMap(({ near }) => near.slice(1))
     const faults = await this.render(own, 1)
@@ -488,6 +490,7 @@ export class Publisher {
       [...new Set(pages)].map((page) =>
         limit(async () => {
           try {
+            await this.letThoseWhoAskGoFirst()
             if (this.isNewEnough(page)) return
             await this.renderOne(page)
           } catch (error) {
@@ -509,11 +512,23 @@ export class Publisher {
    * nothing else.
    */
   private renew(pagePath: string): Promise<boolean> {
-    return this.oneAtATime(pagePath, async () => {
+    const renewing = this.oneAtATime(pagePath, async () => {
       const { name, isStale } = await stateOf(this.settings.folder, pagePath)
       if (name !== null && !isStale) return true
       return this.renderNow(pagePath, () => true)
     })
+    this.asked.add(renewing)
+    const leave = () => this.asked.delete(renewing)
+    renewing.then(leave, leave)
+    return renewing
+  }
+
+  /** One thread renders: what is made for whoever comes next would share it with what somebody waits for. */
+  private async letThoseWhoAskGoFirst(): Promise<void> {
+    const until = performance.now() + MODEST_MS
+    while (this.asked.size > 0 && performance.now() < until) {
+      await Promise.race([...this.asked]).catch(() => {})
+    }
   }
 
   private renderOne(pagePath: string, options?: WriteOptions): Promise<boolean> {
@@ -559,7 +574,7 @@ export class Publisher {
           ...(isLastTurn ? {} : { isStill }),
         })
         // Better than what was there, and older than what was decided meanwhile.
-        if (isLastTurn) await markStale(folder, pagePath)
+        if (isLastTurn) markStale(folder, pagePath)
         if (isChanged && pastOf(pagePath) === 'whole') this.changed.add(pagePath)
         if (this.markedAt.size > 0 && !isLastTurn) this.madeAt.set(pagePath, begun)
         return true

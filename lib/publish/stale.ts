@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { link, rename, rm, stat } from 'node:fs/promises'
+import { linkSync, renameSync, rmSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fileOf } from '@/lib/publish/store'
 
@@ -9,22 +10,23 @@ import { fileOf } from '@/lib/publish/store'
  * stays where it is: who can't ask anybody for a newer one serves it, and the front server, which can, has it made anew
  * first (scripts/launcher/front-stale.mjs). A newer file is another file, and so is not marked.
  */
-export async function markStale(folder: string, pagePath: string): Promise<void> {
+export function markStale(folder: string, pagePath: string): void {
   const file = pathOf(folder, pagePath)
   const second = path.join(
     /*turbopackIgnore: true*/ path.dirname(file),
     `.${path.basename(file)}.draft-${randomUUID()}`,
   )
+  // At once rather than in turns: some seventy are marked while somebody waits, of which each takes some microseconds.
   try {
-    await link(file, second)
+    linkSync(file, second)
   } catch (error) {
     // Nothing is there, so nothing is stale.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     throw error
   }
-  await rename(second, markOf(file))
+  renameSync(second, markOf(file))
   // Of two names of one file neither takes the other's place: it was marked before.
-  await rm(second, { force: true })
+  rmSync(second, { force: true })
 }
 
 /** What is in a page's place. */

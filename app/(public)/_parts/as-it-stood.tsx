@@ -2,8 +2,9 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { publicContext } from '@/app/(public)/_parts/context'
 import { pageWords, useHref, usePageLanguage } from '@/app/(public)/_parts/href'
+import { loadLastChange } from '@/app/(public)/_parts/load'
 import { At } from '@/app/(public)/_parts/texts'
-import { getLastChange, type LastChange } from '@/lib/site/last-change'
+import type { LastChange } from '@/lib/site/last-change'
 import { type Around, getChangesAt, getMomentsAround } from '@/lib/site/moments'
 import { inLanguage, languages } from '@/lib/words/languages'
 
@@ -28,7 +29,7 @@ export async function AsItStood({
 }) {
   const isAnswer = fields.length > 0
   if (at === null) {
-    const last = isAnswer ? null : await getLastChange(publicContext(), path)
+    const last = isAnswer ? null : await loadLastChange(path)
     return (
       <Now path={path} last={last} fields={fields}>
         {children}
