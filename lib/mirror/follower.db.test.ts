@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { link, mkdir, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,13 +7,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { compareMirror } from '@/lib/mirror/check'
 import { Follower } from '@/lib/mirror/follower'
 import { keyOf } from '@/lib/mirror/names'
+import { Position } from '@/lib/mirror/position'
+import { purgeHook } from '@/lib/mirror/purge'
 import { s3Store } from '@/lib/mirror/store'
 import { readMirrorSettings } from '@/lib/mirror-settings'
 import { Publisher } from '@/lib/publish/publisher'
 import { renderedByNext } from '@/lib/publish/render'
 import { removePage, writePage } from '@/lib/publish/store'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
-import { anObjectStore, aPurgeHook } from '@/lib/testing/object-store'
+import { anObjectStore, aPurgeHook, type Fault } from '@/lib/testing/object-store'
 import { aRenderer } from '@/lib/testing/renderer'
 
 const publicUrl = 'https://claims.example'
@@ -341,5 +344,230 @@ describe('following', () => {
     await follower.follow()
     expect([...bucket.objects.keys()].filter((key) => key.includes(slug))).toEqual([])
     expect(existsSync(path.join(folder, `claims/${slug}.html`))).toBe(false)
+  })
+})
+
+describe('when something breaks', () => {
+  /** One claim more, published here and waiting for the mirror. */
+  async function anotherClaim(): Promise<string> {
+    const { slug } = await room.aPublishedVerdict()
+    await publisher.publishEverythingPending()
+    return slug
+  }
+  const state = () => room.db.mirror.findFirstOrThrow()
+
+  it('holds nobody up while the store is away, says so, and goes on by itself', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.follow()
+    const warn = quiet()
+    bucket.fault = () => 'cut'
+    const slug = await anotherClaim()
+    expect(existsSync(path.join(folder, `claims/${slug}.html`))).toBe(true)
+    await expect(follower.follow()).rejects.toThrow(
+      /the store at 127\.0\.0\.1:\d+ can’t be reached/,
+    )
+    await expect(follower.follow()).rejects.toThrow('can’t be reached')
+    expect(warn).toHaveBeenCalledTimes(1)
+    expect(await state()).toMatchObject({
+      failingSince: expect.any(Date),
+      lastError: expect.stringContaining('can’t be reached'),
+    })
+    expect(await notMirrored()).toBeGreaterThan(0)
+    bucket.fault = undefined
+    await follower.follow()
+    expect(await notMirrored()).toBe(0)
+    expect(await state()).toMatchObject({ failingSince: null, lastError: null })
+    expect(await differences()).toMatchObject(inLine)
+  })
+
+  it.each<[string, Fault, RegExp]>([
+    [
+      'is overloaded',
+      { status: 503, code: 'SlowDown', headers: { 'retry-after': '7' } },
+      /answered 503 \(SlowDown\)/,
+    ],
+    ['fails inside', { status: 500, code: 'InternalError' }, /answered 500 \(InternalError\)/],
+    ['cuts an upload in the middle', 'cut', /can’t be reached/],
+    ['stores and is cut before it can say so', 'cut after', /can’t be reached/],
+    ['is full', { status: 403, code: 'QuotaExceeded' }, /the bucket pages is full/],
+    ['allows no more than reading', { status: 403, code: 'AccessDenied' }, /does not allow PUT/],
+  ])('is in line again after a store that %s', async (_, fault, words) => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.follow()
+    quiet()
+    await anotherClaim()
+    let count = 0
+    // Now and then, so that some of it is done and some is not.
+    bucket.fault = ({ method }) => (method === 'PUT' && ++count % 5 === 0 ? fault : undefined)
+    await expect(follower.follow()).rejects.toThrow(words)
+    bucket.fault = undefined
+    await aFollower().follow()
+    expect(await differences()).toMatchObject(inLine)
+    expect(await notMirrored()).toBe(0)
+  })
+
+  it('waits as long as an overloaded store asks for', async () => {
+    bucket.fault = () => ({ status: 503, code: 'SlowDown', headers: { 'retry-after': '7' } })
+    await expect(s3Store(settings()).put('x', Buffer.from('x'), {})).rejects.toMatchObject({
+      retryAfterMs: 7_000,
+      isOfObject: false,
+    })
+  })
+
+  it('sends again what was sent and not noted by a process that died', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    quiet()
+    const dying = aFollower()
+    const keep = vi.spyOn(Position.prototype, 'keep').mockImplementation(async (objects) => {
+      if (objects.length > 0) throw new Error('killed')
+    })
+    await expect(dying.follow()).rejects.toThrow('killed')
+    expect(bucket.objects.size).toBeGreaterThan(0)
+    keep.mockRestore()
+    await aFollower().follow()
+    expect(await differences()).toMatchObject(inLine)
+    expect(await notMirrored()).toBe(0)
+  })
+
+  it('tells caches later what it could not tell them, and forgets none of it over a restart', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    await aFollower().follow()
+    quiet()
+    hook.told.length = 0
+    hook.status = 500
+    const slug = await anotherClaim()
+    await expect(aFollower().follow()).rejects.toThrow(/the purge hook at .* answered 500/)
+    expect(bucket.objects.has(`claims/${slug}`)).toBe(true)
+    expect(await notMirrored()).toBeGreaterThan(0)
+    hook.status = 200
+    await aFollower().follow()
+    expect(hook.keys()).toContain(`claim:${slug}`)
+    expect(await notMirrored()).toBe(0)
+  })
+
+  it('sends the others when one object is refused, and says which', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    await aFollower().follow()
+    quiet()
+    const slug = await anotherClaim()
+    bucket.fault = ({ method, key }) =>
+      method === 'PUT' && key === `ar/claims/${slug}`
+        ? { status: 400, code: 'InvalidRequest' }
+        : undefined
+    await expect(aFollower().follow()).rejects.toThrow(
+      `answered 400 (InvalidRequest) to PUT ar/claims/${slug}`,
+    )
+    expect(bucket.objects.has(`claims/${slug}`)).toBe(true)
+    expect(await notMirrored()).toBeGreaterThan(0)
+  })
+
+  it('says plainly that the clocks differ', async () => {
+    const ahead = s3Store(settings(), () => new Date(Date.now() + 20 * 60_000))
+    await expect(ahead.put('x', Buffer.from('x'), {})).rejects.toThrow(
+      /the clock of this machine and that of the store at 127\.0\.0\.1:\d+ differ too much \(.* here, .* there\): set the clock/,
+    )
+  })
+
+  it.each([
+    ['MIRROR_S3_SECRET_ACCESS_KEY', 'not-the-secret', 'does not accept the signature'],
+    ['MIRROR_S3_ACCESS_KEY_ID', 'AKIANOBODY', 'does not know the key in MIRROR_S3_ACCESS_KEY_ID'],
+    ['MIRROR_S3_REGION', 'elsewhere-1', 'MIRROR_S3_REGION is wrong'],
+    ['MIRROR_S3_BUCKET', 'none-such', 'has no bucket none-such'],
+  ])('says plainly that %s is wrong, and nothing that is secret', async (name, value, words) => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    const warn = quiet()
+    const more = { PURGE_TOKEN: 'purge-token-of-ours', [name]: value }
+    await expect(aFollower(more).follow()).rejects.toThrow(words)
+    const said = JSON.stringify([warn.mock.calls, await room.db.mirror.findMany()])
+    for (const secret of [
+      bucket.environment.MIRROR_S3_SECRET_ACCESS_KEY,
+      'not-the-secret',
+      'purge-token-of-ours',
+    ]) {
+      expect(said).not.toContain(secret)
+    }
+    expect(said).not.toMatch(/Credential=|Signature=|AKIA/)
+  })
+
+  it('sends everything once when two processes follow', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    const two = [aFollower(), aFollower()]
+    await Promise.all(two.map((each) => each.follow()))
+    const puts = bucket.log().map(({ key }) => key)
+    expect(puts.length).toBe(new Set(puts).size)
+    expect(await notMirrored()).toBe(0)
+  })
+})
+
+describe('a part of a bucket', () => {
+  it('is all that is touched', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    const theirs = {
+      body: Buffer.from('x'),
+      etag: 'x',
+      headers: { 'x-amz-meta-surrogate-key': 'x' },
+    }
+    bucket.objects.set('another/thing', theirs)
+    await aFollower({ MIRROR_S3_PREFIX: 'site' }).bringAll()
+    expect(bucket.objects.has('site/index.html')).toBe(true)
+    expect([...bucket.objects.keys()].filter((key) => !key.startsWith('site/'))).toEqual([
+      'another/thing',
+    ])
+    expect(await differences({ MIRROR_S3_PREFIX: 'site' })).toMatchObject(inLine)
+  })
+})
+
+describe('a purge hook', () => {
+  const keys = ['claim:a', 'list:home']
+
+  it('is told by a token, and by a signature over what is said and when', async () => {
+    const more = { PURGE_TOKEN: 'the-token', PURGE_SECRET: 'a secret of 16 or more' }
+    const { purge } = settings(more)
+    await purgeHook(purge as never, () => new Date('2025-01-01T12:00:00Z'))(keys)
+    const [told] = hook.told
+    expect(told).toMatchObject({
+      method: 'POST',
+      body: '{"surrogate_keys":["claim:a","list:home"]}',
+    })
+    expect(told?.headers.authorization).toBe('Bearer the-token')
+    const signed = createHmac('sha256', more.PURGE_SECRET)
+      .update(`1735732800.${told?.body}`)
+      .digest('hex')
+    expect(told?.headers['x-purge-signature']).toBe(`t=1735732800,v1=${signed}`)
+  })
+
+  it('can be Fastly’s or Varnish’s', async () => {
+    const { purge: fastly } = settings({ PURGE_STYLE: 'fastly', PURGE_TOKEN: 'the-token' })
+    await purgeHook(fastly as never)(keys)
+    expect(hook.told[0]?.headers['fastly-key']).toBe('the-token')
+    expect(hook.told[0]?.headers.authorization).toBeUndefined()
+    const { purge: xkey } = settings({ PURGE_STYLE: 'xkey' })
+    await purgeHook(xkey as never)(keys)
+    expect(hook.told[1]).toMatchObject({
+      method: 'PURGE',
+      headers: { 'xkey-purge': 'claim:a list:home' },
+    })
+  })
+
+  it('is told so many keys at once, and of very many by one', async () => {
+    const { purge } = settings()
+    const many = (count: number) => Array.from({ length: count }, (_, n) => `claim:${n}`)
+    await purgeHook(purge as never)(many(600))
+    expect(hook.told.map(({ body }) => JSON.parse(body).surrogate_keys.length)).toEqual([
+      256, 256, 88,
+    ])
+    hook.told.length = 0
+    await purgeHook(purge as never)(many(1_001))
+    expect(hook.keys()).toEqual(['site'])
   })
 })

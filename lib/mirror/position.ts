@@ -20,8 +20,9 @@ export class Position {
   ) {}
 
   static async of(db: Db, target: string): Promise<Position> {
-    const known = await db.mirror.findUnique({ where: { target }, select: { id: true } })
-    const { id } = known ?? (await db.mirror.create({ data: { target }, select: { id: true } }))
+    // Another process may be the first as well.
+    await db.mirror.createMany({ data: [{ target }], skipDuplicates: true })
+    const { id } = await db.mirror.findUniqueOrThrow({ where: { target }, select: { id: true } })
     return new Position(db, id)
   }
 
