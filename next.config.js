@@ -1,9 +1,7 @@
-import createNextIntlPlugin from 'next-intl/plugin'
-
-const withLanguage = createNextIntlPlugin('./app/_server/language.ts')
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
 
 /** @type {import('next').NextConfig} */
-export default withLanguage({
+const config = {
   // Two checkouts' worth of servers can run from one folder when each builds into its own.
   distDir: process.env.NEXT_DIST_DIR || '.next',
   poweredByHeader: false,
@@ -37,5 +35,16 @@ export default withLanguage({
     '@opentelemetry/context-async-hooks',
     '@opentelemetry/resources',
   ],
-  experimental: { serverActions: { bodySizeLimit: '5mb' } },
-})
+  experimental: {
+    serverActions: { bodySizeLimit: '5mb' },
+    // Readers' pages are rendered without Next, and a desk that nobody opened takes no memory.
+    preloadEntriesOnStart: false,
+  },
+}
+
+/** What words a page is said in is settled when it is built; the plugin for it, and the compiler it loads, are not served from. */
+export default async function configFor(phase) {
+  if (phase === PHASE_PRODUCTION_SERVER) return config
+  const { default: createNextIntlPlugin } = await import('next-intl/plugin')
+  return createNextIntlPlugin('./app/_server/language.ts')(config)
+}

@@ -2,6 +2,7 @@
 // when the channel between them breaks, even by `kill -9`, it ends too.
 import http from 'node:http'
 import next from 'next'
+import { createTidying } from './launcher/idle-memory.mjs'
 import { createRequestLog } from './launcher/log-line.mjs'
 
 // Before anything that takes time: a break that nobody listens for is not told again.
@@ -9,6 +10,8 @@ process.on('disconnect', () => process.exit(0))
 if (process.connected === false) process.exit(0)
 
 const HOST = '127.0.0.1'
+/** Who looks after us asks every few seconds, and that is no work. */
+const IS_LOOK = /^\/api\/internal\/(?:ready|metrics)$/
 const REBUILD = '/api/internal/rebuild'
 const port = Number(process.env.NEXT_PORT)
 // By the name that it turns this machine's addresses into: what proxy.ts rewrites would be another server's by any other.
@@ -18,7 +21,9 @@ const handle = app.getRequestHandler()
 
 const log = createRequestLog({ format: process.env.LOG_FORMAT, from: 'desk' })
 
+const tidying = createTidying()
 const server = http.createServer((request, response) => {
+  if (!IS_LOOK.test(request.url)) tidying.noteWork()
   // Only what somebody asked for has an id: pages that we have rendered for ourselves are no request of anybody's.
   const id = request.headers['x-request-id']
   if (id) log.follow(request, response, { id, path: request.url })

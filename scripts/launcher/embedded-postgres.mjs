@@ -40,6 +40,9 @@ export const THROW_AWAY = [
   'autovacuum=off',
 ]
 
+/** What a newsroom's own server does without: each is a process, or memory that nobody uses. */
+const THRIFT = ['io_workers=1', 'max_logical_replication_workers=0', 'wal_buffers=4MB']
+
 /**
  * Starts PostgreSQL on `folder` (making it the first time), or adopts the one that is already
  * running there because its launcher was killed. Listens on loopback only.
@@ -218,6 +221,7 @@ async function launch(server) {
       'lc_messages=C',
       'jit=off',
       `shared_buffers=${sharedMegabytes()}MB`,
+      ...THRIFT,
       ...options,
     ]
     const [command, args] = runner.wrap(path.join(native, 'bin/postgres'), [

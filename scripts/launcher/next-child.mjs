@@ -9,7 +9,7 @@ const THRIFT = {
   MALLOC_MMAP_THRESHOLD_: '131072',
   MALLOC_TRIM_THRESHOLD_: '131072',
 }
-/** The publisher gives back what hundreds of pages took: nobody else would while there is nothing to do. */
+/** What many pages took is given back when there is nothing to do: the engine itself does not while it idles. */
 const OPTIONS = ['--expose-gc']
 const READY_MS = 60_000
 const STOP_MS = 8_000
