@@ -6,18 +6,23 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freeLoopbackPort } from '../launcher/port.mjs'
 import { untilComplete } from '../launcher/publishing.mjs'
 import { foldersOf, ROOT } from '../launcher/settings.mjs'
+import { load, loader } from './load.mjs'
 
-const ROUNDS = 3
+const ROUNDS = Number(process.env.ROUNDS ?? 3)
+/** Asked for after the last start, to see whether memory grows with them. */
+const REQUESTS = Number(process.env.REQUESTS ?? 1_000_000)
 const LOOK_MS = 10
+const COMPRESSED = { 'accept-encoding': 'gzip, deflate, br' }
 /** What was needed to publish is given back by then. */
-const IDLE_MS = 15_000
+const IDLE_MS = 20_000
 
 /**
- * How long `npm start` of a prepared clone takes with an empty data folder and with one that is there, and how much memory
- * everything that it started has when there is nothing to do.
+ * How long `npm start` of a prepared clone takes with an empty data folder and with one that is there, how much memory
+ * everything that it started has when there is nothing to do, and how much after a million requests.
  */
 export async function benchStart(teller) {
   const starts = { 'first, of a prepared clone': [], 'second, nothing changed': [] }
+  let flood
   for (let round = 1; round <= ROUNDS; round++) {
     const dataDir = mkdtempSync(path.join(tmpdir(), 'counterclaim-bench-'))
     // At another address every page would be made anew.
@@ -28,15 +33,54 @@ export async function benchStart(teller) {
           await teller.step(`Round ${round} of ${ROUNDS}: ${name}`, () => startOnce(dataDir, port)),
         )
       }
+      if (round === ROUNDS) {
+        flood = await teller.step(`${REQUESTS.toLocaleString('en')} requests`, () =>
+          floodOnce(dataDir, port),
+        )
+      }
     } finally {
       rmSync(dataDir, { recursive: true, force: true })
     }
   }
-  return describe(starts)
+  return describe(starts, flood)
 }
 
 /** Starts an instance and ends it; answers milliseconds, and megabytes by part. */
 async function startOnce(dataDir, port) {
+  return whileItRuns(dataDir, port, async ({ launcher, times }) => {
+    await delay(IDLE_MS)
+    return { ...times, memory: memoryOf(launcher, dataDir) }
+  })
+}
+
+/** Megabytes before, between and after many requests of readers, by a tenth of them each. */
+async function floodOnce(dataDir, port) {
+  return whileItRuns(dataDir, port, async ({ launcher }) => {
+    const origin = `http://localhost:${port}`
+    const list = await (await fetch(`${origin}/claims`)).text()
+    const found = [...list.matchAll(/href="[^"]*?(\/claims\/(?!page\/)[a-z0-9-]+)"/g)]
+    const pages = [...new Set(found.map(([, address]) => address))]
+    const turns = []
+    await delay(IDLE_MS)
+    turns.push(memoryOf(launcher, dataDir))
+    let asked = 0
+    while (asked < REQUESTS) {
+      const page = pages[turns.length % pages.length]
+      const enough = asked + REQUESTS / 10
+      while (asked < enough) {
+        const seconds = 2
+        const { perSecond } = await load(origin + page, { seconds, headers: COMPRESSED })
+        asked += Math.round(perSecond * seconds)
+      }
+      turns.push(memoryOf(launcher, dataDir))
+    }
+    await delay(IDLE_MS)
+    turns.push(memoryOf(launcher, dataDir))
+    return { asked, turns }
+  })
+}
+
+async function whileItRuns(dataDir, port, work) {
   const begun = performance.now()
   const since = () => performance.now() - begun
   const child = spawn(process.execPath, [path.join(ROOT, 'scripts/start.mjs')], {
@@ -72,9 +116,8 @@ async function startOnce(dataDir, port) {
       ended,
     ])
     await untilComplete(foldersOf(dataDir).published)
-    const whole = since()
-    await delay(IDLE_MS)
-    return { page, desk, ready, whole, memory: memoryOf(child.pid, dataDir) }
+    const times = { page, desk, ready, whole: since() }
+    return await work({ launcher: child.pid, times })
   } finally {
     child.kill('SIGTERM')
     await exited
@@ -141,7 +184,7 @@ function readOr(file) {
   }
 }
 
-function describe(starts) {
+function describe(starts, flood) {
   const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
   const seconds = (results, key) =>
     `${(median(results.map((each) => each[key])) / 1000).toFixed(1)} s`
@@ -163,6 +206,13 @@ function describe(starts) {
       ({ front, next, database }) => front + next + database,
     ].map((part) => megabytes(results, part))
     lines.push(`| ${[name, ...times, ...sizes].join(' | ')} |`)
+  }
+  if (flood?.turns[0]) {
+    const sizes = (part) => flood.turns.map((memory) => Math.round(part(memory))).join(', ')
+    lines.push(
+      '',
+      `Then ${flood.asked.toLocaleString('en')} requests of readers (${loader}, 32 connections), page after page. Megabytes before them, after each tenth, and ${IDLE_MS / 1000} s after the last: launcher and front ${sizes(({ front }) => front)}; everything ${sizes(({ front, next, database }) => front + next + database)}.`,
+    )
   }
   return lines.join('\n')
 }
