@@ -1,4 +1,4 @@
-// `npm run bench -- reads | watch | fresh | flood | loss | start | lighthouse | match | search | lists | record | past | newsrooms | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | watch | fresh | flood | loss | start | lighthouse | match | search | lists | record | past | replica | newsrooms | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -45,6 +45,12 @@ const BENCHES = {
     withBuild: false,
   },
   past: { title: 'As it stood', module: './bench/past.mjs', name: 'benchPast', withBuild: false },
+  replica: {
+    title: 'A replica',
+    module: './bench/replica.mjs',
+    name: 'benchReplica',
+    withBuild: false,
+  },
   newsrooms: {
     title: 'A hundred newsrooms',
     module: './bench/newsrooms.mjs',

@@ -229,7 +229,7 @@ function describe({ times, again, migrated, checked, empty, idle, busy, answers,
     ['memory of both servers then', mb(sum(busy, 'memory'))],
   ]
   return `\`npm run bench -- newsrooms\`. Node ${process.versions.node}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, two embedded PostgreSQL servers beside them with ${OPTIONS.join(', ')}; a
-fixed loop took ${loops.map((ms) => Math.round(ms)).join(', ')} ms, the load average was ${os
+fixed loop took ${loops.map(({ ms }) => Math.round(ms)).join(', ')} ms, the load average was ${os
     .loadavg()
     .map((each) => each.toFixed(1))
     .join(', ')}.

@@ -40,8 +40,9 @@ export async function addNewsroom(registry, wanted, teller) {
   )
   await teller.step(`${name}: tables and rights`, () => bringUpToDate(newsroom, server.url, keys))
   if (newsroom.host === hostname()) placeNewsroom(registry, newsroom)
+  const wantsLink = newsroom.admin && (wanted.admin || newsroom.state !== 'ready')
   const link =
-    newsroom.admin &&
+    wantsLink &&
     (await teller.step(`${name}: the first admin's link`, () => linkFor(newsroom, server, keys)))
   if (newsroom.state !== 'ready') {
     newsroom.state = 'ready'
