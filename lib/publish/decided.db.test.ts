@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Publisher } from '@/lib/publish/publisher'
 import { renderedByNext } from '@/lib/publish/render'
-import { markStale, stateOf } from '@/lib/publish/stale'
+import { clearMark, markStale, stateOf } from '@/lib/publish/stale'
 import { fileOf } from '@/lib/publish/store'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 import { aRenderer } from '@/lib/testing/renderer'
@@ -160,6 +160,17 @@ describe('a mark', () => {
     markStale(folder, page)
     expect(new Set([unmarked, marked, (await stateOf(folder, page)).name]).size).toBe(3)
     expect(statSync(path.join(folder, fileOf(page))).nlink).toBe(2)
+  })
+
+  it('goes when another file is in its place, and stays when it is of that one', async () => {
+    const { page } = await aClaimDecidedOn()
+    await publisher.publishDecided()
+    await publisher.publishEverythingPending()
+    const names = readdirSync(folder, { recursive: true }).map(String)
+    expect(names.filter((name) => /stale$|draft/.test(name))).toEqual([])
+    markStale(folder, page)
+    await clearMark(folder, page)
+    expect(await isStale(folder, page)).toBe(true)
   })
 
   it('of a page that is not there is none', async () => {

@@ -17,7 +17,7 @@ import { PastPages } from '@/lib/publish/past'
 import { pastOf } from '@/lib/publish/past-files'
 import { RecordPublisher } from '@/lib/publish/record-publisher'
 import { type Memory, ownRender, type Render } from '@/lib/publish/render'
-import { markStale, type State, stateOf } from '@/lib/publish/stale'
+import { clearMark, markStale, type State, stateOf } from '@/lib/publish/stale'
 import {
   copyAssets,
   fileOf,
@@ -573,6 +573,7 @@ export class Publisher {
           isStale: state.isStale,
           ...(isLastTurn ? {} : { isStill }),
         })
+        if (state.isStale) await clearMark(folder, pagePath)
         // Better than what was there, and older than what was decided meanwhile.
         if (isLastTurn) markStale(folder, pagePath)
         if (isChanged && pastOf(pagePath) === 'whole') this.changed.add(pagePath)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { linkSync, renameSync, rmSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { linkSync, renameSync, rmSync, statSync } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fileOf } from '@/lib/publish/store'
 
@@ -12,21 +12,47 @@ import { fileOf } from '@/lib/publish/store'
  */
 export function markStale(folder: string, pagePath: string): void {
   const file = pathOf(folder, pagePath)
-  const second = path.join(
-    /*turbopackIgnore: true*/ path.dirname(file),
-    `.${path.basename(file)}.draft-${randomUUID()}`,
-  )
   // At once rather than in turns: some seventy are marked while somebody waits, of which each takes some microseconds.
+  try {
+    linkSync(file, markOf(file))
+    return
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // Nothing is there, so nothing is stale.
+    if (code === 'ENOENT') return
+    if (code !== 'EEXIST') throw error
+  }
+  const second = besides(file)
   try {
     linkSync(file, second)
   } catch (error) {
-    // Nothing is there, so nothing is stale.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     throw error
   }
   renameSync(second, markOf(file))
-  // Of two names of one file neither takes the other's place: it was marked before.
+  // Of two names of one file neither takes the other's place: it was marked before, and is now marked anew.
   rmSync(second, { force: true })
+}
+
+/**
+ * Takes away the mark that was left by a file which another one has replaced: in its place it would cost whoever marks next
+ * some milliseconds, and whoever knows marks by their names alone would take it for one of now.
+ */
+export async function clearMark(folder: string, pagePath: string): Promise<void> {
+  const file = pathOf(folder, pagePath)
+  const aside = besides(file)
+  try {
+    renameSync(markOf(file), aside)
+    // Marked since: by somebody who is quicker than this, and what is put back is what was taken.
+    if (statSync(aside).ino === statSync(file, { throwIfNoEntry: false })?.ino) {
+      renameSync(aside, markOf(file))
+      return
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return
+  }
+  await rm(aside, { force: true })
 }
 
 /** What is in a page's place. */
@@ -47,6 +73,12 @@ export async function stateOf(folder: string, pagePath: string): Promise<State> 
     isStale: there.ino === marked?.ino,
     changedAt: Number(there.ctimeMs),
   }
+}
+
+/** Another name in the same folder, which is swept away if it is left. */
+function besides(file: string): string {
+  const name = `.${path.basename(file)}.draft-${randomUUID()}`
+  return path.join(/*turbopackIgnore: true*/ path.dirname(file), name)
 }
 
 function markOf(file: string): string {
