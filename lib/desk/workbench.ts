@@ -6,11 +6,16 @@ import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
 import type { Tx } from '@/lib/db'
 import { type ActivityLine, listClaimActivity } from '@/lib/desk/activity'
+import {
+  type AppearanceRow,
+  type ClaimRows,
+  loadClaim,
+  type Named,
+  type VerdictRow,
+} from '@/lib/desk/claim-rows'
 import type { Counted } from '@/lib/desk/counted'
 import { type Origin, originsOfTold, principalsOf } from '@/lib/documents/origin'
-import { AppError } from '@/lib/errors'
 import type { Stance } from '@/lib/evidence/schema'
-import type { Prisma } from '@/lib/generated/prisma/client'
 import type { VerdictState } from '@/lib/generated/prisma/enums'
 import type { RelationType } from '@/lib/relations/schema'
 import { groundsOf } from '@/lib/review/commands'
@@ -37,8 +42,6 @@ import type { Reliability, SourceKind } from '@/lib/sources/schema'
 import type { KnownTime } from '@/lib/time'
 
 const ACTIVITY_SHOWN = 12
-
-type Named = { id: string; slug: string; name: string; language: string }
 
 export type WorkbenchAppearance = {
   id: string
@@ -244,17 +247,7 @@ export async function getWorkbench(ctx: Context, claimId: string): Promise<Workb
           claimId,
           ACTIVITY_SHOWN,
         ),
-        people: await tx.user.findMany({
-          where: { OR: [{ deactivatedAt: null }, { id: row.assigneeId ?? member.id }] },
-          select: { id: true, name: true },
-          orderBy: [{ name: 'asc' }, { id: 'asc' }],
-        }),
-        stories: await tx.story.findMany({
-          select: { id: true, title: true },
-          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-          take: 200,
-        }),
-        neighbours: await neighboursOf(tx, row),
+        ...(await choicesOf(tx, row, member.id)),
         may: {
           edit: mayEditClaim(ctx.actor, row) && !isWithdrawn,
           reword: row.currentVerdictId === null,
@@ -290,105 +283,49 @@ export async function getClaimTitle(ctx: Context, claimId: string): Promise<stri
   return claim?.proposition ?? null
 }
 
-async function neighboursOf(tx: Tx, row: Row): Promise<Workbench['neighbours']> {
+/** As many as a list to choose from can have. */
+const CHOICES = 200
+
+/** What the screen offers to choose from. */
+async function choicesOf(
+  tx: Tx,
+  row: ClaimRows,
+  memberId: string,
+): Promise<Pick<Workbench, 'people' | 'stories' | 'neighbours'>> {
+  const [choices] = await tx.$queryRaw<
+    {
+      people: Workbench['people']
+      stories: Workbench['stories']
+      others: Workbench['neighbours']
+    }[]
+  >`
+    SELECT (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id), '[]') FROM users u
+        WHERE u.deactivated_at IS NULL OR u.id = ${row.assigneeId ?? memberId}::uuid) AS people,
+      (SELECT coalesce(json_agg(json_build_object('id', st.id, 'title', st.title)), '[]') FROM (
+        SELECT id, title FROM stories ORDER BY created_at DESC, id DESC LIMIT ${CHOICES}) AS st) AS stories,
+      (SELECT coalesce(json_agg(json_build_object('id', c.id, 'proposition', c.proposition)), '[]') FROM (
+        SELECT c.id, c.proposition FROM claims c
+        WHERE c.story_id = ${row.storyId}::uuid AND NOT EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id)
+        ORDER BY c.changed_at DESC, c.id DESC LIMIT ${CHOICES}) AS c) AS others`
+  const { people = [], stories = [], others = [] } = choices ?? {}
   const linked = [
     ...row.relationsTo.map((each) => each.fromClaim),
     ...row.relationsFrom.map((each) => each.toClaim),
   ]
-  const others = row.storyId
-    ? await tx.claim.findMany({
-        where: { storyId: row.storyId, withdrawal: null },
-        select: { id: true, proposition: true },
-        orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
-        take: 200,
-      })
-    : []
   const known = new Map(
     [...linked, ...others].map(({ id, proposition }) => [id, { id, proposition }]),
   )
   known.delete(row.id)
-  return [...known.values()]
+  return { people, stories, neighbours: [...known.values()] }
 }
 
-const named = { select: { id: true, slug: true, name: true, language: true } } as const
-const newestFirst: Prisma.SourceGradeOrderByWithRelationInput[] &
-  Prisma.EvidenceGradeOrderByWithRelationInput[] = [{ gradedAt: 'desc' }, { id: 'desc' }]
-const otherClaim = {
-  include: {
-    claimant: named,
-    currentVerdict: { select: { status: true } },
-    withdrawal: { select: { claimId: true } },
-  },
-} as const
-
-async function loadClaim(tx: Tx, claimId: string) {
-  const claim = await tx.claim.findUnique({
-    where: { id: claimId },
-    include: {
-      claimant: {
-        select: { ...named.select, kind: true, grades: { orderBy: newestFirst, take: 1 } },
-      },
-      story: { select: { id: true, slug: true, title: true, publicSince: true } },
-      filedBy: { select: { name: true } },
-      assignee: { select: { id: true, name: true } },
-      withdrawal: true,
-      currentVerdict: { select: { status: true } },
-      appearances: {
-        where: { withdrawnAt: null },
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        include: {
-          reportedBy: named,
-          document: {
-            include: { publisher: named, originDocument: { select: { title: true } } },
-          },
-        },
-      },
-      relationsFrom: {
-        where: { withdrawnAt: null },
-        orderBy: { id: 'asc' },
-        include: { toClaim: otherClaim },
-      },
-      relationsTo: {
-        where: { withdrawnAt: null },
-        orderBy: { id: 'asc' },
-        include: { fromClaim: otherClaim },
-      },
-      evidence: {
-        where: { withdrawnAt: null },
-        include: { grades: { orderBy: newestFirst } },
-      },
-      verdicts: {
-        orderBy: [{ proposedAt: 'desc' }, { id: 'desc' }],
-        include: {
-          proposer: { select: { id: true, name: true } },
-          reviewer: { select: { name: true } },
-          overtakenByClaim: { select: { id: true, proposition: true } },
-        },
-      },
-    },
-  })
-  if (!claim) throw new AppError('not_found', 'claim')
-  const peopleIds = claim.evidence.flatMap((each) => [
-    each.createdById,
-    ...each.grades.map((grade) => grade.gradedById),
-  ])
-  const people = await tx.user.findMany({
-    where: { id: { in: [...new Set(peopleIds)] } },
-    select: { id: true, name: true },
-  })
-  return { ...claim, nameOf: new Map(people.map((each) => [each.id, each.name])) }
-}
-
-type Row = Awaited<ReturnType<typeof loadClaim>>
-
-function claimOf(row: Row): Workbench['claim'] {
-  const { grades, ...claimant } = row.claimant
+function claimOf(row: ClaimRows): Workbench['claim'] {
   return {
     id: row.id,
     slug: row.slug,
     version: row.version,
     stage: row.stage,
-    claimant: { ...claimant, reliability: grades[0]?.reliability ?? null },
+    claimant: row.claimant,
     proposition: row.proposition,
     wording:
       row.wording && row.wordingLanguage
@@ -420,7 +357,7 @@ function claimOf(row: Row): Workbench['claim'] {
   }
 }
 
-async function byOrigin(tx: Tx, ctx: Context, row: Row): Promise<Workbench['origins']> {
+async function byOrigin(tx: Tx, ctx: Context, row: ClaimRows): Promise<Workbench['origins']> {
   const originOf = await originsOfTold(tx, row.appearances)
   const claimant = (await principalsOf(tx, [row.claimantId])).get(row.claimantId)
   const groups = new Map<string, Workbench['origins'][number]>()
@@ -444,7 +381,7 @@ function momentOf(document: { publishedAt: Date | null; publishedOn: Date | null
   return (document.publishedAt ?? document.publishedOn)?.getTime() ?? Number.MAX_SAFE_INTEGER
 }
 
-function appearanceOf(ctx: Context, row: Row['appearances'][number]): WorkbenchAppearance {
+function appearanceOf(ctx: Context, row: AppearanceRow): WorkbenchAppearance {
   const { document } = row
   return {
     id: row.id,
@@ -477,8 +414,8 @@ function appearanceOf(ctx: Context, row: Row['appearances'][number]): WorkbenchA
   }
 }
 
-function relationsOf(ctx: Context, row: Row): WorkbenchRelation[] {
-  const end = (other: Row['relationsFrom'][number]['toClaim']) => ({
+function relationsOf(ctx: Context, row: ClaimRows): WorkbenchRelation[] {
+  const end = (other: ClaimRows['relationsFrom'][number]['toClaim']) => ({
     id: other.id,
     proposition: other.proposition,
     claimant: other.claimant,
@@ -488,7 +425,7 @@ function relationsOf(ctx: Context, row: Row): WorkbenchRelation[] {
     isWithdrawn: other.withdrawal !== null,
   })
   const view = (
-    each: Row['relationsFrom'][number] | Row['relationsTo'][number],
+    each: ClaimRows['relationsFrom'][number] | ClaimRows['relationsTo'][number],
     direction: 'from' | 'to',
   ): WorkbenchRelation => ({
     id: each.id,
@@ -506,19 +443,18 @@ function relationsOf(ctx: Context, row: Row): WorkbenchRelation[] {
   ].toSorted((one, other) => order.indexOf(one.type) - order.indexOf(other.type))
 }
 
-function evidenceOf(ctx: Context, row: Row, snapshot: VerdictSnapshot): WorkbenchEvidence[] {
-  const nameOf = (id: string) => row.nameOf.get(id) ?? 'somebody'
+function evidenceOf(ctx: Context, row: ClaimRows, snapshot: VerdictSnapshot): WorkbenchEvidence[] {
   return snapshot.evidence.flatMap((piece) => {
     const each = row.evidence.find((candidate) => candidate.id === piece.id)
     if (!each) return []
     return {
       ...piece,
-      addedBy: nameOf(each.createdById),
+      addedBy: each.createdBy,
       addedAt: each.createdAt,
       grades: each.grades.map((grade) => ({
         credibility: grade.credibility,
         reason: grade.reason,
-        by: nameOf(grade.gradedById),
+        by: grade.by,
         at: grade.gradedAt,
       })),
       mayWithdraw: mayWithdrawRow(ctx.actor, each),
@@ -545,7 +481,7 @@ function unmetNeeds(
   return check.ok ? [] : check.reasons
 }
 
-function verdictsOf(row: Row) {
+function verdictsOf(row: ClaimRows) {
   const current = row.verdicts.find((each) => each.id === row.currentVerdictId)
   const open = row.verdicts.find((each) => each.state === 'proposed')
   const [newest] = row.verdicts
@@ -567,7 +503,7 @@ function verdictsOf(row: Row) {
   }
 }
 
-function verdictOf(row: Row['verdicts'][number]): WorkbenchVerdict {
+function verdictOf(row: VerdictRow): WorkbenchVerdict {
   return {
     id: row.id,
     state: row.state,

@@ -1,47 +1,14 @@
 import 'server-only'
 import type { Tx } from '@/lib/db'
 import { originsOfTold, principalsOf } from '@/lib/documents/origin'
-import type { VerdictSnapshot } from '@/lib/review/schema'
+import type { Stance } from '@/lib/evidence/schema'
+import type { SnapshotEvidence, VerdictSnapshot } from '@/lib/review/schema'
+import type { Reliability } from '@/lib/sources/schema'
 import { knownTimeFields, type TimePrecision } from '@/lib/time'
 
 /** The claim as it stands now: what a verdict on it would rest on. Times are ISO 8601 in UTC. */
 export async function takeSnapshot(tx: Tx, claimId: string, now: Date): Promise<VerdictSnapshot> {
-  const claim = await tx.claim.findUniqueOrThrow({
-    where: { id: claimId },
-    include: {
-      claimant: { select: { id: true, slug: true, name: true } },
-      story: { select: { title: true } },
-      evidence: {
-        where: { withdrawnAt: null },
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        include: {
-          grades: { orderBy: [{ gradedAt: 'desc' }, { id: 'desc' }], take: 1 },
-          document: {
-            include: {
-              publisher: {
-                include: { grades: { orderBy: [{ gradedAt: 'desc' }, { id: 'desc' }], take: 1 } },
-              },
-            },
-          },
-        },
-      },
-      appearances: {
-        where: { withdrawnAt: null },
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        include: { document: { select: { title: true, publisher: { select: { name: true } } } } },
-      },
-      relationsFrom: {
-        where: { withdrawnAt: null },
-        orderBy: { id: 'asc' },
-        include: { toClaim: otherEnd },
-      },
-      relationsTo: {
-        where: { withdrawnAt: null },
-        orderBy: { id: 'asc' },
-        include: { fromClaim: otherEnd },
-      },
-    },
-  })
+  const claim = await groundsOnFile(tx, claimId)
   const told = claim.evidence.map(({ documentId, originSourceId, excerpt }) => ({
     documentId,
     originSourceId: originSourceId ?? originOfWords(claim.appearances, documentId, excerpt),
@@ -51,9 +18,9 @@ export async function takeSnapshot(tx: Tx, claimId: string, now: Date): Promise<
   const said = knownTimeFields(
     claim.saidOn && claim.saidPrecision
       ? {
-          on: claim.saidOn,
-          precision: claim.saidPrecision as TimePrecision,
-          at: claim.saidAt,
+          on: new Date(claim.saidOn),
+          precision: claim.saidPrecision,
+          at: claim.saidAt === null ? null : new Date(claim.saidAt),
           zone: claim.saidZone,
         }
       : null,
@@ -79,18 +46,18 @@ export async function takeSnapshot(tx: Tx, claimId: string, now: Date): Promise<
         stance: each.stance,
         excerpt: each.excerpt,
         locator: each.locator,
-        credibility: each.grades[0]?.credibility ?? 6,
+        credibility: each.credibility ?? 6,
         document: {
           id: document.id,
           title: document.title,
           url: document.url,
           kind: document.kind,
           language: document.language,
-          publishedOn: document.publishedOn?.toISOString().slice(0, 10) ?? null,
+          publishedOn: document.publishedOn,
           publisher: {
             slug: document.publisher.slug,
             name: document.publisher.name,
-            reliability: document.publisher.grades[0]?.reliability ?? null,
+            reliability: document.publisher.reliability,
           },
         },
         origin: { id: origin.id, slug: origin.slug, name: origin.name },
@@ -100,23 +67,10 @@ export async function takeSnapshot(tx: Tx, claimId: string, now: Date): Promise<
     appearances: claim.appearances.map((each) => ({
       id: each.id,
       quote: each.quoteExact,
-      document: each.document.title,
-      publisher: each.document.publisher.name,
+      document: each.title,
+      publisher: each.publisher,
     })),
-    relations: [
-      ...claim.relationsFrom.map((each) => ({
-        ...ends(each.toClaim),
-        id: each.id,
-        type: each.type,
-        direction: 'from' as const,
-      })),
-      ...claim.relationsTo.map((each) => ({
-        ...ends(each.fromClaim),
-        id: each.id,
-        type: each.type,
-        direction: 'to' as const,
-      })),
-    ],
+    relations: claim.relations,
   }
 }
 
@@ -135,30 +89,78 @@ function originOfWords(
   return quoted?.originSourceId ?? null
 }
 
-const otherEnd = {
-  select: {
-    id: true,
-    slug: true,
-    proposition: true,
-    publicSince: true,
-    withdrawal: { select: { claimId: true } },
-  },
-} as const
-
-function ends(other: {
-  id: string
-  slug: string
+type Grounds = {
+  version: number
   proposition: string
-  publicSince: Date | null
-  withdrawal: object | null
-}) {
-  const { id, slug, proposition } = other
-  return {
-    other: {
-      id,
-      slug,
-      proposition,
-      isPublic: other.publicSince !== null && other.withdrawal === null,
-    },
-  }
+  wording: string | null
+  claimantId: string
+  claimant: { id: string; slug: string; name: string }
+  saidOn: string | null
+  saidPrecision: TimePrecision | null
+  saidAt: string | null
+  saidZone: string | null
+  placeName: string | null
+  placeLatitude: number | null
+  placeLongitude: number | null
+  story: { title: string } | null
+  evidence: {
+    id: string
+    documentId: string
+    originSourceId: string | null
+    stance: Stance
+    excerpt: string
+    locator: string | null
+    credibility: number | null
+    document: Omit<SnapshotEvidence['document'], 'publisher'> & {
+      publisher: { id: string; slug: string; name: string; reliability: Reliability | null }
+    }
+  }[]
+  appearances: {
+    id: string
+    documentId: string
+    originSourceId: string | null
+    quoteExact: string
+    title: string
+    publisher: string
+  }[]
+  relations: VerdictSnapshot['relations']
+}
+
+/** What a claim rests on, by one question; days and moments are text. */
+async function groundsOnFile(tx: Tx, claimId: string): Promise<Grounds> {
+  const [found] = await tx.$queryRaw<{ row: Grounds }[]>`
+    SELECT jsonb_build_object('version', c.version, 'proposition', c.proposition, 'wording', c.wording, 'claimantId', c.claimant_id,
+      'claimant', jsonb_build_object('id', s.id, 'slug', s.slug, 'name', s.name),
+      'saidOn', c.said_on, 'saidPrecision', c.said_precision, 'saidAt', c.said_at, 'saidZone', c.said_zone,
+      'placeName', c.place_name, 'placeLatitude', c.place_latitude, 'placeLongitude', c.place_longitude,
+      'story', (SELECT jsonb_build_object('title', st.title) FROM stories st WHERE st.id = c.story_id),
+      'evidence', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'documentId', e.document_id,
+          'originSourceId', e.origin_source_id, 'stance', e.stance, 'excerpt', e.excerpt, 'locator', e.locator,
+          'credibility', (SELECT g.credibility FROM evidence_grades g WHERE g.evidence_id = e.id
+            ORDER BY g.graded_at DESC, g.id DESC LIMIT 1),
+          'document', jsonb_build_object('id', d.id, 'title', d.title, 'url', d.url, 'kind', d.kind, 'language', d.language,
+            'publishedOn', d.published_on, 'publisher', jsonb_build_object('id', p.id, 'slug', p.slug, 'name', p.name,
+              'reliability', (SELECT g.reliability FROM source_grades g WHERE g.source_id = p.id
+                ORDER BY g.graded_at DESC, g.id DESC LIMIT 1)))
+        ) ORDER BY e.created_at, e.id), '[]')
+        FROM evidence e JOIN documents d ON d.id = e.document_id JOIN sources p ON p.id = d.publisher_id
+        WHERE e.claim_id = c.id AND e.withdrawn_at IS NULL),
+      'appearances', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'documentId', a.document_id,
+          'originSourceId', a.origin_source_id, 'quoteExact', a.quote_exact, 'title', d.title, 'publisher', p.name
+        ) ORDER BY a.created_at, a.id), '[]')
+        FROM appearances a JOIN documents d ON d.id = a.document_id JOIN sources p ON p.id = d.publisher_id
+        WHERE a.claim_id = c.id AND a.withdrawn_at IS NULL),
+      'relations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'type', l.type, 'direction', l.direction,
+          'other', jsonb_build_object('id', o.id, 'slug', o.slug, 'proposition', o.proposition,
+            'isPublic', o.public_since IS NOT NULL AND NOT EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = o.id))
+        ) ORDER BY l.direction, l.id), '[]')
+        FROM (
+          SELECT id, type, 'from' AS direction, to_claim_id AS other_id FROM relations
+            WHERE from_claim_id = c.id AND withdrawn_at IS NULL
+          UNION ALL SELECT id, type, 'to', from_claim_id FROM relations WHERE to_claim_id = c.id AND withdrawn_at IS NULL
+        ) l JOIN claims o ON o.id = l.other_id)
+    ) AS row
+    FROM claims c JOIN sources s ON s.id = c.claimant_id WHERE c.id = ${claimId}::uuid`
+  if (!found) throw new Error(`there is no claim ${claimId}`)
+  return found.row
 }

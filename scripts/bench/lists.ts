@@ -32,6 +32,7 @@ import { getStoryPage } from '@/lib/site/queries/story'
 import { findSourcesByName } from '@/lib/sources/queries'
 import { sourceSearch } from '@/lib/sources/schema'
 import { listStoryChoices } from '@/lib/stories/queries'
+import { statementsOf } from '@/lib/testing/statements'
 import { NAMES, PLACES } from './claims'
 import {
   CROWDED,
@@ -230,10 +231,14 @@ async function tableOf(
   what: string,
   questions: Record<string, () => Promise<unknown>>,
 ): Promise<string> {
-  const lines = [`| ${what} | p50 ms | p95 ms | most ms | |`, '| --- | ---: | ---: | ---: | --- |']
+  const lines = [
+    `| ${what} | statements | p50 ms | p95 ms | most ms | |`,
+    '| --- | ---: | ---: | ---: | ---: | --- |',
+  ]
   for (const [name, ask] of Object.entries(questions)) {
     if (!`${what} ${name}`.includes(ONLY)) continue
     const taken: number[] = []
+    const { length: statements } = await statementsOf(() => ask().catch(() => null))
     for (let round = -3; round < ASKED; round++) {
       const since = performance.now()
       const failed = await ask().then(
@@ -253,7 +258,7 @@ async function tableOf(
     const at = (share: number) =>
       sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
     const figures = [at(0.5), at(0.95), at(1)].map((each) => each.toFixed(1)).join(' | ')
-    lines.push(`| ${name} | ${figures} | ${at(0.95) > MOST_MS ? '×' : ''} |`)
+    lines.push(`| ${name} | ${statements} | ${figures} | ${at(0.95) > MOST_MS ? '×' : ''} |`)
     console.error(lines.at(-1))
   }
   return `${lines.join('\n')}\n`
