@@ -13,12 +13,14 @@ import { supervise } from './supervise.mjs'
  */
 export function createAppProcess({ settings, folders, keys, teller, environment, log }) {
   let next
+  /** The one that answers; none from the moment that it has died. */
+  let running
   const front = createFront({
     ...settings,
     published: folders.published,
     assets: path.join(ROOT, '.next'),
     internalSecret: keys.internalSecret,
-    next: () => next?.current()?.origin,
+    next: () => running?.origin,
     isComplete: () => isComplete(folders.published),
   })
 
@@ -43,6 +45,10 @@ export function createAppProcess({ settings, folders, keys, teller, environment,
               env: environment(),
               port: next?.current().port,
               onWords: tellWords,
+            })
+            running = child
+            void child.exited.then(() => {
+              if (running === child) running = undefined
             })
             onStarted(child)
             return child

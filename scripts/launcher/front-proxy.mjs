@@ -1,6 +1,7 @@
 import http from 'node:http'
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import zlib from 'node:zlib'
 import { createProxyServer } from 'httpxy'
 import { chooseEncoding, SECURITY_HEADERS } from './front-headers.mjs'
@@ -11,6 +12,15 @@ export const LARGEST_BODY = 6 * 1024 * 1024
 /** What all bodies that are being received may take together. */
 const MOST_HELD = 192 * 1024 * 1024
 const ANSWER_MS = 60_000
+/** How long requests wait for a Next that was there a moment ago and is being started again; and how many of them. */
+const BACK_MS = 6_000
+const LOOK_MS = 50
+const MOST_WAITING = 64
+/** Nothing of the request has been heard by anybody. */
+const UNSENT = new Set(['ECONNREFUSED', 'ENOENT', 'EADDRNOTAVAIL'])
+/** What may be asked twice, since nothing changes by it. */
+const READS = /^(?:GET|HEAD)$/
+const MOST_TRIES = 3
 
 /** Headers that belong to one connection and are not passed on. */
 const HOP_BY_HOP = new Set([
@@ -28,7 +38,13 @@ const COMPRESSIBLE = /^(?:text\/|application\/(?:json|javascript|xml|.*\+(?:json
  * Hands a request on to Next as if Next were asked by nobody else: what only Next or a proxy may
  * say is taken out, who asks and where is said by us.
  */
-export function createNextProxy({ origin, publicUrl, trustsProxy = false, onUnavailable }) {
+export function createNextProxy({
+  origin,
+  publicUrl,
+  trustsProxy = false,
+  onUnavailable,
+  backMs = BACK_MS,
+}) {
   const agent = new http.Agent({
     keepAlive: true,
     maxSockets: 256,
@@ -38,21 +54,53 @@ export function createNextProxy({ origin, publicUrl, trustsProxy = false, onUnav
   const proxy = createProxyServer({ agent, selfHandleResponse: true, proxyTimeout: ANSWER_MS })
   const outside = new URL(publicUrl)
 
-  proxy.on('proxyRes', answer)
-  proxy.on('error', (_error, request, response) => {
-    if (response.headersSent || response.writableEnded) response.destroy()
-    else onUnavailable(request, response)
+  proxy.on('proxyRes', (...answered) => {
+    lastHeard = performance.now()
+    answer(...answered)
   })
+  let lastHeard = Number.NEGATIVE_INFINITY
+  let waiting = 0
+
+  /** Whether Next is there, if need be as soon as it is again; of one that was never there nobody waits. */
+  async function isThere(response) {
+    if (origin()) return true
+    // A proxy of ours may have another process to ask.
+    if (trustsProxy || waiting >= MOST_WAITING) return false
+    waiting += 1
+    try {
+      while (performance.now() - lastHeard < backMs && !response.destroyed) {
+        await delay(LOOK_MS)
+        if (origin()) return true
+      }
+    } finally {
+      waiting -= 1
+    }
+    return false
+  }
+
+  /** Sends a request to Next, and again if it died before it could have heard of it. */
+  async function send(request, response, body) {
+    for (let tries = 1; await isThere(response); tries++) {
+      const whole = Readable.from(body.length > 0 ? [body] : [])
+      try {
+        return await proxy.web(request, response, { target: origin(), buffer: whole })
+      } catch (error) {
+        if (response.headersSent || response.writableEnded) return response.destroy()
+        const isUnheard = UNSENT.has(error.code) || READS.test(request.method)
+        if (trustsProxy || !isUnheard || tries === MOST_TRIES) break
+        await delay(LOOK_MS) // whoever starts it again may not know yet that it died
+      }
+    }
+    if (!response.destroyed) onUnavailable(request, response)
+  }
 
   return {
     async handle(request, response, { path, query }) {
-      if (!origin()) return onUnavailable(request, response)
+      if (!(await isThere(response))) return onUnavailable(request, response)
       const body = await readBody(request)
       if (body === 'too large') return tooLarge(response)
       if (body === 'cut short') return response.destroy()
       if (body === 'too many') return onUnavailable(request, response)
-      const target = origin()
-      if (!target) return onUnavailable(request, response)
 
       const { headers } = request
       const from = clientAddress(request, trustsProxy)
@@ -75,8 +123,7 @@ export function createNextProxy({ origin, publicUrl, trustsProxy = false, onUnav
         'x-forwarded-port': port || (protocol === 'https:' ? '443' : '80'),
       })
       request.url = encodePath(path) + (query ? `?${query}` : '')
-      const whole = Readable.from(body.length > 0 ? [body] : [])
-      await proxy.web(request, response, { target, buffer: whole }).catch(() => {}) // told to the error listener as well
+      await send(request, response, body)
     },
     close() {
       agent.destroy()

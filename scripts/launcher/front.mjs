@@ -115,7 +115,8 @@ export function createFront({
     trustsProxy,
     onUnavailable(request, response) {
       const note = request.isSearch ? NOTES.searchUnavailable : NOTES.unavailable
-      sendNote(request, response, 503, note)
+      // To a proxy of ours it says that another process may be asked.
+      sendNote(request, response, trustsProxy ? 502 : 503, note)
     },
   })
 
