@@ -23,8 +23,12 @@ const files = new Map<string, File>()
 
 /** Every language there are words for, the default first: one file each, so a further one is a further file. */
 export function languages(): Language[] {
-  return codes().map((code) => fileOf(code).language)
+  if (known && process.env.NODE_ENV !== 'development') return known
+  known = codes().map((code) => fileOf(code).language)
+  return known
 }
+
+let known: Language[] | null = null
 
 export function isLanguage(code: string | undefined): code is string {
   return code !== undefined && codes().includes(code)
@@ -78,11 +82,12 @@ function folder(): string {
 }
 
 function fileOf(code: string): File {
+  const before = files.get(code)
+  // Asked with every sentence: no more is done than is needed.
+  if (before && process.env.NODE_ENV !== 'development') return before
   const file = path.join(/*turbopackIgnore: true*/ folder(), `${code}.json`)
-  const known = files.get(code)
-  if (known && process.env.NODE_ENV !== 'development') return known
   const changedAt = statSync(/*turbopackIgnore: true*/ file).mtimeMs
-  if (known && known.readAt === changedAt) return known
+  if (before && before.readAt === changedAt) return before
   const own = JSON.parse(readFileSync(/*turbopackIgnore: true*/ file, 'utf8')) as Messages
   const messages =
     code === DEFAULT_LANGUAGE ? own : (filledIn(own, messagesOf(DEFAULT_LANGUAGE)) as Messages)

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { TimePrecision } from '@/lib/time'
+import { remembering } from '@/lib/words/remembered'
 import type { Words } from '@/lib/words/words-of'
 
 /** When something was said or happened, as exactly as it is known: `on` is its day in its own zone, `2024-12-07`. */
@@ -17,6 +18,13 @@ export type SaidTime = { words: string; machine: string }
 
 /** A moment as exactly as it is known and no more: a day stays a day, a minute names the clock it was read from. */
 export function sayKnownMoment(known: KnownMoment, words: Words): SaidTime {
+  const { on, precision, at, zone } = known
+  return saidKnown(`${on} ${precision} ${at} ${zone}`, words, () => makeKnownMoment(known, words))
+}
+
+const saidKnown = remembering<SaidTime>()
+
+function makeKnownMoment(known: KnownMoment, words: Words): SaidTime {
   const day = inWords(DateTime.fromISO(known.on, { zone: 'utc' }), words)
   const machine = machineTime(known)
   const { say } = words
@@ -46,12 +54,16 @@ export function machineTime(known: KnownMoment): string {
 
 /** A moment of our own, such as a publication: always on the clock that all readers share. */
 export function sayMoment(iso: string, words: Words): SaidTime {
-  const at = inWords(DateTime.fromISO(iso, { zone: 'utc' }), words)
-  return {
-    words: words.say('time.utc', { moment: at.toFormat(words.say('time.minute')) }),
-    machine: `${new Date(iso).toISOString().slice(0, 19)}Z`,
-  }
+  return saidMoment(iso, words, () => {
+    const at = inWords(DateTime.fromISO(iso, { zone: 'utc' }), words)
+    return {
+      words: words.say('time.utc', { moment: at.toFormat(words.say('time.minute')) }),
+      machine: `${new Date(iso).toISOString().slice(0, 19)}Z`,
+    }
+  })
 }
+
+const saidMoment = remembering<SaidTime>()
 
 /** A calendar day given as `2024-12-07`. */
 export function sayDay(day: string, words: Words): SaidTime {

@@ -14,13 +14,23 @@ const rightToLeft = new Set([
 
 /** The `lang` and `dir` of somebody's words. */
 export function languageOf(tag: string): { lang: string; dir: 'ltr' | 'rtl' } {
-  let script: string | undefined
-  try {
-    script = new Intl.Locale(tag).maximize().script
-  } catch {
-    // A tag from before we checked them says nothing about direction.
+  return { lang: tag, dir: rightToLeft.has(scriptOf(tag)) ? 'rtl' : 'ltr' }
+}
+
+const scripts = new Map<string, string>()
+
+/** What a language is written in, as ISO 15924 has it; '' for a tag from before we checked them. */
+function scriptOf(tag: string): string {
+  let script = scripts.get(tag)
+  if (script === undefined) {
+    try {
+      script = new Intl.Locale(tag).maximize().script ?? ''
+    } catch {
+      script = ''
+    }
+    scripts.set(tag, script)
   }
-  return { lang: tag, dir: script && rightToLeft.has(script) ? 'rtl' : 'ltr' }
+  return script
 }
 
 /**
@@ -29,6 +39,6 @@ export function languageOf(tag: string): { lang: string; dir: 'ltr' | 'rtl' } {
  */
 export function writtenIn(text: string, page: Language): { lang?: string } {
   const [letter = ''] = /\p{L}/u.exec(text) ?? []
-  const isForeign = new Intl.Locale(page.code).maximize().script !== 'Latn'
+  const isForeign = scriptOf(page.code) !== 'Latn'
   return isForeign && /\p{Script=Latin}/u.test(letter) ? { lang: DEFAULT_LANGUAGE } : {}
 }

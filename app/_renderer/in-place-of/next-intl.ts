@@ -1,6 +1,7 @@
 import { createFormatter, createTranslator, type Formats, type Messages } from 'use-intl/core'
 import { pageRequest } from '@/app/_renderer/page-request'
 import { languageFormattedAs, messagesOf } from '@/lib/words/languages'
+import { rememberingSentences } from '@/lib/words/remembered'
 
 /**
  * What `next-intl` gives components, here from the page that is being rendered. The same translators and formatters,
@@ -30,11 +31,13 @@ export function translatorOf(locale: string, namespace?: string): Translator {
   const key = `${locale} ${namespace}`
   const known = translators.get(key)
   if (known) return known
-  const translator = createTranslator<Messages, never>({
-    ...about(locale),
-    messages: messagesOf(languageFormattedAs(locale).code),
-    ...(namespace === undefined ? {} : { namespace: namespace as never }),
-  }) as unknown as Translator
+  const translator = rememberingSentences(
+    createTranslator<Messages, never>({
+      ...about(locale),
+      messages: messagesOf(languageFormattedAs(locale).code),
+      ...(namespace === undefined ? {} : { namespace: namespace as never }),
+    }) as unknown as Translator,
+  )
   translators.set(key, translator)
   return translator
 }

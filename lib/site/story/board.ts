@@ -85,19 +85,18 @@ export function thinned(
   most: number,
 ): { at: string; changes: number }[] {
   const all = moments.map((moment) => ({ ...moment }))
+  const times = all.map(({ at }) => Date.parse(at))
   while (all.length > most) {
+    const gapBefore = (index: number) => (times[index] ?? 0) - (times[index - 1] ?? 0)
     let nearest = 1
     for (let index = 2; index < all.length; index++) {
-      if (gapBefore(all, index) < gapBefore(all, nearest)) nearest = index
+      if (gapBefore(index) < gapBefore(nearest)) nearest = index
     }
     const [one, other] = [all[nearest - 1], all[nearest]]
     if (!one || !other) break
     other.changes += one.changes
     all.splice(nearest - 1, 1)
+    times.splice(nearest - 1, 1)
   }
   return all
-}
-
-function gapBefore(moments: { at: string }[], index: number): number {
-  return Date.parse(moments[index]?.at ?? '') - Date.parse(moments[index - 1]?.at ?? '')
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Tick } from '@/lib/site/story/axis'
+import { remembering } from '@/lib/words/remembered'
 import { type KnownMoment, machineTime, type SaidTime } from '@/lib/words/say-time'
 import type { Words } from '@/lib/words/words-of'
 
@@ -15,17 +16,21 @@ export function sayTick({ at, unit }: Tick, zone: string, words: Words): string 
  * and the year where it is another. In UTC, which is said once for all of them.
  */
 export function sayBeside(iso: string, day: string, words: Words): SaidTime {
-  const at = DateTime.fromISO(iso, { zone: 'utc' })
   const form = iso.startsWith(day)
     ? 'hour'
     : iso.startsWith(day.slice(0, 4))
       ? 'dayHour'
       : 'yearHour'
-  return {
-    words: inWords(at, words).toFormat(words.say(`board.${form}`)),
-    machine: `${iso.slice(0, 19)}Z`,
-  }
+  return saidBeside(`${iso} ${form}`, words, () => {
+    const at = inWords(DateTime.fromISO(iso, { zone: 'utc' }), words)
+    return {
+      words: at.toFormat(words.say(`board.${form}`)),
+      machine: `${iso.slice(0, 19)}Z`,
+    }
+  })
 }
+
+const saidBeside = remembering<SaidTime>()
 
 /** Several as one list, as the language joins them. */
 export function sayList(
@@ -47,7 +52,12 @@ function inWords(at: DateTime, words: Words): DateTime {
 
 /** The minute on the clock that all share; null where no more than the day is known. */
 export function sayHour(known: KnownMoment, zone: string, words: Words): SaidTime | null {
-  if (known.precision !== 'minute' || !known.at) return null
-  const at = inWords(DateTime.fromISO(known.at, { zone }), words)
-  return { words: at.toFormat(words.say('timeline.hourLabel')), machine: machineTime(known) }
+  const { precision, at } = known
+  if (precision !== 'minute' || !at) return null
+  return saidHour(`${at} ${known.zone} ${zone}`, words, () => ({
+    words: inWords(DateTime.fromISO(at, { zone }), words).toFormat(words.say('timeline.hourLabel')),
+    machine: machineTime(known),
+  }))
 }
+
+const saidHour = remembering<SaidTime>()
