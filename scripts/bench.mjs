@@ -57,6 +57,12 @@ const BENCHES = {
     name: 'benchNewsrooms',
     withBuild: true,
   },
+  mirror: {
+    title: 'Mirror',
+    module: './bench/mirror.mjs',
+    name: 'benchMirror',
+    withBuild: true,
+  },
   backup: {
     title: 'Backup and restore',
     module: './bench/backup.mjs',

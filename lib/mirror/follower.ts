@@ -133,6 +133,10 @@ export class Follower {
       add(total, outcome)
       if (outcome.held > 0) return total
       await this.noteMirrored(rows)
+      for (const { createdAt } of rows) {
+        const seconds = (Date.now() - createdAt.getTime()) / 1000
+        deskMeters().mirrored.observe([], Math.max(0, seconds))
+      }
     }
   }
 
@@ -163,15 +167,10 @@ export class Follower {
     })
   }
 
-  private async noteMirrored(rows: { id: bigint; createdAt: Date }[]): Promise<void> {
-    const now = new Date()
-    for (const { createdAt } of rows) {
-      const seconds = (now.getTime() - createdAt.getTime()) / 1000
-      deskMeters().mirrored.observe([], Math.max(0, seconds))
-    }
+  private async noteMirrored(rows: { id: bigint }[]): Promise<void> {
     await this.settings.db.outbox.updateMany({
       where: { id: { in: rows.map(({ id }) => id) } },
-      data: { mirroredAt: now },
+      data: { mirroredAt: new Date() },
     })
   }
 

@@ -19,7 +19,7 @@ const APPROVALS = Number(process.env.APPROVALS ?? 200)
 const PROCESSES = (process.env.PROCESSES ?? '1,3').split(',').map(Number)
 const PAUSE_MS = 10
 const LONGEST_MS = 10_000
-const REVIEWER = { email: 'mira@example.org', password: 'mira-reads-it-twice' }
+export const REVIEWER = { email: 'mira@example.org', password: 'mira-reads-it-twice' }
 
 /** What shows a claim's verdict, by kind of page. */
 const KINDS = {
@@ -185,7 +185,7 @@ async function startFurther(instance) {
   return { url: `http://localhost:${port}`, stop }
 }
 
-function startProposer(environment) {
+export function startProposer(environment) {
   const child = spawn(process.execPath, [...TYPESCRIPT, 'scripts/bench/fresh.ts'], {
     cwd: ROOT,
     env: { ...process.env, ...environment },

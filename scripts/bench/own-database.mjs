@@ -15,12 +15,12 @@ export async function benchIn(teller, step, script) {
   }
 }
 
-function answerOf(script, url) {
+export function answerOf(script, url, more = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...TYPESCRIPT, script], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, DATABASE_URL: url },
+      env: { ...process.env, ...more, DATABASE_URL: url },
     })
     let words = ''
     child.stdout.setEncoding('utf8').on('data', (text) => {
