@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { ROOT } from './settings.mjs'
 import { StartProblem } from './start-problem.mjs'
 
@@ -8,6 +9,13 @@ export const MIGRATIONS = path.join(ROOT, 'prisma/migrations')
 
 /** The advisory lock that Prisma Migrate takes, so that it and we never work at the same time. */
 const PRISMA_LOCK = 72_707_369
+
+/** How long a migration waits for a table, and everybody who wants it behind it; how long it then leaves them alone. */
+const LOCK_MS = 1_000
+const STEP_BACK_MS = 500
+const MOST_TRIES = 60
+/** lock_not_available, deadlock_detected */
+const IN_THE_WAY = new Set(['55P03', '40P01'])
 
 /** Prisma's own ledger, to the letter, so that `prisma migrate status` and `deploy` agree with us. */
 const LEDGER = `
@@ -60,7 +68,7 @@ export async function migrate(client, { folder = MIGRATIONS, onWarning = () => {
     for (const migration of known) {
       const entry = ledger.find(({ name }) => name === migration.name)
       if (!entry) {
-        await apply(client, migration)
+        await applyBetween(client, migration)
         applied.push(migration.name)
       } else if (entry.checksum !== migration.checksum) {
         onWarning(`The migration ${migration.name} was edited after it had been applied.`)
@@ -114,9 +122,25 @@ function assertNoneFailed(ledger) {
   )
 }
 
+/**
+ * While it waits for a table that somebody uses, everybody else waits behind it: so it waits briefly, steps back, and tries
+ * again. Of two that wait for each other it may be the one that is given up, too.
+ */
+async function applyBetween(client, migration) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await apply(client, migration)
+    } catch (error) {
+      if (!IN_THE_WAY.has(error.code) || tries === MOST_TRIES) throw explained(error, migration)
+      await delay(STEP_BACK_MS)
+    }
+  }
+}
+
 async function apply(client, { name, sql, checksum }) {
   await client.query('BEGIN')
   try {
+    await client.query(`SET LOCAL lock_timeout = '${LOCK_MS}ms'`)
     const id = randomUUID()
     await client.query(
       'INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)',
@@ -130,8 +154,12 @@ async function apply(client, { name, sql, checksum }) {
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {}) // the connection itself may be what failed
-    if (error.code === '53100') throw error
-    if (error.code === '42501') throw mayNotMigrate()
-    throw new StartProblem(`The migration ${name} could not be applied: ${error.message}.`)
+    throw error
   }
+}
+
+function explained(error, { name }) {
+  if (error.code === '53100') return error
+  if (error.code === '42501') return mayNotMigrate()
+  return new StartProblem(`The migration ${name} could not be applied: ${error.message}.`)
 }

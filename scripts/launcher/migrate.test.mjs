@@ -68,6 +68,25 @@ function migrationsWith(more) {
 }
 
 describe('Migrating at start', () => {
+  test('lets others at a table that somebody uses, and comes back to it', async () => {
+    await migrate(client)
+    const folder = migrationsWith({
+      '29990101000000_more': 'ALTER TABLE claims ADD COLUMN more text',
+    })
+    const [user, reader] = [await open(url), await open(url)]
+    await user.query('BEGIN')
+    await user.query('SELECT count(*) FROM claims')
+    const migrating = migrate(client, { folder })
+    await expect
+      .poll(async () => (await user.query('SELECT 1 FROM pg_locks WHERE NOT granted')).rowCount)
+      .toBeGreaterThan(0)
+    // Behind the migration, which the first reader keeps waiting for good.
+    expect((await reader.query('SELECT count(*) FROM claims')).rowCount).toBe(1)
+    await user.query('COMMIT')
+    expect(await migrating).toEqual(['29990101000000_more'])
+    for (const each of [user, reader]) await each.end()
+  })
+
   test('leaves nothing for Prisma to do, and a schema that is the declared one', async () => {
     const applied = await migrate(client)
     expect(applied).toEqual(readMigrations().map(({ name }) => name))
