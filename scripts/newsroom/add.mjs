@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { environmentFor } from '../launcher/environment.mjs'
+import { tryLock } from '../launcher/folder-lock.mjs'
 import { keepKeys } from '../launcher/keys.mjs'
 import { run, TYPESCRIPT } from '../launcher/run.mjs'
 import { foldersOf } from '../launcher/settings.mjs'
@@ -20,6 +21,18 @@ export const DATA = '/var/lib/counterclaim'
  */
 export async function addNewsroom(registry, wanted, teller) {
   assertName(wanted.name)
+  const { lock, holder } = tryLock(registry.place(`${wanted.name}.lock`))
+  if (holder) {
+    throw new StartProblem(`${wanted.name} is being added by process ${holder.pid}: wait for it.`)
+  }
+  try {
+    return await addAlone(registry, wanted, teller)
+  } finally {
+    lock.release()
+  }
+}
+
+async function addAlone(registry, wanted, teller) {
   const { newsroom, isNew } = await registry.locked(async () => {
     const known = registry.newsroom(wanted.name)
     if (known) {

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
@@ -25,6 +26,8 @@ import { nginxSite } from './nginx-site.mjs'
 import { openRegistry } from './registry.mjs'
 
 /** Newsrooms on a server that is really there, by the command that an operator types. */
+/** A command that runs a script of ours, several times, on a machine that has much else to do. */
+const SLOW_MS = 180_000
 const home = mkdtempSync(path.join(tmpdir(), 'counterclaim-newsrooms-'))
 const folder = path.join(home, 'registry')
 let server
@@ -77,31 +80,37 @@ const add = (name, ...more) =>
     ...more,
   )
 const registry = () => openRegistry(folder)
+/** The tests after it are about others. */
+const forget = (name) => rmSync(path.join(folder, name), { recursive: true })
 const faultsOf = (name) => checkNewsroom(registry(), registry().newsroom(name))
 
-test('A newsroom is added by one command, and the command done again changes nothing', async () => {
-  expect(add('first').words).toContain('There is no PostgreSQL server yet')
-  const role = new URL(server.appUrl)
-  expect(newsroom('server', 'east', role.toString()).words).toContain('may not make databases')
-  expect(newsroom('server', 'east', maker).status).toBe(0)
+test(
+  'A newsroom is added by one command, and the command done again changes nothing',
+  async () => {
+    expect(add('first').words).toContain('There is no PostgreSQL server yet')
+    const role = new URL(server.appUrl)
+    expect(newsroom('server', 'east', role.toString()).words).toContain('may not make databases')
+    expect(newsroom('server', 'east', maker).status).toBe(0)
 
-  const admin = ['--admin', 'Ada@Example.org', '--admin-name', 'Ada Lovelace']
-  const made = add('first', ...admin)
-  expect(made.words).toContain('first is made: https://first.example.org, port 3101')
-  const [link] = /https:\/\/first\.example\.org\/invite\/\S{20,}/.exec(made.words)
-  expect(made.status).toBe(0)
-  const files = ['newsroom.json', 'environment', 'keys/session-secret'].map((name) =>
-    path.join(folder, 'first', name),
-  )
-  const before = files.map((file) => readFileSync(file, 'utf8'))
-  for (const file of files) expect(statSync(file).mode & 0o077).toBe(0)
+    const admin = ['--admin', 'Ada@Example.org', '--admin-name', 'Ada Lovelace']
+    const made = add('first', ...admin)
+    expect(made.words).toContain('first is made: https://first.example.org, port 3101')
+    const [link] = /https:\/\/first\.example\.org\/invite\/\S{20,}/.exec(made.words)
+    expect(made.status).toBe(0)
+    const files = ['newsroom.json', 'environment', 'keys/session-secret'].map((name) =>
+      path.join(folder, 'first', name),
+    )
+    const before = files.map((file) => readFileSync(file, 'utf8'))
+    for (const file of files) expect(statSync(file).mode & 0o077).toBe(0)
 
-  const again = add('first', ...admin)
-  expect(again.words).toContain('first is there')
-  expect(again.words).toContain(link)
-  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(before)
-  expect(await faultsOf('first')).toEqual([])
-})
+    const again = add('first', ...admin)
+    expect(again.words).toContain('first is there')
+    expect(again.words).toContain(link)
+    expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(before)
+    expect(await faultsOf('first')).toEqual([])
+  },
+  SLOW_MS,
+)
 
 test('A second is apart from the first: neither enters the other’s database', async () => {
   expect(add('second-desk').words).toContain('port 3102')
@@ -163,6 +172,60 @@ test('One that was cut short is completed by the same command', async () => {
   expect(await faultsOf('third')).toEqual([])
   // That server has as many as it takes; the next goes to the other.
   expect(add('fourth').words).toContain('database on east')
+})
+
+test.each(['tables and rights', 'admin'])(
+  'One whose making was killed at “%s” is completed by the same command',
+  async (step) => {
+    const name = `killed-at-${step.split(' ')[0]}`
+    const args = [
+      ...['add', name, '--address', `https://${name}.example.org`, '--server', 'east'],
+      ...['--data', path.join(home, 'data', name), '--admin', 'a@example.org', '--admin-name', 'A'],
+    ]
+    const child = spawn(process.execPath, ['scripts/newsroom.mjs', ...args], {
+      cwd: ROOT,
+      env: { ...process.env, NEWSROOMS: folder },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const exited = once(child, 'exit')
+    let words = ''
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      words += text
+      if (words.includes(step)) child.kill('SIGKILL')
+    })
+    expect((await exited)[1]).toBe('SIGKILL')
+    const again = newsroom(...args)
+    expect(again.words).toContain(`https://${name}.example.org/invite/`)
+    expect(await faultsOf(name)).toEqual([])
+    forget(name)
+  },
+  SLOW_MS,
+)
+
+test('Of two commands that add the same at once one does, and others at once get ports of their own', async () => {
+  const outcomes = await Promise.all(
+    ['twin', 'twin', 'other'].map(
+      (name) =>
+        new Promise((resolve) => {
+          const child = spawn(
+            process.execPath,
+            [
+              ...['scripts/newsroom.mjs', 'add', name, '--address', `https://${name}.example.org`],
+              ...['--server', 'east', '--data', path.join(home, 'data', name)],
+            ],
+            { cwd: ROOT, env: { ...process.env, NEWSROOMS: folder }, stdio: 'ignore' },
+          )
+          child.once('exit', resolve)
+        }),
+    ),
+  )
+  // The second may come when the first is done, and then finds all as it should be.
+  expect(outcomes.filter((code) => code === 0).length).toBeGreaterThanOrEqual(2)
+  expect(registry().newsroom('twin').port).not.toBe(registry().newsroom('other').port)
+  for (const name of ['twin', 'other']) {
+    expect(await faultsOf(name)).toEqual([])
+    forget(name)
+  }
 })
 
 test('All are brought up to date by one command, one that can’t be is told, and the next run goes on', async () => {
