@@ -239,8 +239,15 @@ function location(kind, match) {
     ...typeLines(kind.type),
     ...(kind.isFile ? [] : ['max_ranges 0;']),
     ...headerLines(headers),
+    ...(kind.caching ? [] : [`if (-f ${markOf(kind.file)}) { return 418; }`]),
     `try_files ${kind.isSearch ? '$search_elsewhere' : '$elsewhere'}${kind.file} ${kind.isSearch ? '@search' : '@app'};`,
   ])
+}
+
+/** The second name of a file that says what is no longer so (lib/publish/stale.ts), where one is looked for. */
+function markOf(file) {
+  if (file === '/index.html') return '$document_root$marks/.index.html.stale'
+  return `$document_root$marks$hidden_name${file.endsWith('.html') ? '.html' : ''}.stale`
 }
 
 function recordLocation({ match, type, caching, isZipped }) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import http2 from 'node:http2'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -108,6 +108,8 @@ describe.skipIf(!nginx)('nginx as shipped', { timeout: 60_000 }, () => {
   let front
   let frontPort
   let served
+  /** With no application behind it. */
+  let lonely
 
   beforeAll(async () => {
     place = temporaryFolder('nginx')
@@ -137,10 +139,17 @@ describe.skipIf(!nginx)('nginx as shipped', { timeout: 60_000 }, () => {
       publicUrl: PUBLIC_URL,
       port: await freeLoopbackPort(),
     })
+    lonely = await startShippedNginx({
+      published,
+      apps: [`http://127.0.0.1:${await freeLoopbackPort()}`],
+      publicUrl: PUBLIC_URL,
+      port: await freeLoopbackPort(),
+    })
   })
 
   afterAll(async () => {
     await served?.stop()
+    await lonely?.stop()
     await front?.close(0)
     await next?.close()
     place?.remove()
@@ -265,27 +274,46 @@ describe.skipIf(!nginx)('nginx as shipped', { timeout: 60_000 }, () => {
   })
 
   test('keeps every page for readers when no application answers, and says so of the rest', async () => {
-    const alone = await startShippedNginx({
-      published,
-      apps: [`http://127.0.0.1:${await freeLoopbackPort()}`],
-      publicUrl: PUBLIC_URL,
-      port: await freeLoopbackPort(),
-    })
+    for (const page of [...PAGES, ...FILES, ...RECORD])
+      expect((await ask(lonely.port, page)).status).toBe(200)
+    const search = await ask(lonely.port, '/ar/claims?q=x')
+    expect([search.status, search.headers['retry-after'], search.headers['cache-control']]).toEqual(
+      [503, '5', 'no-store'],
+    )
+    expect(search.text).toContain('lang="ar"')
+    const desk = await ask(lonely.port, '/desk')
+    expect([desk.status, desk.headers['x-frame-options']]).toEqual([503, 'DENY'])
+    expect((await ask(lonely.port, '/.notes/unavailable.en.html')).status).not.toBe(200)
+  })
+
+  test.each([
+    '/',
+    '/ar',
+    '/claims/the-bridge-is-open',
+    '/claims/the-bridge-is-open/feed.atom',
+    '/ar/claims/the-bridge-is-open/feed.json',
+    '/claims/the-bridge-is-open.json',
+    '/embed/claims/the-bridge-is-open',
+  ])('has %s made anew that is marked, and serves it as it is when nobody can', async (page) => {
+    const name =
+      page === '/' ? 'index.html' : /\.[a-z]+$/.test(page) ? page.slice(1) : `${page.slice(1)}.html`
+    const file = path.join(published, name)
+    const mark = path.join(path.dirname(file), `.${path.basename(file)}.stale`)
+    linkSync(file, mark)
     try {
-      for (const page of [...PAGES, ...FILES, ...RECORD])
-        expect((await ask(alone.port, page)).status).toBe(200)
-      const search = await ask(alone.port, '/ar/claims?q=x')
-      expect([
-        search.status,
-        search.headers['retry-after'],
-        search.headers['cache-control'],
-      ]).toEqual([503, '5', 'no-store'])
-      expect(search.text).toContain('lang="ar"')
-      const desk = await ask(alone.port, '/desk')
-      expect([desk.status, desk.headers['x-frame-options']]).toEqual([503, 'DENY'])
-      expect((await ask(alone.port, '/.notes/unavailable.en.html')).status).not.toBe(200)
+      const before = next.asked.length
+      const [own, theirs] = await both(page)
+      expect([theirs.status, theirs.text]).toEqual([200, own.text])
+      expect(headersOf(theirs, OF_FILES)).toEqual(headersOf(own, OF_FILES))
+      // Each of the two that were asked had somebody look for a newer one.
+      expect(
+        next.asked.slice(before).filter(({ url }) => url === '/api/internal/rebuild'),
+      ).not.toHaveLength(0)
+      const alone = await ask(lonely.port, page)
+      expect([alone.status, alone.text]).toEqual([200, own.text])
+      expect(headersOf(alone, OF_FILES)).toEqual(headersOf(own, OF_FILES))
     } finally {
-      await alone.stop()
+      rmSync(mark)
     }
   })
 
