@@ -31,6 +31,8 @@ export async function anObjectStore() {
     /** Called for each request; what it answers goes wrong. */
     fault: undefined as ((request: Request) => Fault | undefined) | undefined,
     pageSize: AT_ONCE,
+    /** Whether anybody may read it. */
+    isPublic: false,
     environment: {} as Record<string, string>,
     log: () => asked.filter(({ method }) => method === 'PUT' || method === 'DELETE'),
     close: () =>
@@ -55,7 +57,8 @@ export async function anObjectStore() {
             : '',
         )
       }
-      const wrong = whatIsWrong(request, url, what.body)
+      const isRead = /^(?:GET|HEAD)$/.test(what.method) && what.key !== ''
+      const wrong = store.isPublic && isRead ? undefined : whatIsWrong(request, url, what.body)
       if (wrong) return refuse(403, wrong)
       if (bucket !== BUCKET) return refuse(404, 'NoSuchBucket')
       const fault = store.fault?.(what)
