@@ -5,6 +5,8 @@ import { env } from '@/lib/env'
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client'
 import { deskMeters } from '@/lib/observe/desk-meters'
 import { type Patience, patientPool, plainPool } from '@/lib/patient-pool'
+import { attachReplica } from '@/lib/replica/reading'
+import { createReplica } from '@/lib/replica/replica'
 
 export type Db = PrismaClient
 /** A transaction of `act`; queries take either. */
@@ -44,8 +46,25 @@ export function createPatientDb(url: string, patience?: Patience): Db {
   return clientOn(pool)
 }
 
-/** The process's one client. */
+/** There is somebody else to ask. */
+const REPLICA_PATIENCE: Patience = { statementMs: 10_000, silenceMs: 12_000, connectMs: 1_000 }
+
+/** The process's one client, of the primary; what is asked by `reading` may be answered by its replica. */
 export function getDb(): Db {
-  shared.counterclaimDb ??= createPatientDb(env().DATABASE_URL)
+  if (!shared.counterclaimDb) {
+    const { DATABASE_URL, REPLICA_DATABASE_URL, REPLICA_MAX_LAG_SECONDS } = env()
+    const primary = createPatientDb(DATABASE_URL)
+    shared.counterclaimDb = primary
+    if (REPLICA_DATABASE_URL) {
+      const replica = createReplica({
+        primary,
+        primaryUrl: DATABASE_URL,
+        db: createPatientDb(REPLICA_DATABASE_URL, REPLICA_PATIENCE),
+        url: REPLICA_DATABASE_URL,
+        mostLagMs: REPLICA_MAX_LAG_SECONDS * 1000,
+      })
+      attachReplica(primary, replica)
+    }
+  }
   return shared.counterclaimDb
 }
