@@ -26,6 +26,18 @@ export type PersonRow = {
   may: { changeRole: boolean; deactivate: boolean; reactivate: boolean; makePasswordLink: boolean }
 }
 
+type UserRow = Pick<
+  PersonRow,
+  | 'id'
+  | 'name'
+  | 'email'
+  | 'role'
+  | 'lastSignInAt'
+  | 'openSessions'
+  | 'hasPassword'
+  | 'linkedAccounts'
+> & { createdAt: Date; deactivatedAt: Date | null }
+
 export type InvitationRow = {
   id: string
   email: string
@@ -40,25 +52,14 @@ export async function getPeoplePage(ctx: Context): Promise<PeoplePage> {
     throw new AppError('not_found', 'people')
   }
   const you = ctx.actor.id
-  const users = await ctx.db.user.findMany({
-    select: {
-      id: true,
-      name: true,
-      email: true,
-      role: true,
-      createdAt: true,
-      deactivatedAt: true,
-      passwordHash: true,
-      sessions: { select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: 1 },
-      _count: {
-        select: {
-          linkedAccounts: true,
-          sessions: { where: { revokedAt: null, expiresAt: { gt: ctx.now } } },
-        },
-      },
-    },
-    orderBy: [{ deactivatedAt: { sort: 'desc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
-  })
+  const users = await ctx.db.$queryRaw<UserRow[]>`
+    SELECT u.id, u.name, u.email, u.role::text AS role, u.created_at AS "createdAt", u.deactivated_at AS "deactivatedAt",
+      u.password_hash IS NOT NULL AS "hasPassword",
+      (SELECT max(s.created_at) FROM user_sessions s WHERE s.user_id = u.id) AS "lastSignInAt",
+      (SELECT count(*)::int FROM user_sessions s
+        WHERE s.user_id = u.id AND s.expires_at > ${ctx.now} AND s.revoked_at IS NULL) AS "openSessions",
+      (SELECT count(*)::int FROM linked_accounts l WHERE l.user_id = u.id) AS "linkedAccounts"
+    FROM users u ORDER BY u.deactivated_at DESC NULLS FIRST, u.name, u.id`
   const activeAdmins = users.filter((user) => user.role === 'admin' && !user.deactivatedAt).length
   const people = users.map((user): PersonRow => {
     const isActive = !user.deactivatedAt
@@ -69,10 +70,10 @@ export async function getPeoplePage(ctx: Context): Promise<PeoplePage> {
       email: user.email,
       isYou: user.id === you,
       joinedAt: user.createdAt,
-      lastSignInAt: user.sessions[0]?.createdAt ?? null,
-      openSessions: user._count.sessions,
-      hasPassword: user.passwordHash !== null,
-      linkedAccounts: user._count.linkedAccounts,
+      lastSignInAt: user.lastSignInAt,
+      openSessions: user.openSessions,
+      hasPassword: user.hasPassword,
+      linkedAccounts: user.linkedAccounts,
       may: {
         changeRole: isActive && user.id !== you,
         deactivate: isActive && decideDeactivation(you, person, activeAdmins).ok,

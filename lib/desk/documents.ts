@@ -128,23 +128,18 @@ export async function getDocumentDesk(ctx: Context, documentId: string): Promise
 }
 
 async function chainFrom(ctx: Context, from: string | null): Promise<DocumentDesk['chain']> {
-  const chain: DocumentDesk['chain'] = []
-  let next = from
-  while (next && chain.length < LONGEST_CHAIN) {
-    const carried = await ctx.db.document.findUnique({
-      where: { id: next },
-      select: {
-        id: true,
-        title: true,
-        publisher: named,
-        originSource: named,
-        originDocumentId: true,
-      },
-    })
-    if (!carried) break
-    const { originDocumentId, ...link } = carried
-    chain.push(link)
-    next = originDocumentId
-  }
-  return chain
+  if (!from) return []
+  const [row] = await ctx.db.$queryRaw<{ chain: DocumentDesk['chain'] | null }[]>`
+    WITH RECURSIVE chain AS (
+      SELECT d.id, d.title, d.publisher_id, d.origin_source_id, d.origin_document_id, 1 AS depth FROM documents d
+      WHERE d.id = ${from}::uuid
+      UNION ALL
+      SELECT d.id, d.title, d.publisher_id, d.origin_source_id, d.origin_document_id, depth + 1
+      FROM chain JOIN documents d ON d.id = chain.origin_document_id WHERE depth < ${LONGEST_CHAIN}
+    )
+    SELECT jsonb_agg(jsonb_build_object('id', chain.id, 'title', chain.title,
+      'publisher', jsonb_build_object('id', p.id, 'name', p.name),
+      'originSource', CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name) END) ORDER BY depth) AS chain
+    FROM chain JOIN sources p ON p.id = chain.publisher_id LEFT JOIN sources o ON o.id = chain.origin_source_id`
+  return row?.chain ?? []
 }

@@ -2,7 +2,6 @@ import 'server-only'
 import { demand } from '@/lib/auth/policy'
 import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
-import type { Tx } from '@/lib/db'
 import { COUNTED, type Counted, counted } from '@/lib/desk/counted'
 import { type QueueSearch, type QueueTab, queueTab } from '@/lib/desk/schema'
 import { type Listed, statesOf } from '@/lib/desk/states'
@@ -11,6 +10,7 @@ import type { Confidence, VerdictStatus, VerificationStatus } from '@/lib/review
 import { parseSearch } from '@/lib/search/public/parse'
 import { newestWithWords } from '@/lib/search/queries'
 import { claimSearch } from '@/lib/search/schema'
+import { type Asker, bounded } from '@/lib/search/sql/asker'
 
 const PAGE = 25
 /** As many as a list to choose from can have. */
@@ -46,25 +46,31 @@ export type Queue = {
 /** The desk's queue: one tab of it, and how many are in each. Lists and counts are asked for the same states. */
 export async function getQueue(ctx: Context, search: QueueSearch): Promise<Queue> {
   const member = demand(ctx.actor, 'desk:read')
-  return ctx.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('statement_timeout', '3000', true), set_config('jit', 'off', true)`
-    const { narrowed, ...known } = await narrowedBy(tx, search)
-    const tabs = queueTab.options.map((tab): Tab => {
-      const listed = statesOf(tab, { stage: search.stage, statuses: search.status }, ctx.now)
-      return { tab, ...listed, clauses: [...narrowed, ...ofMember(tab, member.id)] }
+  const tabs = queueTab.options.map((tab): Tab => {
+    const listed = statesOf(tab, { stage: search.stage, statuses: search.status }, ctx.now)
+    return { tab, ...listed, clauses: ofMember(tab, member.id) }
+  })
+  // Before the rest: a search asks on a connection of its own, and nobody waits for a second one while they hold a first.
+  const found = hasWords(search) ? await foundBy(ctx, search, tabs) : null
+  return bounded(ctx, async (asker) => {
+    const { narrowed, ...known } = await narrowedBy(asker, search)
+    const among = (tab: Tab): Tab => ({
+      ...tab,
+      clauses: [...narrowed, ...tab.clauses],
+      ids: tab.tab === search.tab ? found?.ids : found?.all,
     })
-    const chosen = tabs.find(({ tab }) => tab === search.tab) as Tab
-    const found = hasWords(search) ? await foundBy(tx, ctx, search, chosen) : null
-    const counts = await countTabs(tx, tabs, search.tab, found)
+    const within = tabs.map(among)
+    const chosen = within.find(({ tab }) => tab === search.tab) as Tab
     return {
-      ...(await listClaims(tx, member.id, within(chosen, found?.ids), search)),
-      counts,
+      ...(await listClaims(asker, member.id, chosen, search)),
+      counts: await countTabs(asker, within, found),
       ...known,
     }
   })
 }
 
-type Tab = Listed & { tab: QueueTab; clauses: Prisma.Sql[] }
+/** Of a search for words, `ids` are the only claims that can be listed. */
+type Tab = Listed & { tab: QueueTab; clauses: Prisma.Sql[]; ids?: string[] | undefined }
 /** Claims that have the words of a search: of all, and of them on the tab that is shown. */
 type Found = { ids: string[]; all: string[]; isAll: boolean }
 
@@ -72,12 +78,6 @@ function ofMember(tab: QueueTab, memberId: string): Prisma.Sql[] {
   if (tab === 'mine') return [Prisma.sql`d.assignee_id = ${memberId}::uuid`]
   if (tab === 'review') return [Prisma.sql`d.proposer_id <> ${memberId}::uuid`]
   return []
-}
-
-function within(tab: Tab, ids: string[] | undefined): Tab {
-  return ids
-    ? { ...tab, clauses: [...tab.clauses, Prisma.sql`d.claim_id = ANY (${ids}::uuid[])`] }
-    : tab
 }
 
 function hasWords(search: QueueSearch): boolean {
@@ -89,26 +89,33 @@ function hasWords(search: QueueSearch): boolean {
  * Claims `d` of a tab, as far as `take` says of each state. Every state is a place of its own in whichever index the clauses
  * are answered from, and in it claims stand in the order of their changes: no more is read than is taken.
  */
-function ofTab({ states, unchangedSince, clauses }: Tab, columns: Prisma.Sql, take: Prisma.Sql) {
-  return Prisma.sql`unnest(${states}::text[], ${unchangedSince}::timestamptz[]) AS s(state, since)
-    CROSS JOIN LATERAL (SELECT ${columns} FROM desk_claims d
-      WHERE ${Prisma.join([Prisma.sql`d.state = s.state AND d.changed_at < coalesce(s.since, 'infinity')`, ...clauses], ' AND ')}
-      ${take}) d`
+function ofTab(
+  { states, unchangedSince, clauses, ids }: Tab,
+  columns: Prisma.Sql,
+  take: Prisma.Sql,
+): Prisma.Sql {
+  const moments = unchangedSince.map((moment) => moment?.toISOString() ?? 'infinity')
+  const listed = Prisma.sql`unnest(${states}::text[], ${moments}::timestamptz[]) AS s(state, since)`
+  const those = Prisma.join(
+    [Prisma.sql`d.state = s.state COLLATE "C" AND d.changed_at < s.since`, ...clauses],
+    ' AND ',
+  )
+  return ids
+    ? Prisma.sql`(SELECT * FROM desk_claims WHERE claim_id = ANY (${ids}::uuid[]) OFFSET 0) d JOIN ${listed} ON ${those}`
+    : Prisma.sql`${listed} CROSS JOIN LATERAL (SELECT ${columns} FROM desk_claims d WHERE ${those} ${take}) d`
 }
 
 async function countTabs(
-  tx: Tx,
+  asker: Asker,
   tabs: Tab[],
-  shown: QueueTab,
   found: Found | null,
 ): Promise<Record<QueueTab, Counted>> {
   const most = Prisma.sql`LIMIT ${COUNTED + 1}`
-  const counts = tabs.map((tab) => {
-    const its = within(tab, tab.tab === shown ? found?.ids : found?.all)
-    return Prisma.sql`(SELECT count(*)::int FROM (
-      SELECT FROM ${ofTab(its, Prisma.sql`1`, most)} ${most}) AS counted) AS ${Prisma.raw(tab.tab)}`
-  })
-  const [row] = await tx.$queryRaw<Record<QueueTab, number>[]>`SELECT ${Prisma.join(counts)}`
+  const counts = tabs.map(
+    (tab) => Prisma.sql`(SELECT count(*)::int FROM (
+      SELECT FROM ${ofTab(tab, Prisma.sql`1`, most)} ${most}) AS counted) AS ${Prisma.raw(tab.tab)}`,
+  )
+  const [row] = await asker.ask<Record<QueueTab, number>>`SELECT ${Prisma.join(counts)}`
   const countOf = (tab: QueueTab): Counted => {
     const { n, isMore } = counted(row?.[tab] ?? 0)
     return { n, isMore: isMore || found?.isAll === false }
@@ -123,41 +130,41 @@ const FEW = 3000
  * The newest claims with the words of a search. Where a word is in very many, they are few of a small tab, if any: then those
  * on the tab are looked at one by one.
  */
-async function foundBy(tx: Tx, ctx: Context, search: QueueSearch, tab: Tab): Promise<Found> {
-  const asked = claimSearch.parse({
-    q: search.q,
-    status: search.status,
-    story: search.story,
-    source: search.source,
-  })
+async function foundBy(ctx: Context, search: QueueSearch, tabs: Tab[]): Promise<Found> {
+  const { q, status, story, source } = search
+  const asked = claimSearch.parse({ q, status, story, source })
   const { states } = statesOf('all', { stage: search.stage, statuses: [] }, ctx.now)
   const isOfStage = Prisma.sql`EXISTS (SELECT FROM desk_claims d
     WHERE d.claim_id = cs.claim_id AND d.state = ANY (${states}::text[]))`
   const also = search.stage ? [isOfStage] : []
   const newest = await newestWithWords(ctx, asked, { also })
   const all = newest.ids
-  if (newest.isAll || search.tab === 'all') return { ids: all, all, isAll: newest.isAll }
+  const tab = tabs.find((each) => each.tab === search.tab)
+  if (newest.isAll || search.tab === 'all' || !tab) {
+    return { ids: all, all, isAll: newest.isAll }
+  }
   const most = Prisma.sql`LIMIT ${FEW + 1}`
-  const rows = await tx.$queryRaw<{ claim_id: string }[]>`
-    SELECT d.claim_id FROM ${ofTab(tab, Prisma.sql`d.claim_id`, most)} ${most}`
-  if (rows.length > FEW) return { ids: all, all, isAll: false }
-  const among = rows.map(({ claim_id }) => claim_id)
+  const few = await bounded(
+    ctx,
+    (asker) => asker.ask<{ claim_id: string }>`
+      SELECT d.claim_id FROM ${ofTab(tab, Prisma.sql`d.claim_id`, most)} ${most}`,
+  )
+  if (few.length > FEW) return { ids: all, all, isAll: false }
+  const among = few.map(({ claim_id }) => claim_id)
   const { ids } = await newestWithWords(ctx, asked, { also, among })
   return { ids, all, isAll: false }
 }
 
 /** What a story and a source narrow, and what the screen says of either. */
 async function narrowedBy(
-  tx: Tx,
+  asker: Asker,
   search: QueueSearch,
 ): Promise<{ narrowed: Prisma.Sql[] } & Pick<Queue, 'stories' | 'sourceName'>> {
-  const [row] = await tx.$queryRaw<
-    {
-      stories: Queue['stories'] | null
-      story: string | null
-      source: { id: string; name: string } | null
-    }[]
-  >`
+  const [row] = await asker.ask<{
+    stories: Queue['stories'] | null
+    story: string | null
+    source: { id: string; name: string } | null
+  }>`
     SELECT (SELECT json_agg(json_build_object('slug', latest.slug, 'title', latest.title)) FROM (
         SELECT slug, title FROM stories ORDER BY created_at DESC, id DESC LIMIT ${STORIES}) AS latest) AS stories,
       (SELECT st.id FROM stories st WHERE st.slug = ${search.story ?? null}) AS story,
@@ -190,7 +197,7 @@ type Row = {
 
 /** Newest change first; where things wait for somebody, what has waited longest comes first. */
 async function listClaims(
-  tx: Tx,
+  asker: Asker,
   memberId: string,
   tab: Tab,
   search: QueueSearch,
@@ -206,7 +213,7 @@ async function listClaims(
     : []
   const inOrder = Prisma.sql`ORDER BY d.changed_at ${direction}, d.claim_id ${direction} LIMIT ${PAGE + 1}`
   const further = { ...tab, clauses: [...tab.clauses, ...after] }
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await asker.ask<Row>`
     WITH page AS MATERIALIZED (
       SELECT d.claim_id, d.changed_at FROM ${ofTab(further, Prisma.sql`d.claim_id, d.changed_at`, inOrder)} ${inOrder}
     )

@@ -4,7 +4,6 @@ import type { Context } from '@/lib/context'
 import type { DocumentKind } from '@/lib/documents/schema'
 import { AppError } from '@/lib/errors'
 import { Prisma } from '@/lib/generated/prisma/client'
-import { searchable } from '@/lib/text/searchable'
 
 /** A document as a list names it. */
 export type ListedDocument = {
@@ -17,43 +16,14 @@ export type ListedDocument = {
   publishedOn: string | null
 }
 
-type Row = Omit<ListedDocument, 'publishedOn'> & { published_on: Date | null }
+export type DocumentRow = Omit<ListedDocument, 'publishedOn'> & { published_on: Date | null }
 
-const COLUMNS = Prisma.sql`
+/** Of a document `d` with its publisher `s`. */
+export const DOCUMENT_COLUMNS = Prisma.sql`
   d.id, d.title, s.name AS "publisherName", d.kind::text AS kind, d.language, d.published_on`
 
-function listed({ published_on, ...row }: Row): ListedDocument {
+export function listed({ published_on, ...row }: DocumentRow): ListedDocument {
   return { ...row, publishedOn: published_on?.toISOString().slice(0, 10) ?? null }
-}
-
-/** Documents by words of their title or text, their publisher or their address, best first; for the desk only. */
-export async function findDocuments(
-  ctx: Context,
-  text: string,
-  limit: number,
-): Promise<ListedDocument[]> {
-  const asked = searchable(text)
-  if (asked === '' || !may(ctx.actor, 'desk:read')) return []
-  return ctx.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SET LOCAL statement_timeout = '2s'`
-    const rows = await tx.$queryRaw<Row[]>`
-      WITH asked AS (
-        SELECT search_query(${asked}) AS words, fold_text(${asked}) AS folded
-      ), hits AS (
-        (SELECT d.id FROM documents d, asked WHERE d.search @@ asked.words LIMIT 300)
-        UNION (SELECT d.id FROM documents d, asked
-          WHERE strpos(fold_text(d.title), asked.folded) > 0 ORDER BY d.id DESC LIMIT 50)
-        UNION (SELECT d.id FROM documents d WHERE d.url = ${asked} LIMIT 5)
-        UNION (SELECT d.id FROM documents d, asked WHERE d.publisher_id IN (
-            SELECT a.source_id FROM source_aliases a WHERE a.folded = asked.folded
-          ) ORDER BY d.id DESC LIMIT 50)
-      )
-      SELECT ${COLUMNS} FROM hits JOIN documents d ON d.id = hits.id
-      JOIN sources s ON s.id = d.publisher_id CROSS JOIN asked
-      ORDER BY ts_rank(d.search, asked.words) DESC, d.id DESC
-      LIMIT ${Math.min(limit, 50)}`
-    return rows.map(listed)
-  })
 }
 
 /** The documents a form most likely means: of the claim at hand, then of its story, then the latest. */
@@ -74,7 +44,7 @@ export async function recentDocuments(
 ): Promise<ListedDocument[]> {
   if (!may(ctx.actor, 'desk:read')) return []
   // Ids are made in the order of time, so the newest of many are the last of their index.
-  const rows = await ctx.db.$queryRaw<Row[]>`
+  const rows = await ctx.db.$queryRaw<DocumentRow[]>`
     WITH hits AS (
       (SELECT a.document_id AS id, 1 AS place FROM appearances a WHERE a.claim_id = ${claimId ?? null}::uuid)
       UNION ALL SELECT ${documentId ?? null}::uuid, 0
@@ -83,7 +53,7 @@ export async function recentDocuments(
         WHERE c.story_id = ${storyId ?? null}::uuid ORDER BY a.id DESC LIMIT ${limit * 3})
       UNION ALL (SELECT d.id, 3 FROM documents d ORDER BY d.id DESC LIMIT ${limit})
     )
-    SELECT ${COLUMNS} FROM (SELECT id, min(place) AS place FROM hits GROUP BY id) AS hit
+    SELECT ${DOCUMENT_COLUMNS} FROM (SELECT id, min(place) AS place FROM hits GROUP BY id) AS hit
     JOIN documents d ON d.id = hit.id JOIN sources s ON s.id = d.publisher_id
     ORDER BY hit.place, d.id DESC LIMIT ${limit}`
   return rows.map(listed)
@@ -96,8 +66,8 @@ export async function listDocumentsPublishedBy(
   limit: number,
 ): Promise<ListedDocument[]> {
   if (!may(ctx.actor, 'desk:read')) return []
-  const rows = await ctx.db.$queryRaw<Row[]>`
-    SELECT ${COLUMNS} FROM documents d JOIN sources s ON s.id = d.publisher_id
+  const rows = await ctx.db.$queryRaw<DocumentRow[]>`
+    SELECT ${DOCUMENT_COLUMNS} FROM documents d JOIN sources s ON s.id = d.publisher_id
     WHERE d.publisher_id = ${sourceId}::uuid
     ORDER BY d.published_on DESC NULLS LAST, d.id DESC LIMIT ${limit}`
   return rows.map(listed)

@@ -2,6 +2,7 @@ import 'server-only'
 import { may } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
 import type { Db, Tx } from '@/lib/db'
+import { Prisma } from '@/lib/generated/prisma/client'
 import { nameKey, spellingsAgree } from '@/lib/sources/name-key'
 import { sameSource } from '@/lib/sources/same-source'
 import type { SourceKind } from '@/lib/sources/schema'
@@ -76,10 +77,18 @@ type RankedSource = FoundSource & { rank: number }
  */
 async function rankSources(db: Db | Tx, name: string, limit: number): Promise<RankedSource[]> {
   const key = nameKey(name)
+  // A part of a word is found by its letters only from three on; what is shorter begins a word.
+  const within = [...name].length > 2 ? ['%', '%'] : ['', '%']
   const rows = await db.$queryRaw<(RankedSource & { alias: string })[]>`
-    WITH asked AS (
-      SELECT folded, ${key} AS key, replace(replace(replace(folded, '\\', '\\\\'), '%', '\\%'), '_', '\\_') AS escaped
-      FROM (SELECT fold_text(${name}) AS folded) AS typed
+    WITH asked AS MATERIALIZED (
+      SELECT fold_text(${name}) AS folded, ${key} AS key
+    ), near AS MATERIALIZED (
+      SELECT a.id FROM source_aliases a WHERE a.folded LIKE ${within[0]} || ${escaped(name)} || ${within[1]}
+      UNION SELECT a.id FROM source_aliases a WHERE a.folded LIKE '% ' || ${escaped(name)} || '%'
+      UNION SELECT a.id FROM source_aliases a WHERE a.folded % fold_text(${name})
+      UNION SELECT a.id FROM source_aliases a WHERE ${key} <> '' AND a.name_key LIKE '%' || ${key} || '%'
+      UNION SELECT a.id FROM source_aliases a WHERE ${key} <> '' AND a.name_key % ${key}
+      UNION SELECT a.id FROM source_aliases a WHERE a.name_key = ANY (${partsOf(key)}::text[])
     ), hits AS (
       SELECT a.source_id, a.name AS alias,
         CASE
@@ -92,11 +101,7 @@ async function rankSources(db: Db | Tx, name: string, limit: number): Promise<Ra
           ELSE 7
         END AS rank,
         greatest(similarity(a.folded, asked.folded), similarity(a.name_key, asked.key)) AS likeness
-      FROM asked JOIN source_aliases a
-        ON a.folded LIKE '%' || asked.escaped || '%'
-        OR a.folded % asked.folded
-        OR (asked.key <> '' AND (a.name_key LIKE '%' || asked.key || '%' OR a.name_key % asked.key))
-        OR (length(a.name_key) > 3 AND strpos(asked.key, a.name_key) > 0)
+      FROM near JOIN source_aliases a ON a.id = near.id CROSS JOIN asked
     ), best AS (
       SELECT DISTINCT ON (source_id) source_id, alias, rank, likeness FROM hits
       WHERE rank < 7 OR likeness > 0.35
@@ -116,6 +121,26 @@ async function rankSources(db: Db | Tx, name: string, limit: number): Promise<Ra
     }))
     .sort((one, other) => one.rank - other.rank)
     .slice(0, limit)
+}
+
+/** What a pattern has to have for `name` as it stands, folded. */
+function escaped(name: string): Prisma.Sql {
+  return Prisma.sql`replace(replace(replace(fold_text(${name}), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`
+}
+
+const SHORTEST_PART = 4
+const LONGEST_PART = 40
+
+/** The keys that are a part of what was typed: of a paragraph, of its beginning. */
+function partsOf(key: string): string[] {
+  const letters = key.slice(0, 120)
+  const parts = new Set<string>()
+  for (let from = 0; from <= letters.length - SHORTEST_PART; from++) {
+    for (let length = SHORTEST_PART; length <= LONGEST_PART; length++) {
+      parts.add(letters.slice(from, from + length))
+    }
+  }
+  return [...parts]
 }
 
 /** Two consonants are within most names; as a whole word they mean something. */

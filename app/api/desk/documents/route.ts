@@ -1,6 +1,6 @@
 import { memberJson } from '@/app/_server/member-json'
-import { findDocuments } from '@/lib/documents/queries'
 import { documentQuery } from '@/lib/documents/schema'
+import { findDocuments } from '@/lib/search/documents'
 
 export const dynamic = 'force-dynamic'
 
