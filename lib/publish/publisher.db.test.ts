@@ -1,15 +1,25 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { chmod, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { withdrawClaim } from '@/lib/claims/commands'
+import { renewEra } from '@/lib/publish/era'
 import { Publisher } from '@/lib/publish/publisher'
 import { renderedByNext } from '@/lib/publish/render'
+import { stateOf } from '@/lib/publish/stale'
 import { fileOf } from '@/lib/publish/store'
-import { everyPage, pagesThatShow } from '@/lib/publish/what-shows'
+import { everyPage, everyPageInParts, pagesThatShow } from '@/lib/publish/what-shows'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 import { asOwner } from '@/lib/testing/database'
 import { aRenderer } from '@/lib/testing/renderer'
@@ -406,6 +416,15 @@ describe('publishing everything', () => {
     expect([...near, ...far].sort()).toEqual((await everyPage(room.db)).sort())
   })
 
+  it('lists the same pages of a site that is too large to be listed at once', async () => {
+    await room.aPublishedVerdict()
+    await room.aPublishedVerdict()
+    const { near, far, more } = await everyPageInParts(room.db)
+    const all = new Set([...near, ...far])
+    for await (const part of more ?? []) for (const page of part) all.add(page)
+    expect([...all].sort()).toEqual((await everyPage(room.db)).sort())
+  })
+
   it('renders each page once, whatever else waits', async () => {
     await room.aPublishedVerdict()
     const count = await publisher.publishAll()
@@ -477,5 +496,59 @@ describe('publishing everything', () => {
     expect(await waiting()).toBeGreaterThan(0)
     await publisher.publishPending()
     expect(has(`claims/${late.slug}.html`)).toBe(true)
+  })
+})
+
+/** As though they had been published a minute ago. */
+function ageFiles(): void {
+  const then = Date.now() / 1000 - 60
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) utimesSync(path.join(entry.parentPath, entry.name), then, then)
+  }
+}
+
+describe('other templates', () => {
+  it('make every page stale at once, and each is made anew for whoever asks first', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publisher.publishEverythingPending()
+    const page = `/claims/${slug}`
+    expect((await stateOf(folder, page)).isStale).toBe(false)
+    ageFiles()
+    await renewEra(folder)
+    for (const each of [page, '/', `${page}/feed.atom`, `/ar${page}`]) {
+      expect((await stateOf(folder, each)).isStale, each).toBe(true)
+    }
+    expect(await publisher.rebuild(page)).toBe(true)
+    expect((await stateOf(folder, page)).isStale).toBe(false)
+    expect((await stateOf(folder, '/')).isStale).toBe(true)
+  })
+
+  it('are not used twice for a page that somebody has asked for meanwhile', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publisher.publishEverythingPending()
+    ageFiles()
+    await renewEra(folder)
+    await room.db.outbox.create({ data: { subject: 'everything', createdAt: new Date() } })
+    const page = `/claims/${slug}`
+    await publisher.rebuild(page)
+    renderer.asked.length = 0
+    await publisher.publishEverythingPending()
+    expect(renderer.asked).toContain(`/ar${page}`)
+    expect(renderer.asked).not.toContain(page)
+    expect(await waiting()).toBe(0)
+  })
+
+  it('reach a page once more that was made before something else that waits', async () => {
+    const { slug } = await room.aPublishedVerdict()
+    await publisher.publishEverythingPending()
+    ageFiles()
+    await renewEra(folder)
+    const page = `/claims/${slug}`
+    await publisher.rebuild(page)
+    await room.aPublishedVerdict()
+    await room.db.outbox.create({ data: { subject: 'everything', createdAt: new Date() } })
+    renderer.asked.length = 0
+    await publisher.publishEverythingPending()
+    expect(renderer.asked).toContain(page)
   })
 })

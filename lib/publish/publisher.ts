@@ -12,6 +12,7 @@ import { timedRender } from '@/lib/observe/timed'
 import type { Subject } from '@/lib/outbox'
 import { PatientClient } from '@/lib/patient-pool'
 import { withAskedFor } from '@/lib/publish/asked-for'
+import { eraOf, renewEra } from '@/lib/publish/era'
 import { Lock } from '@/lib/publish/lock'
 import { PastPages } from '@/lib/publish/past'
 import { pastOf } from '@/lib/publish/past-files'
@@ -28,7 +29,14 @@ import {
   writePage,
 } from '@/lib/publish/store'
 import { buildFolder } from '@/lib/publish/styles'
-import { everyPage, isPublishedPath, pagesThatShow, type Shown } from '@/lib/publish/what-shows'
+import {
+  countPages,
+  everyPage,
+  isLarge,
+  isPublishedPath,
+  pagesThatShow,
+  type Shown,
+} from '@/lib/publish/what-shows'
 
 /** Held while pages are rendered and written, by whichever process does it. */
 const LOCK = 7_240_624
@@ -82,6 +90,10 @@ export class Publisher {
   private readonly later = new Map<bigint, string[]>()
   /** Rows by which every page is made anew. */
   private readonly everything = new Set<bigint>()
+  /** What follows upon their far pages. */
+  private readonly rest = new Map<bigint, AsyncGenerator<string[]>>()
+  /** From when on a page is as these rows want it, in UTC milliseconds. */
+  private madeSince = 0
   /** What is being rendered: of one page one at a time, so that an older one is never written over a newer. */
   private readonly making = new Map<string, Promise<unknown>>()
   /** Pages that are being made because somebody asked for them. */
@@ -223,10 +235,11 @@ export class Publisher {
     const { db } = this.settings
     // What ails the log is said there, and is no reason to keep pages from readers.
     const record = this.settings.record?.publishAll().catch(() => {})
+    await renewEra(this.settings.folder)
     await db.outbox.create({ data: { subject: 'everything', createdAt: new Date() } })
     await this.publishEverythingPending()
     await record
-    return (await everyPage(db)).length
+    return countPages(db)
   }
 
   /** Makes one page anew that a server found missing or damaged; answers whether there is such a page. */
@@ -364,22 +377,28 @@ export class Publisher {
     const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
     // Another process may have done what was left here for later.
     const isWaiting = new Set(waiting.map((row) => row.id))
-    for (const known of [this.later, this.putOff, this.everything, this.markedAt]) {
+    for (const known of [this.later, this.putOff, this.everything, this.markedAt, this.rest]) {
       for (const id of known.keys()) if (!isWaiting.has(id)) known.delete(id)
     }
 
+    const begun = Date.now()
     const shown = new Map<bigint, Shown>()
     const unclear: string[] = []
     const due = waiting.filter((row) => !this.later.has(row.id) && this.isDue(row.id))
     const whole = due.find((row) => row.subject === 'everything')
-    if (whole) this.everything.add(whole.id)
+    if (whole) {
+      this.everything.add(whole.id)
+      // Pages that readers have asked for since the templates are new are new themselves, unless something else waits.
+      this.madeSince = due.length === 1 ? await eraOf(folder) : begun
+    }
     for (const row of due) {
       const pending = { subject: row.subject as Subject, createdAt: row.createdAt }
       try {
         if (pending.subject === 'past') await this.past.forget()
         // Where every page is made, one row stands for all: it waits until the last of them is on disk.
-        const { near, far } =
+        const { near, far, more }: Shown =
           whole && row !== whole ? { near: [], far: [] } : await pagesThatShow(db, pending)
+        if (more) this.rest.set(row.id, more)
         shown.set(row.id, {
           near: await withAskedFor(folder, near),
           far: await withAskedFor(folder, far),
@@ -400,8 +419,9 @@ export class Publisher {
     // One thread renders: a claim's own page is on disk before the pages that list it share the time.
     const own = [...shown.values()].flatMap(({ near }) => near.slice(0, 1))
     const others = [...shown.values()].flatMap(({ near }) => near.slice(1))
-    const faults = await this.render(own, 1)
-    for (const [page, fault] of await this.render(others)) faults.set(page, fault)
+    const faults = await this.render(own, { atOnce: 1 })
+    const isWhole = whole !== undefined
+    for (const [page, fault] of await this.render(others, { isWhole })) faults.set(page, fault)
     for (const [id, { near, far }] of shown) {
       const failed = near.filter((page) => faults.has(page))
       if (failed[0] !== undefined) await this.noteFault(id, faults.get(failed[0]))
@@ -419,6 +439,29 @@ export class Publisher {
   /** A few at a time, and no more than that while somebody waits for pages that are nearer. */
   private async renderFar(): Promise<string[]> {
     const faults = new Map<string, string>()
+    do {
+      for (const [page, fault] of await this.renderFarOnce()) faults.set(page, fault)
+    } while (this.following === null && faults.size === 0 && (await this.takeMore()))
+    return [...faults.values()]
+  }
+
+  /** Takes the next part of what is too much at once; answers whether there was one. */
+  private async takeMore(): Promise<boolean> {
+    for (const [id, more] of this.rest) {
+      if ((this.later.get(id)?.length ?? 0) > 0) continue
+      const { value, done } = await more.next()
+      if (!done) {
+        this.later.set(id, value)
+        return true
+      }
+      this.rest.delete(id)
+      return true
+    }
+    return false
+  }
+
+  private async renderFarOnce(): Promise<Map<string, string>> {
+    const faults = new Map<string, string>()
     const made = new Set<string>()
     const isLong = ([id]: [bigint, string[]]) => Number(this.everything.has(id))
     const due = [...this.later]
@@ -427,7 +470,8 @@ export class Publisher {
     const pages = [...new Set(due.flatMap(([, far]) => far))]
     while (pages.length > 0) {
       const some = pages.splice(0, FAR_AT_ONCE)
-      for (const [page, fault] of await this.render(some)) faults.set(page, fault)
+      const isWhole = this.everything.size === due.length
+      for (const [page, fault] of await this.render(some, { isWhole })) faults.set(page, fault)
       for (const page of some) if (!faults.has(page)) made.add(page)
       if (this.following !== null) break
     }
@@ -436,7 +480,7 @@ export class Publisher {
       const left = far.filter((page) => !made.has(page))
       const failed = left.find((page) => faults.has(page))
       if (failed) await this.noteFault(id, faults.get(failed))
-      if (left.length === 0) done.push(id)
+      if (left.length === 0 && !this.rest.has(id)) done.push(id)
       else this.later.set(id, left)
     }
     if (done.some((id) => this.everything.has(id))) await this.sweepPages()
@@ -449,13 +493,14 @@ export class Publisher {
     }
     if (this.markedAt.size === 0) this.madeAt.clear()
     if (this.later.size === 0) this.wantedFrom.clear()
-    return [...faults.values()]
+    return faults
   }
 
   /** After every page was made anew. */
   private async sweepPages(): Promise<void> {
     const { db, folder } = this.settings
-    await sweep(folder, new Set((await everyPage(db)).map(fileOf)))
+    // Of a large site what is no more went with the act that took it away.
+    if (!(await isLarge(db))) await sweep(folder, new Set((await everyPage(db)).map(fileOf)))
     // Every page is another file now; its past is looked after when it is asked for.
     this.changed.clear()
     this.collections = COLLECTIONS
@@ -483,7 +528,10 @@ export class Publisher {
   }
 
   /** Renders pages, a few at a time in the order given; answers the faults by page. */
-  private async render(pages: string[], atOnce = RENDERERS): Promise<Map<string, string>> {
+  private async render(
+    pages: string[],
+    { atOnce = RENDERERS, isWhole = false } = {},
+  ): Promise<Map<string, string>> {
     const limit = pLimit(atOnce)
     const faults = new Map<string, string>()
     await Promise.all(
@@ -492,6 +540,7 @@ export class Publisher {
           try {
             await this.letThoseWhoAskGoFirst()
             if (this.isNewEnough(page)) return
+            if (isWhole && (await this.isMade(page))) return
             await this.renderOne(page)
           } catch (error) {
             faults.set(page, `${page}: ${wordsOf(error)}`)
@@ -500,6 +549,12 @@ export class Publisher {
       ),
     )
     return faults
+  }
+
+  /** Whether a page was made since every page is to be made anew. */
+  private async isMade(pagePath: string): Promise<boolean> {
+    const { name, isStale, madeAt } = await stateOf(this.settings.folder, pagePath)
+    return name !== null && !isStale && this.madeSince > 0 && madeAt >= this.madeSince
   }
 
   /** Whether somebody has asked for a page that was marked, and has it already. */

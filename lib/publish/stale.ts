@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { eraOf } from '@/lib/publish/era'
 import { fileOf } from '@/lib/publish/store'
 
 /**
@@ -59,19 +60,28 @@ export async function clearMark(folder: string, pagePath: string): Promise<void>
 export type State = {
   /** Another name, another version or mark; null for nothing. */
   name: string | null
+  /** Marked, or made by the templates of before. */
   isStale: boolean
   /** When it was put there or marked, whichever was later, in UTC milliseconds by the file system's clock. */
   changedAt: number
+  /** When it was made, in the same. */
+  madeAt: number
 }
 
 export async function stateOf(folder: string, pagePath: string): Promise<State> {
   const file = pathOf(folder, pagePath)
-  const [there, marked] = await Promise.all([statOf(file), statOf(markOf(file))])
-  if (!there) return { name: null, isStale: false, changedAt: 0 }
+  const [there, marked, era] = await Promise.all([
+    statOf(file),
+    statOf(markOf(file)),
+    eraOf(folder),
+  ])
+  if (!there) return { name: null, isStale: false, changedAt: 0, madeAt: 0 }
+  const madeAt = Number(there.mtimeNs) / 1e6
   return {
     name: `${there.ino} ${there.ctimeNs} ${marked?.ino}`,
-    isStale: there.ino === marked?.ino,
+    isStale: there.ino === marked?.ino || madeAt < era,
     changedAt: Number(there.ctimeMs),
+    madeAt,
   }
 }
 

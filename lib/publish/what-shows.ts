@@ -39,7 +39,12 @@ const STANDING = [
  * The pages that show something of a subject. `near` are those that show what an editor has just decided; whoever
  * decided waits for them. `far` show it in passing, in a list of documents or addresses, and follow at once.
  */
-export type Shown = { near: string[]; far: string[] }
+export type Shown = {
+  near: string[]
+  far: string[]
+  /** What follows upon these, some at a time, where it is too much to be held at once: every page of a large site. */
+  more?: AsyncGenerator<string[]>
+}
 
 type Page = { path: string; is_near: boolean }
 
@@ -272,25 +277,13 @@ export async function everyPage(db: Db): Promise<string[]> {
       UNION ALL SELECT 3, changed_at, '/claims/' || slug || '.json' FROM claims WHERE public_since IS NOT NULL
       UNION ALL SELECT 4, created_at, '/sources/' || slug FROM sources
     ) pages ORDER BY rank, at DESC, path`
-  const total = await db.claim.count({ where: { publicSince: { not: null } } })
-  const archive = numbered(lastArchivePage(total), (page) => `/claims/page/${page}`)
-  const [counted] = await db.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM (${everyCorrection(asOf(null))}) every`
-  const corrections = numbered(
-    lastArchivePage(counted?.total ?? 0),
-    (page) => `/corrections/page/${page}`,
-  )
-  const sitemaps = numbered(lastSitemap(total), (page) => `/sitemaps/claims-${page}.xml`)
   const all = [
     ...NEWS,
     ...STANDING,
-    ...SITEMAPS,
     ...CORRECTIONS,
-    ...corrections,
     '/sources',
     ...pages.map((page) => page.path),
-    ...archive,
-    ...sitemaps,
+    ...(await numberedPages(db)),
     ...takenFrom(pages.map((page) => page.path)),
   ]
   return [...all, ...translationsOf(all)]
@@ -298,6 +291,7 @@ export async function everyPage(db: Db): Promise<string[]> {
 
 /** What readers open first: lists, stories and claims. What hangs on them, and what machines take, follows. */
 async function everyPageByNearness(db: Db): Promise<Shown> {
+  if (await isLarge(db)) return everyPageInParts(db)
   const lists = new Set([...NEWS, ...STANDING, ...CORRECTIONS, '/sources'])
   const near: string[] = []
   const far: string[] = []
@@ -310,6 +304,89 @@ async function everyPageByNearness(db: Db): Promise<Shown> {
   // Pages that people read before files for machines.
   const isFile = (page: string) => /\.[a-z]+$/.test(page)
   return { near, far: [...far.filter((page) => !isFile(page)), ...far.filter(isFile)] }
+}
+
+/** Claims whose every page is listed at once; each has some twenty. */
+const MOST_AT_ONCE = 20_000
+const CLAIMS_IN_A_PART = 500
+
+/** Whether a site has too many pages to be listed at once. */
+export async function isLarge(db: Db): Promise<boolean> {
+  return (await db.claim.count({ where: { publicSince: { not: null } } })) > MOST_AT_ONCE
+}
+
+/** How many pages there are. */
+export async function countPages(db: Db): Promise<number> {
+  if (!(await isLarge(db))) return (await everyPage(db)).length
+  const { near, more } = await everyPageInParts(db)
+  let count = near.length
+  for await (const part of more ?? []) count += part.length
+  return count
+}
+
+/** Of a large site what leads to all else, and behind it claim by claim, those first that changed last. */
+export async function everyPageInParts(db: Db): Promise<Shown> {
+  const stories = await db.story.findMany({
+    where: { publicSince: { not: null } },
+    orderBy: { changedAt: 'desc' },
+    take: CLAIMS_IN_A_PART,
+    select: { slug: true },
+  })
+  const near = [
+    ...NEWS,
+    ...STANDING,
+    ...CORRECTIONS,
+    '/sources',
+    ...stories.map(({ slug }) => `/stories/${slug}`),
+  ]
+  return { near: [...near, ...translationsOf(near)], far: [], more: partsOf(db) }
+}
+
+async function* partsOf(db: Db): AsyncGenerator<string[]> {
+  const inAll = (pages: string[]) => {
+    const all = [...pages, ...takenFrom(pages)]
+    return [...all, ...translationsOf(all)]
+  }
+  for (let last: { at: Date; id: string } | null = null; ; ) {
+    const claims: { id: string; slug: string; at: Date }[] = await db.$queryRaw`
+      SELECT id, slug, changed_at AS at FROM claims
+      WHERE public_since IS NOT NULL AND ${last ? Prisma.sql`(changed_at, id) < (${last.at}, ${last.id}::uuid)` : Prisma.sql`true`}
+      ORDER BY changed_at DESC, id DESC LIMIT ${CLAIMS_IN_A_PART}`
+    const lastOfAll = claims.at(-1)
+    if (!lastOfAll) break
+    last = lastOfAll
+    yield claims.flatMap(({ slug }) =>
+      inAll([`/claims/${slug}`, `/claims/${slug}/history`, `/claims/${slug}.json`]),
+    )
+  }
+  const others = {
+    '/stories': Prisma.sql`SELECT slug FROM stories WHERE public_since IS NOT NULL AND slug`,
+    '/sources': Prisma.sql`SELECT slug FROM sources WHERE slug`,
+  }
+  for (const [folder, slugs] of Object.entries(others)) {
+    for (let last = ''; ; ) {
+      const rows: { slug: string }[] = await db.$queryRaw`
+        ${slugs} > ${last} ORDER BY slug LIMIT ${CLAIMS_IN_A_PART}`
+      const lastOfAll = rows.at(-1)
+      if (!lastOfAll) break
+      last = lastOfAll.slug
+      yield inAll(rows.map(({ slug }) => `${folder}/${slug}`))
+    }
+  }
+  yield inAll(await numberedPages(db))
+}
+
+/** The pages of lists, and what leads search engines to all others. */
+async function numberedPages(db: Db): Promise<string[]> {
+  const total = await db.claim.count({ where: { publicSince: { not: null } } })
+  const [counted] = await db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (${everyCorrection(asOf(null))}) every`
+  return [
+    ...numbered(lastArchivePage(counted?.total ?? 0), (page) => `/corrections/page/${page}`),
+    ...numbered(lastArchivePage(total), (page) => `/claims/page/${page}`),
+    ...SITEMAPS,
+    ...numbered(lastSitemap(total), (page) => `/sitemaps/claims-${page}.xml`),
+  ]
 }
 
 /** The same pages in every language but the default; what is for machines has one form for all. */

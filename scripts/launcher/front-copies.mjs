@@ -24,9 +24,15 @@ const SETTLED_MS = 2_000
 /**
  * The published pages in memory, each verified against the hash it carries when it is first read
  * and whenever the file on disk is another one. Bounded by bytes; least recently used goes first. `headersFor(name,
- * form)` answers the headers of each, `{ headers, unchanged }`, the latter for whoever has the page already.
+ * form)` answers the headers of each, `{ headers, unchanged }`, the latter for whoever has the page already. `isBefore`
+ * says of a file's time that it was made by the templates of before, and so is stale.
  */
-export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }) {
+export function createCopies({
+  folder,
+  headersFor,
+  maxBytes = 64 * 1024 * 1024,
+  isBefore = () => false,
+}) {
   const copies = new Map()
   const loading = new Map()
   /** Names looked up on disk in this turn of the event loop: nothing can have been seen since. */
@@ -61,7 +67,10 @@ export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }
     if (stats && isSameFile(stats, known.stats)) return Promise.resolve(known)
     const work = readCopy(path.join(folder, name), (form) => headersFor(name, form))
       .then((copy) => {
-        if (copy.state === 'whole') keep(name, copy)
+        if (copy.state === 'whole') {
+          copy.isStale ||= isBefore(copy.stats.mtimeMs)
+          keep(name, copy)
+        }
         return copy
       })
       .finally(() => loading.delete(name))
@@ -73,7 +82,7 @@ export function createCopies({ folder, headersFor, maxBytes = 64 * 1024 * 1024 }
     /** The copy in memory if it is that of the file now on disk and nothing newer is to be had; undefined asks for `load`. */
     peek(name) {
       const copy = copies.get(name)
-      if (copy?.isStale) return undefined
+      if (copy?.isStale || (copy && isBefore(copy.stats.mtimeMs))) return undefined
       if (!copy || looked.has(name)) return copy
       const stats = statOf(path.join(folder, name))
       if (!stats || !isSameFile(stats, copy.stats)) {

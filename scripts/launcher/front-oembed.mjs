@@ -14,7 +14,7 @@ const PICTURE = { width: 1200, height: 630 }
  * oEmbed 1.0 from published files: `<page>/oembed.json` beside each page says what there is to show, and the width that
  * is asked for decides the rest. Needs neither the framework nor the database.
  */
-export function createOembed({ published, publicUrl, rebuild }) {
+export function createOembed({ published, publicUrl, rebuild, isBefore = () => false }) {
   const own = new URL(publicUrl)
 
   async function dataOf(name) {
@@ -61,7 +61,11 @@ export function createOembed({ published, publicUrl, rebuild }) {
       return refuse(404, 'There is nothing to embed at this url.')
     }
     const name = `${pagePath}/oembed.json`
-    await renewed(name, async () => ({ isStale: isStale(path.join(published, name)) }), rebuild)
+    await renewed(
+      name,
+      async () => ({ isStale: isStale(path.join(published, name), isBefore) }),
+      rebuild,
+    )
     const data = await dataOf(name)
     if (data === 'later') return refuse(503, 'This can’t be answered just now.')
     if (!data) return refuse(404, 'There is nothing to embed at this url.')

@@ -19,10 +19,11 @@ export function markOf(file) {
   return path.join(path.dirname(file), `.${path.basename(file)}.stale`)
 }
 
-/** Whether the file in a page's place is marked. */
-export function isStale(file) {
-  const marked = inodeOf(markOf(file))
-  return marked !== undefined && marked === inodeOf(file)
+/** Whether the file in a page's place is marked, or `isBefore` says of its time that it was made by the templates of before. */
+export function isStale(file, isBefore = () => false) {
+  const there = statsOf(file)
+  if (!there) return false
+  return isBefore(there.mtimeMs) || statsOf(markOf(file))?.ino === there.ino
 }
 
 /**
@@ -70,9 +71,9 @@ async function patienceEnds(before, patienceMs, mayWaitOn, signal) {
   return 'late'
 }
 
-function inodeOf(file) {
+function statsOf(file) {
   try {
-    return statSync(file, { throwIfNoEntry: false })?.ino
+    return statSync(file, { throwIfNoEntry: false })
   } catch {
     return undefined // a name too long, or a file where a folder is meant
   }

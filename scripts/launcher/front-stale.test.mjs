@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, renameSync, statSync, utimesSync, writeFileSync } 
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFront } from './front.mjs'
+import { beginEra, createEra } from './front-era.mjs'
 import { isStale, markOf, renewed } from './front-stale.mjs'
 import { ask, startServer, temporaryFolder, writePage } from './testing.mjs'
 
@@ -147,4 +148,23 @@ describe('The old one is better than none', () => {
     for (const each of open) each('unreachable')
     await Promise.all(first)
   })
+})
+
+test('a page from before the templates of now is stale, and one made since is not', () => {
+  const place = temporaryFolder('era')
+  try {
+    const file = path.join(place.folder, 'x.html')
+    writeFileSync(file, 'x')
+    const then = Date.now() / 1000 - 60
+    utimesSync(file, then, then)
+    expect(isStale(file, createEra(place.folder))).toBe(false)
+    beginEra(place.folder, 'these')
+    expect(isStale(file, createEra(place.folder))).toBe(true)
+    writeFileSync(file, 'y')
+    // The templates are the same at the next start.
+    beginEra(place.folder, 'these')
+    expect(isStale(file, createEra(place.folder))).toBe(false)
+  } finally {
+    place.remove()
+  }
 })

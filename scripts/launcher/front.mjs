@@ -3,6 +3,7 @@ import path from 'node:path'
 import sirv from 'sirv'
 import { createAsItStood } from './front-as-it-stood.mjs'
 import { createCopies } from './front-copies.mjs'
+import { createEra } from './front-era.mjs'
 import {
   ASSET_CACHING,
   chooseEncoding,
@@ -70,14 +71,16 @@ export function createFront({
 }) {
   const outside = new URL(publicUrl)
   const ownUrl = publicUrl.replace(/\/+$/, '')
+  const isBefore = createEra(published)
   const copies = createCopies({
     folder: published,
     headersFor: (name, form) => pageHeaders(name, form, ownUrl),
+    isBefore,
   })
   const askPublisher = askOverHttp({ origin: next, secret: internalSecret })
   // An asset's address is its file's name; any other has a name that `fileOf` knows.
   const isStalePage = (page) =>
-    [page.slice(1), fileOf(page)].some((name) => isStale(path.join(published, name)))
+    [page.slice(1), fileOf(page)].some((name) => isStale(path.join(published, name), isBefore))
   const rebuild = createRebuilder({
     ask: askPublisher,
     perSecond: rebuildsPerSecond,
@@ -96,7 +99,7 @@ export function createFront({
     rebuild: createRebuilder({ ask: askPublisher, perSecond: PAST_REBUILDS_PER_SECOND }),
     sendNotFound,
   })
-  const serveOembed = createOembed({ published, publicUrl: ownUrl, rebuild })
+  const serveOembed = createOembed({ published, publicUrl: ownUrl, rebuild, isBefore })
   const log = createRequestLog({ format: logFormat, from: 'front' })
   const health = createHealth({
     published,
@@ -262,8 +265,8 @@ export function createFront({
     // sirv opens the file after it has looked at it; one removed in between is not our end.
     response.on('pipe', (source) => source.on('error', () => response.destroy()))
     const file = path.join(published, assetPath)
-    if (assetPath.startsWith('/_next/') || !isStale(file)) return sendAsset()
-    renewed(assetPath, async () => ({ isStale: isStale(file) }), rebuild, patience).then(
+    if (assetPath.startsWith('/_next/') || !isStale(file, isBefore)) return sendAsset()
+    renewed(assetPath, async () => ({ isStale: isStale(file, isBefore) }), rebuild, patience).then(
       sendAsset,
       (error) => fail(response, error),
     )

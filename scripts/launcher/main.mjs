@@ -86,9 +86,8 @@ async function start({ teller, settings: read, onStop, signal }) {
   // From here on packages are there to be imported.
   const { createAppProcess } = await import('./app-process.mjs')
   const { openDatabase, readInstance } = await import('./instance-database.mjs')
-  const { isOutOfDate, noteEverything, publishBehind, publishNear } = await import(
-    './publishing.mjs'
-  )
+  const { beginTemplates, isComplete, isOutOfDate, noteEverything, publishBehind, publishNear } =
+    await import('./publishing.mjs')
 
   // Readers first: what was published before is served while the rest is made ready.
   mkdirSync(folders.published, { recursive: true })
@@ -134,7 +133,13 @@ async function start({ teller, settings: read, onStop, signal }) {
   seeded.catch(() => {}) // awaited below
   if (!before.isSeeded) await seeded
 
-  if (isOutOfDate(folders.published, settings.publicUrl)) await noteEverything(database.ownerUrl)
+  // Readers have old pages already, and get each in its new form when they ask for it: no start waits for all of them.
+  const isRedressed =
+    isComplete(folders.published) && isOutOfDate(folders.published, settings.publicUrl)
+  if (isOutOfDate(folders.published, settings.publicUrl)) {
+    beginTemplates(folders.published, settings.publicUrl)
+    await noteEverything(database.ownerUrl)
+  }
 
   const tellOfTrouble = tellOnce((words) =>
     teller.line(`Not every page is up to date, and the publisher goes on trying: ${words}`),
@@ -158,7 +163,8 @@ async function start({ teller, settings: read, onStop, signal }) {
     signal,
   }
   try {
-    await teller.step('Publishing', () => publishNear({ ...publisher, origin: app.origin() }))
+    if (!isRedressed)
+      await teller.step('Publishing', () => publishNear({ ...publisher, origin: app.origin() }))
   } catch (error) {
     // Readers have the pages there are, and others when they ask for them; one that can't be made just now is no reason to
     // take all away.

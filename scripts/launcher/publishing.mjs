@@ -4,9 +4,11 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { builtId } from './build.mjs'
 import { connectTo } from './database.mjs'
+import { beginEra } from './front-era.mjs'
 import { readStamp } from './stamp.mjs'
 
 const PATIENCE_MS = 10 * 60_000
+const START_PATIENCE_MS = 60_000
 const PAUSE_MS = 5_000
 const LOOK_MS = 50
 
@@ -32,6 +34,11 @@ export function isOutOfDate(folder, publicUrl) {
   return readStamp(stampFile(folder)) !== wantedStamp(publicUrl)
 }
 
+/** Says that from now on every page is to be made by these templates: what is older is made anew when somebody asks for it. */
+export function beginTemplates(folder, publicUrl) {
+  beginEra(folder, wantedStamp(publicUrl))
+}
+
 /** Notes in the outbox that every page is to be made anew, unless that waits there already. */
 export async function noteEverything(databaseUrl) {
   const client = await connectTo(databaseUrl)
@@ -44,9 +51,20 @@ export async function noteEverything(databaseUrl) {
   }
 }
 
-/** Resolves when the pages that readers open first are on disk, of all that is waiting. */
-export async function publishNear({ origin, secret, signal }) {
-  await askPublisher({ origin, secret, signal }, { isNearEnough: true })
+/**
+ * Resolves when the pages that readers open first are on disk, of all that is waiting, or a start has waited long enough: of
+ * a hundred thousand claims the pages are made behind it, and when somebody asks for them.
+ */
+export async function publishNear({ origin, secret, signal, patienceMs = START_PATIENCE_MS }) {
+  const patience = AbortSignal.timeout(patienceMs)
+  try {
+    await askPublisher(
+      { origin, secret, signal: AbortSignal.any([patience, ...(signal ? [signal] : [])]) },
+      { isNearEnough: true },
+    )
+  } catch (error) {
+    if (!patience.aborted || signal?.aborted) throw error
+  }
 }
 
 /** Has everything published that is waiting, or every page anew; resolves when it is on disk, with how many there are. */
