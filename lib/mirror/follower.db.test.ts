@@ -265,6 +265,28 @@ describe('following', () => {
     expect(await notMirrored()).toBe(0)
   })
 
+  it('tells caches once more a little later, since one may have been fetching the old version', async () => {
+    await room.aPublishedVerdict()
+    await publishAll()
+    const follower = aFollower()
+    await follower.follow()
+    expect(hook.keys()).toContain('list:home')
+    hook.told.length = 0
+    await follower.follow()
+    expect(hook.told).toEqual([])
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 })
+    try {
+      await aFollower().follow()
+      expect(hook.keys()).toContain('list:home')
+      hook.told.length = 0
+      vi.setSystemTime(Date.now() + 60_000)
+      await follower.follow()
+      expect(hook.told).toEqual([])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('takes away what is no more before anything else, and tells caches before anything else', async () => {
     const { slug } = await room.aPublishedVerdict()
     const other = await room.aPublishedVerdict()

@@ -1,6 +1,7 @@
 import 'server-only'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { databaseTrouble } from '@/lib/database-failures'
 import { type Db, getDb } from '@/lib/db'
 import { env } from '@/lib/env'
@@ -105,6 +106,18 @@ export class Follower {
       await parts.position.note({ followedAt: new Date() })
       return outcome
     })
+  }
+
+  /** Resolves when caches were told for the last time, for whoever goes then. */
+  async settle(): Promise<void> {
+    const { position } = await this.parts()
+    for (let next = await position.nextPurge(); next; next = await position.nextPurge()) {
+      await delay(Math.max(0, next.getTime() - Date.now()))
+      await this.alone(async ({ mirror }) => {
+        await mirror.purgeDue()
+        return { sent: 0, removed: 0, unchanged: 0, held: 0 }
+      })
+    }
   }
 
   private async pass({ mirror, position }: Parts): Promise<Outcome> {

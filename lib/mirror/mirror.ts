@@ -105,7 +105,7 @@ export class Mirror {
     return this.carryOut(plan)
   }
 
-  /** Tells caches what they were not told yet. */
+  /** Tells caches what they are to be told by now. */
   async purgeDue(which = { isGone: false }): Promise<void> {
     const { position, purge } = this.parts
     for (;;) {
@@ -113,7 +113,7 @@ export class Mirror {
       if (keys.length === 0) return
       const subjects = new Set(keys.map((key) => surrogateKeyOf(nameOf(key).name)))
       await purge?.([...subjects].sort())
-      await position.purged(keys)
+      await position.purged(keys, purge !== undefined)
     }
   }
 

@@ -12,6 +12,10 @@ export type Kept = {
 /** It lies in the store, and nobody knows what is in it. */
 export const UNKNOWN = ''
 
+/** A cache that was fetching the old version when it was told keeps it: once more when that is over. */
+const PURGES = 2
+const AGAIN_MS = 10_000
+
 /** What one mirror has, kept in the database: whoever goes on after a crash knows what is there, and sends the rest. */
 export class Position {
   private constructor(
@@ -57,13 +61,14 @@ export class Position {
   async keep(objects: Kept[], isNews: boolean): Promise<void> {
     if (objects.length === 0) return
     await this.db.$executeRaw`
-      INSERT INTO mirrored_objects (mirror_id, key, stamp, fingerprint, etag, is_purge_due)
-      SELECT ${this.id}::int, key, stamp, fingerprint, etag, ${isNews}::boolean FROM unnest(
+      INSERT INTO mirrored_objects (mirror_id, key, stamp, fingerprint, etag, purges_left, purge_at)
+      SELECT ${this.id}::int, key, stamp, fingerprint, etag, ${isNews ? PURGES : 0}::int, ${new Date()}::timestamptz FROM unnest(
         ${objects.map(({ key }) => key)}::text[], ${objects.map(({ stamp }) => stamp)}::text[],
         ${objects.map(({ fingerprint }) => fingerprint)}::text[], ${objects.map(({ etag }) => etag)}::text[]
       ) AS each(key, stamp, fingerprint, etag)
       ON CONFLICT (mirror_id, key) DO UPDATE SET stamp = excluded.stamp, fingerprint = excluded.fingerprint,
-        etag = excluded.etag, is_purge_due = mirrored_objects.is_purge_due OR excluded.is_purge_due`
+        etag = excluded.etag, purges_left = greatest(mirrored_objects.purges_left, excluded.purges_left),
+        purge_at = CASE WHEN excluded.purges_left > 0 THEN excluded.purge_at ELSE mirrored_objects.purge_at END`
   }
 
   /** What turned out not to lie in the store, or not to be ours. */
@@ -72,10 +77,15 @@ export class Position {
     await this.db.mirroredObject.deleteMany({ where: { mirrorId: this.id, key: { in: keys } } })
   }
 
-  /** Keys of which caches were not told yet; with `isGone` only of those that were taken away. */
+  /** Keys of which caches are to be told now; with `isGone` only of those that were taken away. */
   async purgesDue({ isGone = false }, limit: number): Promise<string[]> {
     const rows = await this.db.mirroredObject.findMany({
-      where: { mirrorId: this.id, isPurgeDue: true, ...(isGone ? { fingerprint: null } : {}) },
+      where: {
+        mirrorId: this.id,
+        purgesLeft: { gt: 0 },
+        purgeAt: { lte: new Date() },
+        ...(isGone ? { fingerprint: null } : {}),
+      },
       orderBy: { key: 'asc' },
       take: limit,
       select: { key: true },
@@ -83,12 +93,28 @@ export class Position {
     return rows.map(({ key }) => key)
   }
 
-  /** What was taken away is forgotten when caches were told. */
-  async purged(keys: string[]): Promise<void> {
+  /** When caches are to be told next, if they are. */
+  async nextPurge(): Promise<Date | null> {
+    const next = await this.db.mirroredObject.findFirst({
+      where: { mirrorId: this.id, purgesLeft: { gt: 0 } },
+      orderBy: { purgeAt: 'asc' },
+      select: { purgeAt: true },
+    })
+    return next?.purgeAt ?? null
+  }
+
+  /** Caches were told, or there are none; what was taken away is forgotten with the last time. */
+  async purged(keys: string[], hasCaches: boolean): Promise<void> {
     const which = { mirrorId: this.id, key: { in: keys } }
     await this.db.$transaction([
-      this.db.mirroredObject.deleteMany({ where: { ...which, fingerprint: null } }),
-      this.db.mirroredObject.updateMany({ where: which, data: { isPurgeDue: false } }),
+      this.db.mirroredObject.updateMany({
+        where: which,
+        data: {
+          purgesLeft: hasCaches ? { decrement: 1 } : 0,
+          purgeAt: new Date(Date.now() + AGAIN_MS),
+        },
+      }),
+      this.db.mirroredObject.deleteMany({ where: { ...which, fingerprint: null, purgesLeft: 0 } }),
     ])
   }
 

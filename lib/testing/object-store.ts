@@ -30,6 +30,8 @@ export async function anObjectStore() {
     asked,
     /** Called for each request; what it answers goes wrong. */
     fault: undefined as ((request: Request) => Fault | undefined) | undefined,
+    /** What an answer waits for on its way, when it is already what it is. */
+    onItsWay: undefined as ((request: Request) => Promise<void> | undefined) | undefined,
     pageSize: AT_ONCE,
     /** Whether anybody may read it. */
     isPublic: false,
@@ -45,7 +47,7 @@ export async function anObjectStore() {
   const server = http.createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part) => parts.push(part))
-    request.on('end', () => {
+    request.on('end', async () => {
       const url = new URL(request.url ?? '/', 'http://store')
       const [, bucket = '', ...rest] = decodeURIComponent(url.pathname).split('/')
       const what = { method: request.method ?? '', key: rest.join('/'), body: Buffer.concat(parts) }
@@ -67,6 +69,7 @@ export async function anObjectStore() {
       const { status, headers, body } = answer(what, request.headers, url.searchParams)
       asked.push(what)
       if (fault === 'cut after') return request.socket.destroy()
+      await store.onItsWay?.(what)
       response.writeHead(status, headers)
       response.end(what.method === 'HEAD' ? undefined : body)
     })

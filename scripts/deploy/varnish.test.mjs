@@ -186,6 +186,33 @@ describe.runIf(isInstalled)('Varnish before a bucket', () => {
     ).toEqual(['claims/a', 'claims/a.br', 'claims/a.gz'])
   })
 
+  test('has what is new for good once it was told twice, however slowly the old one was on its way', async () => {
+    await publish('claims/a.html', 'disputed')
+    let letGo
+    const gate = new Promise((resolve) => {
+      letGo = resolve
+    })
+    let onItsWay
+    const isOnItsWay = new Promise((resolve) => {
+      onItsWay = resolve
+    })
+    bucket.onItsWay = ({ method }) => {
+      if (method !== 'GET') return undefined
+      onItsWay()
+      return gate
+    }
+    const slow = ask(port, '/claims/a')
+    await isOnItsWay
+    bucket.onItsWay = undefined
+    await publish('claims/a.html', 'verified')
+    await purge(['claim:a'])
+    letGo()
+    expect((await slow).text).toContain('disputed')
+    expect((await ask(port, '/claims/a')).text).toContain('disputed')
+    await purge(['claim:a'])
+    expect((await ask(port, '/claims/a')).text).toContain('verified')
+  })
+
   test('forgets a page that was taken away', async () => {
     await publish('claims/a.html', 'redacted since')
     expect((await ask(port, '/claims/a')).status).toBe(200)

@@ -41,6 +41,11 @@ async function bringIntoLine(): Promise<number> {
         `${target}: ${sent} objects sent, ${removed} removed, ${unchanged} files unchanged${held > 0 ? `, ${held} to be looked at again` : ''}`,
       )
     }
+    await follower.settle()
+  } catch (error) {
+    // It was said already.
+    if (error instanceof StoreFault) return 1
+    throw error
   } finally {
     await follower.stop()
   }
