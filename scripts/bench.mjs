@@ -1,4 +1,4 @@
-// `npm run bench -- reads | watch | fresh | flood | loss | start | lighthouse | match | search | lists | record | past | replica | newsrooms | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | watch | fresh | flood | loss | start | lighthouse | match | search | lists | record | past | replica | newsrooms | republish | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -61,6 +61,12 @@ const BENCHES = {
     title: 'Mirror',
     module: './bench/mirror.mjs',
     name: 'benchMirror',
+    withBuild: true,
+  },
+  republish: {
+    title: 'Every page anew',
+    module: './bench/republish.mjs',
+    name: 'benchRepublish',
     withBuild: true,
   },
   backup: {

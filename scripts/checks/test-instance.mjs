@@ -6,7 +6,7 @@ import { freeLoopbackPort } from '../launcher/port.mjs'
 import { ROOT } from '../launcher/settings.mjs'
 
 /** A demo instance as anybody would start it, on a free port and an empty folder of its own. */
-export async function startTestInstance({ onChild } = {}) {
+export async function startTestInstance({ onChild, env = {} } = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'counterclaim-e2e-'))
   const port = await freeLoopbackPort()
   const url = `http://localhost:${port}`
@@ -29,6 +29,7 @@ export async function startTestInstance({ onChild } = {}) {
       DATABASE_URL: '',
       DATABASE_OWNER_URL: '',
       ...oidc,
+      ...env,
     },
     // Its own group: Ctrl-C is answered by whoever runs the tests.
     detached: true,
