@@ -26,8 +26,10 @@ export function createPatience({ now = () => performance.now() } = {}) {
       count += 1
       saved = Math.min(MOST_SAVED, saved + 1 / READERS_PER_WAIT)
     },
-    mayWaitOn() {
+    /** `isInCrowd`: many wait for the same page already. */
+    mayWaitOn({ isInCrowd = false } = {}) {
       if (Math.max(before, count) < FLOOD_PER_SECOND) return true
+      if (isInCrowd) return false
       if (saved < 1) return false
       saved -= 1
       return true

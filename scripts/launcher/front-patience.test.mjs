@@ -30,3 +30,13 @@ test('when the flood is over all may again', () => {
   at = 5_000
   expect(readersIn(patience, 100)).toBe(100)
 })
+
+test('in a flood nobody waits on for a page that many wait for, and elsewhere everybody does', () => {
+  let at = 0
+  const patience = createPatience({ now: () => at })
+  expect(patience.mayWaitOn({ isInCrowd: true })).toBe(true)
+  readersIn(patience, 4_000)
+  at = 1_000
+  readersIn(patience, 4_000)
+  expect(patience.mayWaitOn({ isInCrowd: true })).toBe(false)
+})

@@ -62,7 +62,7 @@ async function patienceEnds(before, patienceMs, mayWaitOn, signal) {
   const short = before < CROWD ? PATIENCE_IN_A_FLOOD_MS : PATIENCE_IN_A_CROWD_MS
   try {
     await delay(Math.min(short, patienceMs), undefined, { signal })
-    if (before < CROWD && patienceMs > short && mayWaitOn()) {
+    if (patienceMs > short && mayWaitOn({ isInCrowd: before >= CROWD })) {
       await delay(patienceMs - short, undefined, { signal })
     }
   } catch {

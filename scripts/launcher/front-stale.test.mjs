@@ -139,12 +139,31 @@ describe('The old one is better than none', () => {
     expect(asked).toEqual(['may I'])
   })
 
-  test('sooner in a crowd', async () => {
+  test('and a crowd waits for the new one, where there is no flood', async () => {
+    let isStale = true
+    let open
+    const rebuilt = new Promise((resolve) => {
+      open = resolve
+    })
+    const all = Array.from({ length: 100 }, () =>
+      renewed(
+        '/',
+        async () => ({ isStale }),
+        () => rebuilt,
+      ),
+    )
+    isStale = false
+    open('rebuilt')
+    expect(await Promise.all(all)).toEqual(Array(100).fill({ isStale: false }))
+  })
+
+  test('sooner in the crowd of a flood', async () => {
+    const mayWaitOn = ({ isInCrowd }) => !isInCrowd
     const first = []
     const open = []
     const rebuild = () => new Promise((resolve) => open.push(resolve))
-    for (let at = 0; at < 8; at++) first.push(renewed('/', load, rebuild))
-    expect(await renewed('/', load, never)).toEqual({ isStale: true })
+    for (let at = 0; at < 8; at++) first.push(renewed('/', load, rebuild, { mayWaitOn }))
+    expect(await renewed('/', load, never, { mayWaitOn })).toEqual({ isStale: true })
     for (const each of open) each('unreachable')
     await Promise.all(first)
   })
