@@ -52,7 +52,10 @@ let origin: string
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'published-'))
-  for (const page of PAGES) await writePage(folder, page, `<p>${page}</p>`.repeat(200))
+  for (const page of PAGES) {
+    const text = page.endsWith('.json') ? JSON.stringify({ page }) : `<p>${page}</p>`.repeat(200)
+    await writePage(folder, page, text)
+  }
   for (const name of OTHERS) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true })
     writeFileSync(path.join(folder, name), name)

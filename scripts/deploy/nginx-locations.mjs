@@ -93,7 +93,6 @@ const KINDS = [
     file: '$uri',
     example: 'feeds/claims.json',
     type: FEED,
-    isFile: true,
   },
   {
     says: 'Claims as data, and what there is to embed.',
@@ -101,7 +100,6 @@ const KINDS = [
     file: '$uri',
     example: 'claims/x.json',
     type: 'application/json',
-    isFile: true,
   },
   {
     says: 'Lists for search engines.',

@@ -49,13 +49,13 @@ const PAGES = [
   '/claims/the-bridge-is-open/feed.atom',
   '/sitemap.xml',
   '/sitemaps/claims-1.xml',
-]
-const FILES = [
   '/feeds/claims.json',
   '/claims/the-bridge-is-open/feed.json',
   '/ar/claims/the-bridge-is-open/feed.json',
   '/claims/the-bridge-is-open.json',
   '/claims/the-bridge-is-open/oembed.json',
+]
+const FILES = [
   '/claims/the-bridge-is-open/picture.png',
   '/embed/claims/the-bridge-is-open/status.svg',
   '/proof.js',

@@ -44,8 +44,7 @@ export function understandTarget(target) {
   const moments = momentsIn(query)
   if (withoutLanguage(path) === '/claims' && isSearch(query))
     return { kind: 'search', path, query, moments }
-  const isAsset = path.startsWith('/_next/') || /\.(?!atom$|xml$)[a-z0-9]{1,8}$/i.test(path)
-  if (isAsset && !(moments.length > 0 && path.endsWith('.json')))
+  if (path.startsWith('/_next/') || /\.(?!(?:atom|xml|json)$)[a-z0-9]{1,8}$/i.test(path))
     return { kind: 'asset', path, query }
   return { kind: moments.length > 0 ? 'past' : 'page', path, query, moments }
 }

@@ -30,6 +30,7 @@ import { listenProblem } from './port.mjs'
 import { isLoopbackHost } from './settings.mjs'
 
 const MOST_SEARCHES = 32
+const SWEEP_MS = 50
 const SEARCH_OF_MACHINES = /^\/api\/(?:v1\/)?search(?:\/|$)/
 /** What the past may take of the memory, beside the pages of now and never in their place. */
 const PAST_BYTES = 32 * 1024 * 1024
@@ -40,12 +41,12 @@ const KIND_NAMES = { proxy: 'desk' }
 /** What Next answers, and who looks after us, do not stand in line behind a flood of readers. */
 const AT_ONCE = new Set(['proxy', 'search', 'health', 'readiness', 'metrics'])
 const TIMEMAP = /^(\/.+)\/timemap(?:\/([2-9]|[1-9]\d{1,5}))?$/
-const IS_JSON_FEED = /\/feed\.json$|\/feeds\/[a-z]+\.json$/
+/** As they are, and as they stood: `past/feeds/claims.json/2024-12-07T170000.000Z.json`. */
+const IS_JSON_FEED = /(?:^|\/)(?:feed|feeds\/[a-z]+)\.json(?:\/[^/]+\.json)?$/
 const CONTENT_TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.atom': 'application/atom+xml; charset=utf-8',
-  // Of these only feeds are served from copies, as they stood.
-  '.json': 'application/feed+json; charset=utf-8',
+  '.json': 'application/json',
   '.xml': 'application/xml; charset=utf-8',
 }
 
@@ -129,7 +130,10 @@ export function createFront({
 
   const readers = createTurns()
   const patience = createPatience()
+  let isClosing = false
   const server = http.createServer((request, response) => {
+    // A proxy that keeps connections is not to send another request by one that is about to go.
+    if (isClosing) response.shouldKeepAlive = false
     guarded(response, () => {
       const target = understandTarget(request.url)
       const isRecord = isRecordPath(target.path)
@@ -359,9 +363,13 @@ export function createFront({
     /** Takes nothing new, lets what is running end, and cuts what takes too long. */
     close: (patienceMs = 4_000) =>
       new Promise((resolve) => {
+        isClosing = true
         const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
+        // Those that were busy when it began are idle in a moment.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
         server.close(() => {
           clearTimeout(cut)
+          clearInterval(sweep)
           proxy.close()
           resolve()
         })
@@ -380,9 +388,6 @@ function serveFolder(folder) {
     setHeaders(response, pathname) {
       const headers = securityHeadersOf(pathname.slice(1))
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-      if (IS_JSON_FEED.test(pathname)) {
-        response.setHeader('Content-Type', 'application/feed+json; charset=utf-8')
-      }
       const isForGood = /^(?:\/_next)?\/static\//.test(pathname)
       response.setHeader('Cache-Control', isForGood ? ASSET_CACHING : PAGE_CACHING)
     },
@@ -421,7 +426,9 @@ function headerLists(name, { body, encoding, etag }, own) {
   return {
     headers: Object.entries({
       ...securityHeadersOf(name),
-      'Content-Type': CONTENT_TYPES[path.extname(name)],
+      'Content-Type': IS_JSON_FEED.test(name)
+        ? 'application/feed+json; charset=utf-8'
+        : CONTENT_TYPES[path.extname(name)],
       ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
       'Content-Length': String(body.length),
       ...own,
