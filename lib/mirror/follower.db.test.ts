@@ -72,6 +72,21 @@ function aFollower(more: Record<string, string> = {}): Follower {
   return made
 }
 
+/** The folder of a small site that was published, as a publisher leaves it. */
+async function publishFew(): Promise<void> {
+  await writePage(folder, '/claims/a', '<html>The first claim</html>')
+  await writePage(folder, '/claims', '<html><a href="/claims/a">The first claim</a></html>')
+  await writePage(folder, '/claims/a/picture.png', Buffer.from('a picture'))
+  await writePage(folder, '/sitemap.xml', '<loc>https://claims.example/claims/a</loc>')
+  writeFileSync(path.join(folder, '.published-by'), 'test\n')
+  await isPublished('everything')
+}
+
+/** What the publisher leaves in the outbox. */
+async function isPublished(subject: string): Promise<void> {
+  await room.db.outbox.create({ data: { subject, createdAt: new Date(), doneAt: new Date() } })
+}
+
 /** Everything is published, and the stamp says so. */
 async function publishAll(): Promise<void> {
   await publisher.publishAll()
@@ -119,8 +134,7 @@ describe('bringing a bucket into line', () => {
   })
 
   it('does nothing more when it is in line', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     const follower = aFollower()
     await follower.bringAll()
     const sent = bucket.log().length
@@ -192,9 +206,8 @@ describe('bringing a bucket into line', () => {
   })
 
   it('walks along a bucket of many pages of keys', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
-    bucket.pageSize = 7
+    await publishFew()
+    bucket.pageSize = 3
     await aFollower().bringAll()
     bucket.objects.delete('claims')
     expect(await aFollower().bringAll()).toMatchObject({ sent: 1, removed: 0 })
@@ -202,8 +215,7 @@ describe('bringing a bucket into line', () => {
   })
 
   it('takes nothing away while a first start is still publishing, or the folder is gone', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     await aFollower().bringAll()
     const before = bucket.objects.size
     quiet()
@@ -215,8 +227,7 @@ describe('bringing a bucket into line', () => {
   })
 
   it('sends only the forms that are asked for', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     await aFollower().bringAll()
     await aFollower({ MIRROR_ENCODINGS: 'none' }).bringAll()
     expect([...bucket.objects.keys()].filter((key) => /\.(?:br|gz)$/.test(key))).toEqual([])
@@ -224,12 +235,11 @@ describe('bringing a bucket into line', () => {
   })
 
   it('sends everything again when what goes with pages is another', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     await aFollower().bringAll()
     const more = { MIRROR_SHARED_MAX_AGE: '600' }
-    expect((await aFollower(more).bringAll()).sent).toBeGreaterThan(10)
-    expect(bucket.objects.get('index.html')?.headers['cache-control']).toBe(
+    expect((await aFollower(more).bringAll()).sent).toBe(10)
+    expect(bucket.objects.get('claims')?.headers['cache-control']).toBe(
       'public, max-age=0, s-maxage=600, must-revalidate',
     )
     expect(await differences(more)).toMatchObject(inLine)
@@ -266,18 +276,17 @@ describe('following', () => {
   })
 
   it('tells caches once more a little later, since one may have been fetching the old version', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     const follower = aFollower()
     await follower.follow()
-    expect(hook.keys()).toContain('list:home')
+    expect(hook.keys()).toContain('list:claims')
     hook.told.length = 0
     await follower.follow()
     expect(hook.told).toEqual([])
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 })
     try {
       await aFollower().follow()
-      expect(hook.keys()).toContain('list:home')
+      expect(hook.keys()).toContain('list:claims')
       hook.told.length = 0
       vi.setSystemTime(Date.now() + 60_000)
       await follower.follow()
@@ -372,15 +381,19 @@ describe('following', () => {
 describe('when something breaks', () => {
   /** One claim more, published here and waiting for the mirror. */
   async function anotherClaim(): Promise<string> {
-    const { slug } = await room.aPublishedVerdict()
-    await publisher.publishEverythingPending()
-    return slug
+    await writePage(folder, '/claims/b', '<html>The second claim</html>')
+    await writePage(
+      folder,
+      '/claims',
+      '<html><a href="/claims/a">1</a><a href="/claims/b">2</a></html>',
+    )
+    await isPublished('everything')
+    return 'b'
   }
   const state = () => room.db.mirror.findFirstOrThrow()
 
   it('holds nobody up while the store is away, says so, and goes on by itself', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     const follower = aFollower()
     await follower.follow()
     const warn = quiet()
@@ -416,8 +429,7 @@ describe('when something breaks', () => {
     ['is full', { status: 403, code: 'QuotaExceeded' }, /the bucket pages is full/],
     ['allows no more than reading', { status: 403, code: 'AccessDenied' }, /does not allow PUT/],
   ])('is in line again after a store that %s', async (_, fault, words) => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     const follower = aFollower()
     await follower.follow()
     quiet()
@@ -441,8 +453,7 @@ describe('when something breaks', () => {
   })
 
   it('sends again what was sent and not noted by a process that died', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     quiet()
     const dying = aFollower()
     const keep = vi.spyOn(Position.prototype, 'keep').mockImplementation(async (objects) => {
@@ -457,8 +468,7 @@ describe('when something breaks', () => {
   })
 
   it('tells caches later what it could not tell them, and forgets none of it over a restart', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     await aFollower().follow()
     quiet()
     hook.told.length = 0
@@ -474,17 +484,16 @@ describe('when something breaks', () => {
   })
 
   it('sends the others when one object is refused, and says which', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     await aFollower().follow()
     quiet()
     const slug = await anotherClaim()
     bucket.fault = ({ method, key }) =>
-      method === 'PUT' && key === `ar/claims/${slug}`
+      method === 'PUT' && key === `claims/${slug}.br`
         ? { status: 400, code: 'InvalidRequest' }
         : undefined
     await expect(aFollower().follow()).rejects.toThrow(
-      `answered 400 (InvalidRequest) to PUT ar/claims/${slug}`,
+      `answered 400 (InvalidRequest) to PUT claims/${slug}.br`,
     )
     expect(bucket.objects.has(`claims/${slug}`)).toBe(true)
     expect(await notMirrored()).toBeGreaterThan(0)
@@ -503,8 +512,7 @@ describe('when something breaks', () => {
     ['MIRROR_S3_REGION', 'elsewhere-1', 'MIRROR_S3_REGION is wrong'],
     ['MIRROR_S3_BUCKET', 'none-such', 'has no bucket none-such'],
   ])('says plainly that %s is wrong, and nothing that is secret', async (name, value, words) => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     const warn = quiet()
     const more = { PURGE_TOKEN: 'purge-token-of-ours', [name]: value }
     await expect(aFollower(more).follow()).rejects.toThrow(words)
@@ -520,8 +528,7 @@ describe('when something breaks', () => {
   })
 
   it('sends everything once when two processes follow', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     const two = [aFollower(), aFollower()]
     await Promise.all(two.map((each) => each.follow()))
     const puts = bucket.log().map(({ key }) => key)
@@ -532,8 +539,7 @@ describe('when something breaks', () => {
 
 describe('a part of a bucket', () => {
   it('is all that is touched', async () => {
-    await room.aPublishedVerdict()
-    await publishAll()
+    await publishFew()
     const theirs = {
       body: Buffer.from('x'),
       etag: 'x',
@@ -541,7 +547,7 @@ describe('a part of a bucket', () => {
     }
     bucket.objects.set('another/thing', theirs)
     await aFollower({ MIRROR_S3_PREFIX: 'site' }).bringAll()
-    expect(bucket.objects.has('site/index.html')).toBe(true)
+    expect(bucket.objects.has('site/claims/a.br')).toBe(true)
     expect([...bucket.objects.keys()].filter((key) => !key.startsWith('site/'))).toEqual([
       'another/thing',
     ])
