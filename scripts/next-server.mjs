@@ -21,12 +21,19 @@ const handle = app.getRequestHandler()
 
 const log = createRequestLog({ format: process.env.LOG_FORMAT, from: 'desk' })
 
+let underWay = 0
+let isStopping = false
 const tidying = createTidying()
 const server = http.createServer((request, response) => {
   if (!IS_LOOK.test(request.url)) tidying.noteWork()
   // Only what somebody asked for has an id: pages that we have rendered for ourselves are no request of anybody's.
   const id = request.headers['x-request-id']
   if (id) log.follow(request, response, { id, path: request.url })
+  underWay += 1
+  response.once('close', () => {
+    underWay -= 1
+    closeWhenDone()
+  })
   const answering =
     request.url === REBUILD && request.method === 'POST' && globalThis.counterclaimRebuild
       ? rebuild(request, response)
@@ -55,14 +62,19 @@ async function rebuild(request, response) {
 server.keepAliveTimeout = 75_000
 server.headersTimeout = 80_000
 
-let isStopping = false
-async function stop() {
+function stop() {
   if (isStopping) return
   isStopping = true
-  server.close(() => process.exit(0))
-  server.closeIdleConnections()
+  closeWhenDone()
   // Requests still running get this long; the launcher's own patience is longer.
   setTimeout(() => process.exit(0), 6_000).unref()
+}
+
+/** What is under way may ask us for a page itself, as search does: until it is done we listen. */
+function closeWhenDone() {
+  if (!isStopping || underWay > 0) return
+  server.close(() => process.exit(0))
+  server.closeIdleConnections()
 }
 
 process.on('SIGTERM', stop)

@@ -8,21 +8,15 @@ import { ROOT } from '../launcher/settings.mjs'
 
 /**
  * App processes of one demo instance, the first and further ones, in a folder of their own; each can be killed, ended and
- * started again at its port. They believe a proxy in front of them.
+ * started again at its port. They believe a proxy in front of them, which is at `publicUrl`.
  */
-export async function startAppProcesses(count) {
+export async function startAppProcesses(count, publicUrl) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'counterclaim-bench-'))
   const processes = []
   for (let at = 0; at < count; at++) {
     const script = at === 0 ? 'scripts/start.mjs' : 'scripts/app.mjs'
     const port = await freeLoopbackPort()
-    const settings = {
-      script,
-      port,
-      dataDir,
-      publicUrl: `http://localhost:${processes[0]?.port ?? port}`,
-    }
-    const one = appProcess(settings)
+    const one = appProcess({ script, port, dataDir, publicUrl })
     processes.push(one)
     await one.start()
   }

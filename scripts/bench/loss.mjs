@@ -39,20 +39,20 @@ export async function benchLoss(teller) {
       'What a loss does is tried behind nginx, as it is shipped: install it first.',
     )
   }
-  const apps = await startAppProcesses(3)
+  const port = await freeLoopbackPort()
+  const url = `http://localhost:${port}`
+  const apps = await startAppProcesses(3, url)
   const stops = [apps.stop]
   try {
     const folders = foldersOf(apps.dataDir)
     await untilComplete(folders.published)
-    const port = await freeLoopbackPort()
     const nginx = await startShippedNginx({
       published: folders.published,
       apps: apps.processes.map(({ origin }) => origin),
-      publicUrl: `http://localhost:${port}`,
+      publicUrl: url,
       port,
     })
     stops.push(nginx.stop)
-    const url = `http://localhost:${port}`
     const keys = keepKeys(folders.keys)
     const database = () => runningDatabase(readSettings({ DATA_DIR: apps.dataDir }), keys)
     const editors = await teller.step('Twelve editors sign in', () =>

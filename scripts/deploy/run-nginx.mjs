@@ -38,7 +38,7 @@ export function findNginx() {
 export function startShippedNginx({ published, apps, publicUrl, port, tls, workers = 1 }) {
   const nginx = findNginx()
   const servers = apps
-    .map((origin) => `server ${new URL(origin).host} max_fails=2 fail_timeout=5s;`)
+    .map((origin) => `server ${new URL(origin).host} max_fails=1 fail_timeout=5s;`)
     .join('\n')
   return runNginx(({ folder, include }) => {
     const own = path.join(folder, 'counterclaim')

@@ -72,6 +72,12 @@ export async function startEmbeddedPostgres({ folder, keys, options = [] }) {
   }
 }
 
+/** Ends the server that runs on `folder`, if one does. */
+export async function stopServerOf(folder) {
+  const file = readPidFile(folder)
+  if (file) await manage({ folder }, file).stop()
+}
+
 /** The addresses of the server that runs on `folder` now, or undefined. */
 export function addressesOfRunning(folder, keys) {
   const file = readPidFile(folder)

@@ -61,11 +61,13 @@ export function createNextProxy({
   let lastHeard = Number.NEGATIVE_INFINITY
   let waiting = 0
 
+  /** A proxy of ours may have another process to read from; what was sent to one to be written it sends to no other. */
+  const mayBeAskedElsewhere = ({ method }) => trustsProxy && READS.test(method)
+
   /** Whether Next is there, if need be as soon as it is again; of one that was never there nobody waits. */
-  async function isThere(response) {
+  async function isThere(request, response) {
     if (origin()) return true
-    // A proxy of ours may have another process to ask.
-    if (trustsProxy || waiting >= MOST_WAITING) return false
+    if (mayBeAskedElsewhere(request) || waiting >= MOST_WAITING) return false
     waiting += 1
     try {
       while (performance.now() - lastHeard < backMs && !response.destroyed) {
@@ -80,14 +82,14 @@ export function createNextProxy({
 
   /** Sends a request to Next, and again if it died before it could have heard of it. */
   async function send(request, response, body) {
-    for (let tries = 1; await isThere(response); tries++) {
+    for (let tries = 1; await isThere(request, response); tries++) {
       const whole = Readable.from(body.length > 0 ? [body] : [])
       try {
         return await proxy.web(request, response, { target: origin(), buffer: whole })
       } catch (error) {
         if (response.headersSent || response.writableEnded) return response.destroy()
         const isUnheard = UNSENT.has(error.code) || READS.test(request.method)
-        if (trustsProxy || !isUnheard || tries === MOST_TRIES) break
+        if (mayBeAskedElsewhere(request) || !isUnheard || tries === MOST_TRIES) break
         await delay(LOOK_MS) // whoever starts it again may not know yet that it died
       }
     }
@@ -96,7 +98,7 @@ export function createNextProxy({
 
   return {
     async handle(request, response, { path, query }) {
-      if (!(await isThere(response))) return onUnavailable(request, response)
+      if (!(await isThere(request, response))) return onUnavailable(request, response)
       const body = await readBody(request)
       if (body === 'too large') return tooLarge(response)
       if (body === 'cut short') return response.destroy()

@@ -92,4 +92,11 @@ describe('While Next is started again', () => {
     breaksOff = 1
     expect((await asked()).status).toBe(502)
   })
+
+  test('what a proxy of ours would send to no other process waits for it', async () => {
+    const asked = await startFront({ trustsProxy: true })
+    await asked()
+    awayFor = 3
+    expect((await asked({ method: 'POST', body: 'a=b' })).status).toBe(200)
+  })
 })

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { environmentFor } from './environment.mjs'
 import { holderOf } from './folder-lock.mjs'
+import { isFurtherThere, tellOfFurther } from './further-there.mjs'
 import { keepKeys } from './keys.mjs'
 import { keepLog } from './log-file.mjs'
 import { assertPortFree } from './port.mjs'
@@ -33,6 +34,7 @@ export async function further() {
   const keys = keepKeys(folders.keys)
 
   const { createAppProcess } = await import('./app-process.mjs')
+  const { stopServerOf } = await import('./embedded-postgres.mjs')
   const { runningDatabase } = await import('./instance-database.mjs')
   const app = createAppProcess({
     settings,
@@ -44,10 +46,15 @@ export async function further() {
     log: keepLog(path.join(settings.dataDir, `next-${settings.port}.log`)),
   })
   await app.front.listen(settings.port, settings.host)
+  const present = tellOfFurther(settings.dataDir, { port: settings.port })
   onSignal(async () => {
     teller.line('Stopping…')
     await app.front.close()
     await app.stopPages()
+    present?.release()
+    // What the first process left running for us.
+    if (!holderOf(folders.lock) && !isFurtherThere(settings.dataDir))
+      await stopServerOf(folders.database)
     process.exit(0)
   })
   await app.startPages()

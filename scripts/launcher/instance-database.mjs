@@ -57,7 +57,7 @@ async function embedded({ settings, keys, teller, options, onMoved }) {
       async start() {
         const server = await startEmbeddedPostgres({ folder, keys, options })
         if (server.isAdopted) {
-          teller.line(`  found it running as process ${server.pid}; its launcher was killed`)
+          teller.line(`  found it running as process ${server.pid}, without its launcher`)
         }
         // Only if its old port was taken meanwhile; whoever holds the old address must be told.
         if (address && address !== server.appUrl) onMoved?.()

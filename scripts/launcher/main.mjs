@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { prepareDataFolder } from './data-folder.mjs'
 import { environmentFor } from './environment.mjs'
 import { tryLock } from './folder-lock.mjs'
+import { isFurtherThere } from './further-there.mjs'
 import { keepKeys } from './keys.mjs'
 import { keepLog } from './log-file.mjs'
 import { assertPortFree } from './port.mjs'
@@ -31,7 +32,11 @@ export async function main() {
     // What is just being started ends up in `undo` first, so that nothing outlives us.
     await Promise.race([starting, delay(START_ENDS_MS)]).catch(() => {})
     for (const step of undo.reverse()) {
-      await step().catch((error) => teller.line(`While stopping: ${error.message}`))
+      try {
+        await step()
+      } catch (error) {
+        teller.line(`While stopping: ${error.message}`)
+      }
     }
     process.exit(exitCode)
   }
@@ -116,7 +121,11 @@ async function start({ teller, settings: read, onStop, signal }) {
     teller,
     onMoved: () => app.restartPages(), // with the new address
   })
-  onStop(() => database.stop())
+  onStop(() => {
+    // Restarted one after the other, the processes have a database all the time; the last of them ends it.
+    if (!database.isEmbedded || !isFurtherThere(settings.dataDir)) return database.stop()
+    teller.line('The database goes on for the further processes.')
+  })
 
   await ensurePages(teller)
 
@@ -154,7 +163,11 @@ async function start({ teller, settings: read, onStop, signal }) {
       }
     },
   })
-  onStop(() => app.stopPages())
+  onStop(async () => {
+    // What is under way is answered by both before either goes.
+    await app.front.close()
+    await app.stopPages()
+  })
 
   const publisher = {
     folder: folders.published,
