@@ -5,11 +5,12 @@ import { renderToPipeableStream } from 'react-dom/server'
 import { Head } from '@/app/_renderer/head'
 import { NotFound } from '@/app/_renderer/in-place-of/next-navigation'
 import { type PageRequest, pageRequest, withPageRequest } from '@/app/_renderer/page-request'
+import { type PublicQuery, queryOf } from '@/app/(public)/_parts/context'
 
 type Params = Record<string, string>
 type Asked = {
   params: Promise<Params>
-  searchParams: Promise<Record<string, string>>
+  searchParams: PublicQuery
 }
 
 /** What a `page.tsx` or a `route.ts` of the readers' pages exports. */
@@ -85,7 +86,7 @@ async function page(
 ): Promise<Made> {
   const asked = {
     params: Promise.resolve(params),
-    searchParams: Promise.resolve(Object.fromEntries(url.searchParams)),
+    searchParams: queryOf(new Request(url)),
   }
   const [metadata, content] = await Promise.all([
     module.generateMetadata?.(asked) ?? {},

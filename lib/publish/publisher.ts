@@ -17,7 +17,7 @@ import { Lock } from '@/lib/publish/lock'
 import { PastPages } from '@/lib/publish/past'
 import { pastOf } from '@/lib/publish/past-files'
 import { RecordPublisher } from '@/lib/publish/record-publisher'
-import { type Memory, ownRender, type Render } from '@/lib/publish/render'
+import { getRender, type Memory, type Render } from '@/lib/publish/render'
 import { clearMark, markStale, type State, stateOf } from '@/lib/publish/stale'
 import {
   copyAssets,
@@ -691,7 +691,7 @@ export function getPublisher(): Publisher {
     databaseUrl: env().DATABASE_URL,
     folder: path.join(/*turbopackIgnore: true*/ env().DATA_DIR, 'published'),
     build: buildFolder(),
-    render: ownRender(buildFolder(), env().INTERNAL_ORIGIN),
+    render: getRender(),
     publicUrl: env().PUBLIC_URL,
     record: new RecordPublisher({
       db: getDb(),

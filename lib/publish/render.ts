@@ -1,9 +1,9 @@
 import 'server-only'
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { env } from '@/lib/env'
 import { readerPage } from '@/lib/publish/reader-page'
-import { withOwnStyles } from '@/lib/publish/styles'
+import { buildFolder, withOwnStyles } from '@/lib/publish/styles'
 
 const RENDER_MS = 20_000
 
@@ -18,7 +18,7 @@ export type Memory = Map<unknown, Map<string, unknown>>
  */
 export type Render = (address: string, memory?: Memory) => Promise<Rendered | null>
 
-/** Of what Next renders, behind `origin`: in development, where pages change under the server, and in tests. */
+/** Of what Next renders, behind `origin`. */
 export function renderedByNext(origin: string): Render {
   return async (address) => {
     const response = await fetch(origin + address, {
@@ -62,10 +62,18 @@ export function renderedHere(build: string): Render {
   }
 }
 
-/** The renderer of this build, or Next where there is none. */
-export function ownRender(build: string, origin: string): Render {
-  const hasRenderer = existsSync(path.join(/*turbopackIgnore: true*/ build, 'renderer.mjs'))
-  return hasRenderer ? renderedHere(build) : renderedByNext(origin)
+const shared = globalThis as typeof globalThis & { counterclaimRender?: Render }
+
+/**
+ * How this process renders readers' pages: in development, where pages change under it, as Next does. On `globalThis`, since
+ * Next loads this module once per bundle.
+ */
+export function getRender(): Render {
+  shared.counterclaimRender ??=
+    process.env.NODE_ENV === 'production'
+      ? renderedHere(buildFolder())
+      : renderedByNext(env().INTERNAL_ORIGIN)
+  return shared.counterclaimRender
 }
 
 /** A page cut off on its way would be whole on disk and half on the screen. */

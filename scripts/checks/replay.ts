@@ -12,7 +12,7 @@ import { env } from '@/lib/env'
 import { comparablePage } from '@/lib/publish/comparable'
 import { Lock } from '@/lib/publish/lock'
 import { pastOf } from '@/lib/publish/past-files'
-import { ownRender, type Rendered, renderedByNext } from '@/lib/publish/render'
+import { type Rendered, renderedByNext, renderedHere } from '@/lib/publish/render'
 import { buildFolder } from '@/lib/publish/styles'
 import { everyPage } from '@/lib/publish/what-shows'
 import { at, Desk } from '@/scripts/seed/desk'
@@ -88,7 +88,7 @@ async function watchTheClock(before: (now: Date) => Promise<void>): Promise<void
   }
 }
 
-const render = ownRender(buildFolder(), INTERNAL_ORIGIN)
+const render = renderedHere(buildFolder())
 
 async function serveSome(): Promise<[string, string][]> {
   const pages = (await everyPage(db)).filter((page) => pastOf(page))

@@ -1,14 +1,11 @@
-import { env } from '@/lib/env'
-import { readerPage } from '@/lib/publish/reader-page'
+import { getRender } from '@/lib/publish/render'
 import { DEFAULT_LANGUAGE, inLanguage, isLanguage } from '@/lib/words/languages'
 
 export const dynamic = 'force-dynamic'
 
-const RENDER_MS = 15_000
-
 /**
- * The search of the readers' pages, made the way their files are: rendered by Next, without its client runtime. The
- * front server sends `/claims?…` and `/ar/claims?…` here, and compresses the answer.
+ * The search of the readers' pages, rendered the way their files are. The front server sends `/claims?…` and
+ * `/ar/claims?…` here, and compresses the answer.
  */
 export async function GET(
   request: Request,
@@ -16,17 +13,15 @@ export async function GET(
 ): Promise<Response> {
   const { search } = new URL(request.url)
   const [code, ...rest] = (await params).language ?? []
-  if (rest.length > 0 || (code !== undefined && !isLanguage(code))) {
-    return new Response('Not found', { status: 404 })
-  }
+  if (rest.length > 0 || (code !== undefined && !isLanguage(code))) return notFound()
   const address = inLanguage('/claims', code ?? DEFAULT_LANGUAGE)
-  const rendered = await fetch(`${env().INTERNAL_ORIGIN}${address}${search}`, {
-    cache: 'no-store',
-    redirect: 'manual',
-    signal: AbortSignal.timeout(RENDER_MS),
-  })
-  return new Response(await readerPage(await rendered.text()), {
-    status: rendered.status,
+  const rendered = await getRender()(address + search)
+  if (!rendered) return notFound()
+  return new Response(String(rendered.body), {
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
   })
+}
+
+function notFound(): Response {
+  return new Response('Not found', { status: 404 })
 }
