@@ -86,7 +86,7 @@ async function ofInstance(asked, teller) {
       {
         mode: 'instance',
         published: existsSync(published) ? published : null,
-        renderOrigin: holder?.internalOrigin ?? null,
+        isRunning: Boolean(holder?.internalOrigin),
         ...unlistedKeys(folders),
       },
       asked,

@@ -5,8 +5,9 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { dressOf, madeBy } from '@/lib/publish/past-dress'
-import { readerPage } from '@/lib/publish/reader-page'
+import { type Render, renderedHere } from '@/lib/publish/render'
 import { fileOf } from '@/lib/publish/store'
+import { buildFolder } from '@/lib/publish/styles'
 import { vkeyOf } from '@/lib/record/keys-folder'
 import { parseSignerKey } from '@/lib/record/note'
 import { folderReader, verifyInstance } from '@/lib/record/verify/instance'
@@ -26,7 +27,8 @@ type Settings = {
   mode: 'instance' | 'outside' | 'backup'
   address?: string
   published?: string | null
-  renderOrigin?: string | null
+  /** Whether the application runs, of the version that is here. */
+  isRunning?: boolean
   signers?: string | null
   verifiers?: string[] | null
   expected?: { acts: number; size: number | null; root: string | null; note: string | null }
@@ -130,7 +132,7 @@ async function checkFiles(record: PublicRecord, published: string): Promise<void
         throw error
       }),
     falseTwins: (page, body) => falseTwinsOf(path.join(published, fileOf(page)), body),
-    ...(settings.renderOrigin && { renderPage: (page: string) => rendered(page) }),
+    ...(settings.isRunning && { renderPage: (page: string) => rendered(page) }),
     again: () => toldNow(published, new PublicRecord()),
     patienceMs: PATIENCE_MS,
     atOnce: 2,
@@ -139,14 +141,14 @@ async function checkFiles(record: PublicRecord, published: string): Promise<void
 
 async function checkPastFiles(acts: PastActs, past: PastFolder, published: string): Promise<void> {
   const isDressed = await isDressedAsNow(published)
-  if (settings.renderOrigin && !isDressed) {
+  if (settings.isRunning && !isDressed) {
     report.note(
       'The past pages are of an earlier version of the application, which makes them anew: they were compared with the leaves alone.',
     )
   }
   await checkPastFolder(report, acts, past, {
     published,
-    ...(settings.renderOrigin &&
+    ...(settings.isRunning &&
       isDressed && { renderPage: ({ path, moment }) => rendered(`${path}?at=${moment}`) }),
     again: () => toldNow(published, new PastActs()),
     patienceMs: PATIENCE_MS,
@@ -176,17 +178,18 @@ async function toldNow<T extends PublicRecord | PastActs>(
 
 /** A page as the application makes it now, with its hash at the end as its file has it. */
 async function rendered(page: string): Promise<string | null> {
-  const response = await fetch(`${settings.renderOrigin}${page}`, {
-    cache: 'no-store',
-    redirect: 'manual',
-    signal: AbortSignal.timeout(20_000),
-  })
-  if (response.status !== 200) return null
-  const text = await response.text()
-  const isHtml = response.headers.get('content-type')?.startsWith('text/html')
-  const body = isHtml ? await readerPage(text) : text
+  const made = await renderer()(page)
+  if (!made) return null
   // Text files have no hash at their end.
-  if (new URL(response.url).pathname.endsWith('.json')) return body
-  const hash = createHash('sha256').update(body).digest('hex')
-  return `${body}<!-- sha256:${hash} -->\n`
+  if (page.split('?')[0]?.endsWith('.json')) return String(made.body)
+  const hash = createHash('sha256').update(made.body).digest('hex')
+  return `${made.body}<!-- sha256:${hash} -->\n`
+}
+
+let loaded: Render | undefined
+
+/** The running version's own, which asks the database as it does. */
+function renderer(): Render {
+  loaded ??= renderedHere(buildFolder())
+  return loaded
 }
