@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import { getDb } from '@/lib/db'
 import { dressOf, madeBy } from '@/lib/publish/past-dress'
 import { type Render, renderedHere } from '@/lib/publish/render'
 import { fileOf } from '@/lib/publish/store'
@@ -38,6 +39,8 @@ type Settings = {
   hasRows: boolean
   remembers: boolean
 }
+
+let loaded: Render | undefined
 
 /** How long a page may take to follow an act. */
 const PATIENCE_MS = 3_000
@@ -104,6 +107,8 @@ if (settings.isJson) {
   for (const line of sayReport(report, seconds)) console.log(line)
 }
 process.exitCode = report.isGood ? 0 : 1
+// What renders pages keeps connections for those who come next, and nobody does.
+if (loaded) await getDb().$disconnect()
 
 /** What a backup's list says it holds. */
 async function compareExpected(expected: NonNullable<Settings['expected']>): Promise<void> {
@@ -185,8 +190,6 @@ async function rendered(page: string): Promise<string | null> {
   const hash = createHash('sha256').update(made.body).digest('hex')
   return `${made.body}<!-- sha256:${hash} -->\n`
 }
-
-let loaded: Render | undefined
 
 /** The running version's own, which asks the database as it does. */
 function renderer(): Render {
