@@ -22,6 +22,8 @@ import type { ClaimSearch } from '@/lib/search/schema'
 import { type Asker, bounded } from '@/lib/search/sql/asker'
 import { likenessOf } from '@/lib/search/sql/nearest'
 import {
+  type Among,
+  areMoreThan,
   type Hit,
   type HitsWanted,
   isShownAt,
@@ -310,14 +312,19 @@ function hashOf(text: string): string {
  * The rows that are searched, and beside them what they were then where a search asks for that. What is asked of their
  * words and marks is asked first: no other index knows which rows meet several conditions, hence the offset.
  */
-function searched(ctx: Asking, first?: Prisma.Sql): Prisma.Sql {
+function searched(ctx: Asking, among?: Among): Prisma.Sql {
   const then = asOf(ctx.at)
-  const rows = first
-    ? Prisma.sql`(SELECT * FROM claim_search WHERE ${first} OFFSET 0)`
-    : Prisma.sql`claim_search`
+  const rows = rowsAmong(among)
   return then.at
     ? Prisma.sql`${rows} cs JOIN claims cs_claim ON cs_claim.id = cs.claim_id JOIN ${then.claims} was ON was.id = cs.claim_id`
     : Prisma.sql`${rows} cs`
+}
+
+function rowsAmong(among?: Among): Prisma.Sql {
+  if (!among) return Prisma.sql`claim_search`
+  if (!('blocks' in among)) return Prisma.sql`(SELECT * FROM claim_search WHERE ${among} OFFSET 0)`
+  return Prisma.sql`(SELECT hit.* FROM unnest(${among.blocks}::text[]) AS asked(query) CROSS JOIN LATERAL (
+    SELECT * FROM claim_search WHERE search_blocked(seq, vector) @@ asked.query::tsquery OFFSET 0) AS hit OFFSET 0)`
 }
 
 /** The row that tells what claim `c` says: itself, or `was`, what it said then. */
@@ -357,6 +364,19 @@ async function count(
   ctx: Asking,
   narrowed: Narrowed,
 ): Promise<{ total: number; isTotalOpen: boolean }> {
+  const { filters, marks } = narrowed
+  if (marks.length > 1) {
+    const query = marks.join('&')
+    const rows = (among?: Among) => searched(ctx, among)
+    const isMore = await areMoreThan(asker, COUNTED, {
+      query,
+      atMost: null,
+      rows,
+      filters,
+      at: ctx.at,
+    })
+    if (isMore) return { total: COUNTED, isTotalOpen: true }
+  }
   const [row] = await asker.ask<{ total: number }>`
     SELECT count(*)::int AS total FROM (
       SELECT FROM ${searched(ctx, marked(narrowed))} ${where(narrowed.filters)} LIMIT ${COUNTED + 1}
@@ -430,7 +450,7 @@ function hitsWanted(
     words: wanted.query,
     exact: exactQueryOf(wanted.asked),
     atMost: withoutPlaces(wanted),
-    rows: (condition) => searched(ctx, condition),
+    rows: (among) => searched(ctx, among),
     filters,
     at: ctx.at,
     isOfThen: search.publishedFrom !== undefined || search.publishedTo !== undefined,

@@ -2,6 +2,7 @@ import 'server-only'
 import { nameKeys, nearKeys, soughtKeys } from '@/lib/names/keys'
 import { likenessOf, spellingsOf } from '@/lib/names/spellings'
 import { nameAlike } from '@/lib/search/public/alike'
+import { commonWords } from '@/lib/search/public/common'
 import { once } from '@/lib/search/public/once'
 import { tokensOf } from '@/lib/search/public/tokens'
 import { type Alias, type Named, quoted } from '@/lib/search/public/understand'
@@ -36,11 +37,19 @@ async function lookUpNames(asker: Asker, words: string[], typed: string): Promis
   const aliases = aliasesIn(typed)
   const others = aliases.map(({ tokens }) => tokens.join(' '))
   const keys = [...new Set([...soughtKeys(typed).flat(), ...others.flatMap(nameKeys)])]
-  const near = [...new Set(keys.flatMap(nearKeys))]
+  const common = await commonWords(asker)
+  const isRare = (word: string) => tokensOf(word).some((token) => !common.has(token))
+  const rest = typed.split(/\s+/).filter(isRare).join(' ')
+  const spelt = [...new Set(soughtKeys(rest).flat())]
+  const near = [...new Set(spelt.flatMap(nearKeys))]
+  const shorter = near.map((key) => `=${key}`)
   const own = keys.map((key) => `=${key}`)
   const spelled = [words, ...aliases.map(({ tokens }) => tokens)]
   const whole = spelled.map((its) => `(${its.map(quoted).join('&')})`).join('|')
-  const some = [...new Set(spelled.flat())].map(quoted).join('|')
+  const some = [...new Set(spelled.flat())]
+    .filter((word) => !common.has(word))
+    .map(quoted)
+    .join('|')
   const length = String(typed.length)
   // First those that have the very words, and only where they are few those that sound the same, and then those that have a
   // sound more or another: of short names these are thousands.
@@ -58,17 +67,25 @@ async function lookUpNames(asker: Asker, words: string[], typed: string): Promis
     ), longer AS MATERIALIZED (
       SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
       WHERE (SELECT count(*) FROM called) < ${CALLED} AND (SELECT count(*) FROM same) < ${LOOKED_AT} AND e.kind IN ('source', 'place')
-        AND e.keys && ${keys}::text[] AND e.id NOT IN (SELECT id FROM called) AND e.id NOT IN (SELECT id FROM same)
+        AND e.keys && ${spelt}::text[] AND e.id NOT IN (SELECT id FROM called) AND e.id NOT IN (SELECT id FROM same)
+      ORDER BY abs(length(e.name) - ${length}::int) LIMIT ${LOOKED_AT}
+    ), shorter AS MATERIALIZED (
+      SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
+      WHERE (SELECT count(*) FROM called) < ${CALLED} AND (SELECT count(*) FROM same) + (SELECT count(*) FROM longer) < ${LOOKED_AT}
+        AND e.kind IN ('source', 'place') AND (e.keys && ${shorter}::text[] OR e.vector @@ ${some}::tsquery)
+        AND e.id NOT IN (SELECT id FROM called UNION ALL SELECT id FROM same UNION ALL SELECT id FROM longer)
       ORDER BY abs(length(e.name) - ${length}::int) LIMIT ${LOOKED_AT}
     ), other AS MATERIALIZED (
       SELECT e.id, e.kind, e.ref, e.name FROM search_entries e
-      WHERE (SELECT count(*) FROM called) < ${CALLED} AND (SELECT count(*) FROM same) + (SELECT count(*) FROM longer) < ${LOOKED_AT}
-        AND e.kind IN ('source', 'place') AND (e.keys && ${near}::text[] OR e.vector @@ ${some}::tsquery)
-        AND e.id NOT IN (SELECT id FROM called UNION ALL SELECT id FROM same UNION ALL SELECT id FROM longer)
+      WHERE (SELECT count(*) FROM called) < ${CALLED}
+        AND (SELECT count(*) FROM same) + (SELECT count(*) FROM longer) + (SELECT count(*) FROM shorter) < ${LOOKED_AT}
+        AND e.kind IN ('source', 'place') AND e.keys && ${near}::text[]
+        AND e.id NOT IN (SELECT id FROM called UNION ALL SELECT id FROM same UNION ALL SELECT id FROM longer UNION ALL SELECT id FROM shorter)
       ORDER BY abs(length(e.name) - ${length}::int) LIMIT ${LOOKED_AT}
     )
     SELECT json_agg(json_build_array(kind, ref, name))::text AS names FROM (
-      SELECT * FROM called UNION ALL SELECT * FROM same UNION ALL SELECT * FROM longer UNION ALL SELECT * FROM other LIMIT ${LOOKED_AT}
+      SELECT * FROM called UNION ALL SELECT * FROM same UNION ALL SELECT * FROM longer
+      UNION ALL SELECT * FROM shorter UNION ALL SELECT * FROM other LIMIT ${LOOKED_AT}
     ) AS found`
   const rows = JSON.parse(row?.names ?? '[]') as ['source' | 'place', string, string][]
   return rows

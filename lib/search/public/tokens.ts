@@ -35,7 +35,38 @@ const known = new Map<string, string[]>()
 const MOST_KNOWN = 10_000
 const LONGEST_KNOWN = 500
 
+/** Most texts have no letter that needs more than this, and a search cuts a hundred of them. */
+const PLAIN = /^[ -~\u0621-\u063a\u0641-\u064a]*$/
+const BETWEEN_PLAIN = /[ -/:-@[-`{-~]+/
+const BARE: Record<string, string> = {
+  آ: 'ا',
+  أ: 'ا',
+  إ: 'ا',
+  ؤ: 'و',
+  ئ: 'ي',
+  ى: 'ي',
+  ة: 'ه',
+}
+
+function cutPlain(text: string): string[] {
+  let line = text.toLowerCase()
+  if (line.includes("'") || line.includes('`')) {
+    line = line.replace(/([\p{L}\p{N}])'s(?![\p{L}\p{N}_])/gu, '$1').replace(/['`]/g, '')
+  }
+  if (line.includes(',')) line = line.replace(/(\d),(?=\d{3})/g, '$1')
+  if (line.includes('abd')) line = line.replace(/(?<![a-z0-9_])(abd[aeu]l)(?=[a-z]{3})/g, '$1 ')
+  line = line.replace(/[آأإؤئىة]/g, (letter) => BARE[letter] ?? letter)
+  if (line.includes('عبدال')) {
+    line = line.replace(/(?<![\p{L}\p{N}_])عبد(?=ال..)/gu, 'عبد ')
+  }
+  return line
+    .split(BETWEEN_PLAIN)
+    .filter(Boolean)
+    .map((word) => (word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word))
+}
+
 function cut(text: string): string[] {
+  if (PLAIN.test(text)) return cutPlain(text)
   return foldText(
     asciiDigits(text)
       .replace(/([\p{L}\p{N}])['\u2019]s(?![\p{L}\p{N}_])/giu, '$1')

@@ -8,7 +8,12 @@ import { Prisma } from '@/lib/generated/prisma/client'
 /** Asks one question after the other of one connection. */
 export type Asker = {
   ask: <R>(question: TemplateStringsArray, ...values: unknown[]) => Promise<R[]>
+  /** What the searches of one database need not find out each time. */
+  known: Known
 }
+export type Known = { common?: { words: Promise<ReadonlySet<string>>; asked: number } }
+
+const knownOf = new WeakMap<pg.Pool, Known>()
 
 const LONGEST_MS = 3000
 /**
@@ -27,13 +32,17 @@ export async function bounded<R>(
   question: (asker: Asker) => Promise<R>,
   milliseconds = LONGEST_MS,
 ): Promise<R> {
-  const client = await poolOf(ctx.db).connect()
+  const pool = poolOf(ctx.db)
+  const known = knownOf.get(pool) ?? {}
+  knownOf.set(pool, known)
+  const client = await pool.connect()
   let answer: R
   try {
     await client.query(
       `BEGIN READ ONLY; SET LOCAL statement_timeout = ${milliseconds}; ${SETTINGS}`,
     )
     answer = await question({
+      known,
       ask: async <Row>(strings: TemplateStringsArray, ...values: unknown[]) =>
         rowsOf<Row>(client, Prisma.sql(strings, ...values.map(writtenOut))),
     })

@@ -14,26 +14,32 @@ const SAMPLE = 600
 /** So many claims are sooner looked at one by one than by the index. */
 const ONE_BY_ONE = 4000
 /** No stretch is longer while it is only by the sample that is known how many have it. */
-const FIRST = 80_000
+const FIRST = 100_000
 /** Read wherever they are. */
-const FEW = 4000
+const FEW = 1500
 /** So many claims are looked through whose words are there but perhaps not in their places. */
 const LOOKED_THROUGH = 1500
 
 export type Hit = { id: string; seq: number; score: number }
 
-export type HitsWanted = {
-  /** What the words and marks of a claim have to be, and the same without the marks. */
+/** Claims by a condition, or by what is asked of each of some blocks. */
+export type Among = Prisma.Sql | { blocks: string[] }
+
+type Wanted = {
+  /** What the words and marks of a claim have to be. */
   query: string
-  words: string
-  /** What hits of the very words are known by. */
-  exact: string
   /** What the index can tell of a question of which it can't tell all, such as where words stand; else null. */
   atMost: string | null
-  /** The rows `cs` of claim_search that meet a condition. */
-  rows: (condition?: Prisma.Sql) => Prisma.Sql
+  /** The rows `cs` of claim_search that meet a condition, or that the blocks have in which something is asked. */
+  rows: (among?: Among) => Prisma.Sql
   filters: Prisma.Sql[]
   at: Question['at']
+}
+
+export type HitsWanted = Wanted & {
+  /** The query without the marks, and what hits of the very words are known by. */
+  words: string
+  exact: string
   /** Whether only what was published within some time is wanted, which need not be among the newest. */
   isOfThen: boolean
 }
@@ -59,17 +65,16 @@ export async function newestHits(
   let share = (met + 1) / SAMPLE
   let count = Math.min(hoped / share, FIRST)
   for (;;) {
-    const stretch = newestOf(last, count)
-    if (stretch === null) {
+    // Few are sooner read from all over the table than met with in block after block.
+    if (count > last / 2) {
       return { hits: (await hitsAmong(asker, wanted, rows(has))).hits, isAll: true }
     }
-    const found =
-      count <= ONE_BY_ONE && atMost === null
-        ? await hitsAmong(asker, wanted, rows(since(last, count)), [Prisma.sql`cs.${has}`], least)
-        : await hitsAmong(asker, wanted, rows(having(`(${stretch})&${query}`)), [], least)
+    const isShort = count <= ONE_BY_ONE
+    const among = isShort ? since(last, count) : { blocks: blocksOf(query, last, count) }
+    const conditions = isShort || atMost !== null ? [Prisma.sql`cs.${has}`] : []
+    const found = await hitsAmong(asker, wanted, rows(among), conditions, least)
     if (found.met >= least) return { hits: found.hits, isAll: false }
     share = (found.met + 1) / count
-    // Few are sooner read from all over the table than met with among the marks of a long stretch.
     count = share * last < FEW ? last : Math.max(1.5 * count, hoped / share)
   }
 }
@@ -78,10 +83,22 @@ function having(query: string): Prisma.Sql {
   return Prisma.sql`vector @@ ${query}::tsquery`
 }
 
+/** Whether more than so many claims surely have what is asked: told from the newest that should be enough for that. */
+export async function areMoreThan(asker: Asker, most: number, wanted: Wanted): Promise<boolean> {
+  const { last, met } = await sampleOf(asker, wanted)
+  const count = (1.5 * most * SAMPLE) / (met + 1)
+  if (met < 3 || count > last / 2) return false
+  const [row] = await asker.ask<{ met: number }>`
+    SELECT count(*)::int AS met FROM (
+      SELECT FROM ${wanted.rows({ blocks: blocksOf(wanted.query, last, count) })} ${where(wanted.filters)} LIMIT ${most + 1}
+    ) AS hits`
+  return (row?.met ?? 0) > most
+}
+
 /** How many claims there are, and how many of the newest have what is asked, as far as the index could tell. */
 async function sampleOf(
   asker: Asker,
-  { query, atMost, rows, filters, at }: HitsWanted,
+  { query, atMost, rows, filters, at }: Wanted,
 ): Promise<{ last: number; met: number }> {
   const newest = at
     ? Prisma.sql`(SELECT max(seq) FROM (SELECT seq FROM claim_search
@@ -128,27 +145,20 @@ async function hitsAmong(
   return { met: row?.met ?? 0, hits: hits.map(([id, seq, score]) => ({ id, seq, score })) }
 }
 
-/** How many claims share a mark: search_marks() in SQL. */
-const SHORT = 2 ** 13
-const LONG = 2 ** 16
+/** How many claims are indexed as one block, in which a word is looked for by itself: search_blocked() in SQL. */
+const BLOCK_BITS = 14
 
 /**
- * The marks of the newest `count` claims and a few more; null where that is most of them. As few as there can be, since the
- * index takes longer over each claim the more there are; and long ones, which it rather leaves to the words.
+ * What is asked of each of the newest blocks that have `count` claims: the words with the number of the block before each. Where
+ * words stand isn't kept there.
  */
-function newestOf(last: number, count: number): string | null {
-  if (count > last / 2) return null
-  const marks: string[] = []
-  const first = Math.max(0, last - Math.ceil(count))
-  let from = last + 1
-  while (from > first) {
-    const isLong = from - first > 3 * SHORT
-    const size = isLong ? LONG : SHORT
-    const at = Math.floor((from - 1) / size)
-    marks.push(`'~${isLong ? 'c' : 'b'}${at}'`)
-    from = at * size
-  }
-  return marks.join('|')
+export function blocksOf(query: string, last: number, count: number): string[] {
+  const newest = last >> BLOCK_BITS
+  const oldest = Math.max(0, (last - Math.ceil(count)) >> BLOCK_BITS)
+  const asked = query.replaceAll(/!\('[^()]*<->[^()]*\)/g, "!('~')").replaceAll('<->', '&')
+  return Array.from({ length: newest - oldest + 1 }, (_, at) =>
+    asked.replaceAll(/'([^']+)'/g, `'${newest - at}/$1'`),
+  )
 }
 
 /** Whether readers were shown a claim `cs` then, or are now. */
