@@ -1,6 +1,6 @@
 // What may import what, as house rules that a machine keeps.
 //
-//   app ─▶ desk, site, intake, search, interop, publish ─▶ stories, review ─▶ evidence, relations
+//   app ─▶ desk, site, intake, search, interop, publish, mirror ─▶ stories, review ─▶ evidence, relations
 //       ─▶ claims ─▶ documents ─▶ sources ─▶ activity, auth, context, db, errors, …
 //
 // scripts/imports/imports.test.mjs plants a mistake for each rule and sees that it is caught.

@@ -42,7 +42,7 @@ const MISTAKES = {
     "import '@/lib/documents/b'",
     { 'lib/documents/b.ts': 'export {}' },
   ],
-  'arrows-point-right: activity, auth, names, observe, text, words': [
+  'arrows-point-right: activity, auth, names, observe, replica, text, words': [
     'lib/act.ts',
     "import '@/lib/sources/schema'",
   ],
