@@ -38,10 +38,13 @@ import {
   verdictStatus,
 } from '@/lib/review/schema'
 import { takeSnapshot } from '@/lib/review/snapshot'
+import { type Asker, bounded } from '@/lib/search/sql/asker'
 import type { Reliability, SourceKind } from '@/lib/sources/schema'
 import type { KnownTime } from '@/lib/time'
 
 const ACTIVITY_SHOWN = 12
+/** A claim that everybody is at may take longer than a list. */
+const LONGEST_MS = 10_000
 
 export type WorkbenchAppearance = {
   id: string
@@ -181,9 +184,12 @@ export type Workbench = {
 /** Everything about one claim, as it stands at one moment. */
 export async function getWorkbench(ctx: Context, claimId: string): Promise<Workbench> {
   const member = demand(ctx.actor, 'desk:read')
-  // One view of the database for the whole screen: a proposal must not be shown with evidence from after it.
-  return ctx.db.$transaction(
-    async (tx) => {
+  return bounded(
+    ctx,
+    async (asker) => {
+      // One view of the database for the whole screen: a proposal must not be shown with evidence from after it.
+      await asker.ask`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`
+      const tx = asTx(asker)
       const row = await loadClaim(tx, claimId)
       const snapshot = await takeSnapshot(tx, claimId, ctx.now)
       const { verdict, earlier, open, lastAnswer } = verdictsOf(row)
@@ -269,8 +275,13 @@ export async function getWorkbench(ctx: Context, claimId: string): Promise<Workb
         },
       }
     },
-    { isolationLevel: 'RepeatableRead', maxWait: 10_000, timeout: 20_000 },
+    LONGEST_MS,
   )
+}
+
+/** For what asks a transaction in SQL and nothing else: the same questions, of which the connection keeps the plans. */
+function asTx(asker: Asker): Tx {
+  return { $queryRaw: asker.ask } as unknown as Tx
 }
 
 /** For the window's title; null for a claim that is not there. */

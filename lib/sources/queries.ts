@@ -63,7 +63,9 @@ export async function findSourcesByName(
   const name = searchable(text)
   if (name === '' || !may(ctx.actor, 'desk:read')) return []
   return ctx.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SET LOCAL statement_timeout = '2s'`
+    // What is less alike is left out below: hits that have to be looked at are a quarter as many.
+    await tx.$executeRaw`SELECT set_config('statement_timeout', '2000', true),
+      set_config('pg_trgm.similarity_threshold', '0.35', true)`
     const ranked = await rankSources(tx, name, Math.min(limit, 50))
     return ranked.map(({ rank: _, ...found }) => found)
   })

@@ -4,6 +4,7 @@ import { archivePageOf, CLAIMS_PER_PAGE, lastArchivePage, newestRanks } from '@/
 import type { Question } from '@/lib/site/question'
 import { asOf } from '@/lib/site/sql/as-of'
 import { claimLines } from '@/lib/site/sql/parts'
+import { countRanks, ranked } from '@/lib/site/sql/ranks'
 import type {
   ClaimLine,
   ClaimsArchivePage,
@@ -15,17 +16,14 @@ import type {
 async function claimsByRank(ctx: Question, from: number, to: number): Promise<ClaimLine[]> {
   const then = asOf(ctx.at)
   const rows = await ctx.db.$queryRaw<{ line: ClaimLine }[]>`
-    WITH chosen AS (
-      SELECT id FROM claims WHERE ${then.had('public_since')} ORDER BY public_since, id
-      OFFSET ${from - 1}::int LIMIT ${Math.max(0, to - from + 1)}::int
-    ), lines AS (${claimLines(then)} AND c.id = ANY (ARRAY(SELECT id FROM chosen)))
+    WITH chosen AS (${await ranked(ctx, from, to)}), lines AS (${claimLines(then)} AND c.id = ANY (ARRAY(SELECT id FROM chosen)))
     SELECT line FROM lines ORDER BY public_since DESC, id DESC`
   return rows.map((row) => lineOf(row.line))
 }
 
 /** How many claims the archive counts: a withdrawn one keeps its place. */
 export async function countShown(ctx: Question): Promise<number> {
-  return ctx.db.claim.count({ where: { publicSince: ctx.at ? { lte: ctx.at } : { not: null } } })
+  return countRanks(ctx)
 }
 
 /** The newest claims, with what the search form offers. */
