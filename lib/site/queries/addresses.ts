@@ -21,7 +21,7 @@ export async function getClaimAddresses(
   const total = await countShown(ctx)
   if (!Number.isInteger(number) || number < 1 || number > lastSitemap(total)) return null
   const rows = await ctx.db.$queryRaw<{ slug: string; at: Date }[]>`
-    WITH chosen AS (${await ranked(ctx, (number - 1) * CLAIMS_PER_SITEMAP + 1, number * CLAIMS_PER_SITEMAP)})
+    WITH chosen AS (${ranked(ctx, (number - 1) * CLAIMS_PER_SITEMAP + 1, number * CLAIMS_PER_SITEMAP)})
     SELECT c.slug, greatest(c.public_since, v.published_at, w.withdrawn_at) AS at
     FROM chosen JOIN claims c ON c.id = chosen.id LEFT JOIN verdicts v ON v.id = c.current_verdict_id
       LEFT JOIN withdrawals w ON w.claim_id = c.id

@@ -16,7 +16,7 @@ import type {
 async function claimsByRank(ctx: Question, from: number, to: number): Promise<ClaimLine[]> {
   const then = asOf(ctx.at)
   const rows = await ctx.db.$queryRaw<{ line: ClaimLine }[]>`
-    WITH chosen AS (${await ranked(ctx, from, to)}), lines AS (${claimLines(then)} AND c.id = ANY (ARRAY(SELECT id FROM chosen)))
+    WITH chosen AS (${ranked(ctx, from, to)}), lines AS (${claimLines(then)} AND c.id = ANY (ARRAY(SELECT id FROM chosen)))
     SELECT line FROM lines ORDER BY public_since DESC, id DESC`
   return rows.map((row) => lineOf(row.line))
 }
