@@ -54,9 +54,15 @@ export function createNextProxy({
   const proxy = createProxyServer({ agent, selfHandleResponse: true, proxyTimeout: ANSWER_MS })
   const outside = new URL(publicUrl)
 
-  proxy.on('proxyRes', (...answered) => {
+  proxy.on('proxyRes', (upstream, request, response) => {
     lastHeard = performance.now()
-    answer(...answered)
+    // Readers are not told that we failed, but where else to look; a proxy of ours asks another process.
+    if (request.isSearch && upstream.statusCode >= 500) {
+      upstream.resume()
+      if (!response.headersSent) onUnavailable(request, response)
+      return
+    }
+    answer(upstream, request, response)
   })
   let lastHeard = Number.NEGATIVE_INFINITY
   let waiting = 0

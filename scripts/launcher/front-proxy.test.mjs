@@ -23,6 +23,7 @@ beforeEach(async () => {
       request.socket.destroy()
       return
     }
+    if (request.url.includes('q=too-much')) response.statusCode = 500
     response.end('rendered by Next')
   })
   stops = [next.close]
@@ -46,7 +47,8 @@ async function startFront(settings = {}) {
   })
   stops.push(() => front.close(0))
   const port = await front.listen(0, '127.0.0.1')
-  return (options) => ask(port, '/desk', { headers: desk, ...options })
+  return ({ address = '/desk', ...options } = {}) =>
+    ask(port, address, { headers: desk, ...options })
 }
 
 describe('While Next is started again', () => {
@@ -99,4 +101,11 @@ describe('While Next is started again', () => {
     awayFor = 3
     expect((await asked({ method: 'POST', body: 'a=b' })).status).toBe(200)
   })
+})
+
+test('a search that fails leads to the lists', async () => {
+  const asked = await startFront()
+  const answer = await asked({ address: '/claims?q=too-much' })
+  expect(answer.status).toBe(503)
+  expect(answer.text).toContain('<a href="/claims">')
 })
