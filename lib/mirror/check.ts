@@ -29,7 +29,13 @@ export async function compareMirror(given: {
   const { folder, store, encodings } = given
   const found: Differences = { same: 0, missing: [], different: [], tooMany: [], foreign: [] }
   const limit = pLimit(AT_ONCE)
-  const expected = new Set<string>()
+  const others = new Set<string>()
+  for (let after = '', isLast = false; !isLast; ) {
+    const page = await store.list(after)
+    isLast = page.isLast || page.objects.length === 0
+    after = page.objects.at(-1)?.key ?? after
+    for (const { key } of page.objects) others.add(key)
+  }
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const names = entries
     .filter((entry) => entry.isFile())
@@ -41,8 +47,7 @@ export async function compareMirror(given: {
       formsOf(name, encodings).map((encoding) =>
         limit(async () => {
           const key = keyOf(name, encoding)
-          expected.add(key)
-          const object = await store.head(key)
+          const object = others.delete(key) ? await store.head(key) : null
           if (!object) found.missing.push(key)
           else if (await isSame(given, name, encoding, object)) found.same += 1
           else found.different.push(key)
@@ -50,17 +55,14 @@ export async function compareMirror(given: {
       ),
     ),
   )
-  for (let after = '', isLast = false; !isLast; ) {
-    const page = await store.list(after)
-    isLast = page.isLast || page.objects.length === 0
-    after = page.objects.at(-1)?.key ?? after
-    const others = page.objects.filter(({ key }) => !expected.has(key))
-    for (const { key } of others) {
-      const isOurs = (await store.head(key))?.headers.has('x-amz-meta-surrogate-key')
-      const isDotted = !isMirrored(nameOf(key).name)
-      found[isOurs && !isDotted ? 'tooMany' : 'foreign'].push(key)
-    }
-  }
+  await Promise.all(
+    [...others].map((key) =>
+      limit(async () => {
+        const isOurs = (await store.head(key))?.headers.has('x-amz-meta-surrogate-key')
+        found[isOurs && isMirrored(nameOf(key).name) ? 'tooMany' : 'foreign'].push(key)
+      }),
+    ),
+  )
   for (const keys of [found.missing, found.different, found.tooMany, found.foreign]) keys.sort()
   return found
 }

@@ -25,6 +25,8 @@ const LOOK_MS = 1_000
 const ROWS_AT_ONCE = 100
 /** How long what nobody noticed may be wrong: an object that somebody else altered, a page that was made unasked. */
 const PASS_EVERY_MS = 24 * 3_600_000
+/** How often a mirror that has everything is said to have it. */
+const NOTE_EVERY_MS = 30_000
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 60_000
 /** File systems don't say more exactly when a folder changed. */
@@ -52,6 +54,7 @@ export class Follower {
   private isStopped = false
   private failures = 0
   private recordSince = 0
+  private nextNote = 0
   private recordSeen = ''
   /** What was last said of it; undefined while an earlier process may have said something. */
   private lastComplaint: string | null | undefined
@@ -91,7 +94,7 @@ export class Follower {
       add(total, await this.followOutbox({ mirror, position }))
       add(total, await this.followRecord(mirror))
       await mirror.purgeDue()
-      await position.note({ followedAt: new Date() })
+      await this.noteFollowed(position, total)
       return total
     })
   }
@@ -169,6 +172,14 @@ export class Follower {
       this.recordSince = since - GRAIN_MS
     }
     return outcome
+  }
+
+  /** While nothing happens a word now and then will do. */
+  private async noteFollowed(position: Position, { sent, removed }: Outcome): Promise<void> {
+    const now = performance.now()
+    if (sent + removed === 0 && now < this.nextNote) return
+    await position.note({ followedAt: new Date() })
+    this.nextNote = now + NOTE_EVERY_MS
   }
 
   private rowsDone(limit?: number) {
