@@ -2,6 +2,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { tryLock } from './folder-lock.mjs'
 import { theFirst } from './further.mjs'
+import { isFurtherThere, tellOfFurther } from './further-there.mjs'
 import { temporaryFolder } from './testing.mjs'
 
 test('a further process says so in a sentence when there is no first one', async () => {
@@ -29,5 +30,18 @@ test('a further process waits for a first one that is starting, and says so once
   expect(await found).toMatchObject({ internalOrigin: 'http://127.0.0.1:9' })
   expect(heard).toEqual([process.pid])
   lock.release()
+  remove()
+})
+
+test('a further process is known to be there until it ends', () => {
+  const { folder, remove } = temporaryFolder('further')
+  expect(isFurtherThere(folder)).toBe(false)
+  const present = tellOfFurther(folder, { port: 3001 })
+  const another = tellOfFurther(folder, { port: 3002 })
+  expect(isFurtherThere(folder)).toBe(true)
+  present.release()
+  expect(isFurtherThere(folder)).toBe(true)
+  another.release()
+  expect(isFurtherThere(folder)).toBe(false)
   remove()
 })
