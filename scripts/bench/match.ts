@@ -28,7 +28,7 @@ const WAYS: Way[] = [
         await db.$queryRaw`
           SELECT c.id FROM claims c, LATERAL (
             SELECT replace(plainto_tsquery('english', fold_text(${text}))::text, '&', '|')::tsquery AS query
-          ) AS asked WHERE c.search @@ asked.query ORDER BY ts_rank(c.search, asked.query) DESC, c.id LIMIT 5`,
+          ) AS asked WHERE c.its_search @@ asked.query ORDER BY ts_rank(c.its_search, asked.query) DESC, c.id LIMIT 5`,
       ),
   },
   {
@@ -37,8 +37,8 @@ const WAYS: Way[] = [
     ask: async (db, text) =>
       ids(
         await db.$queryRaw`
-          SELECT c.id FROM claims c WHERE c.folded % fold_text(${text})
-          ORDER BY similarity(c.folded, fold_text(${text})) DESC, c.id LIMIT 5`,
+          SELECT c.id FROM claims c WHERE c.its_folded % fold_text(${text})
+          ORDER BY similarity(c.its_folded, fold_text(${text})) DESC, c.id LIMIT 5`,
       ),
   },
 ]
@@ -50,10 +50,10 @@ await loadClaims(db, claims)
 const indexing = (performance.now() - begun) / CLAIMS
 // What the ways that ours is measured against look at.
 for (const statement of [
-  `ALTER TABLE claims ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('english', fold_text(proposition))) STORED,
-    ADD COLUMN folded text GENERATED ALWAYS AS (fold_text(proposition)) STORED`,
-  'CREATE INDEX ON claims USING gin (search)',
-  'CREATE INDEX ON claims USING gin (folded gin_trgm_ops)',
+  `ALTER TABLE claims ADD COLUMN its_search tsvector GENERATED ALWAYS AS (to_tsvector('english', fold_text(proposition))) STORED,
+    ADD COLUMN its_folded text GENERATED ALWAYS AS (fold_text(proposition)) STORED`,
+  'CREATE INDEX ON claims USING gin (its_search)',
+  'CREATE INDEX ON claims USING gin (its_folded gin_trgm_ops)',
 ])
   await db.$executeRawUnsafe(statement)
 const asked = askedAbout(claims, ASKED)
