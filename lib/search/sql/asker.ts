@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Context } from '@/lib/context'
 import { poolOf } from '@/lib/db'
@@ -87,7 +88,8 @@ function nameOf(client: pg.PoolClient, text: string): { name?: string } {
   const before = names.get(text)
   if (before) return { name: before }
   if (names.size >= MOST_KEPT) return {}
-  const name = `search ${names.size}`
+  // The same in every bundle that has a copy of this module: they share connections, and not what they know of them.
+  const name = `search ${createHash('sha256').update(text).digest('base64url')}`
   names.set(text, name)
   return { name }
 }
