@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { createDb } from '@/lib/db'
+import { createDb, poolOf } from '@/lib/db'
 import { aNewsroom, type Newsroom } from '@/lib/testing/builders'
 
 let room: Newsroom
@@ -15,6 +15,8 @@ it('asks other questions of a connection that another copy of the module has ask
   try {
     const one = await import('@/lib/search/sql/asker')
     const oneAnswer = await one.bounded({ db }, ({ ask }) => ask<{ a: number }>`SELECT 1 AS a`)
+    // The next question finds the same connection free.
+    await vi.waitFor(() => expect(poolOf(db).idleCount).toBe(1))
     // As Next bundles it for each of its entries, and the renderer's bundle has it besides.
     vi.resetModules()
     const other = await import('@/lib/search/sql/asker')
