@@ -241,21 +241,15 @@ export class Mirror {
     const named = new Map(
       read.map(({ name, bodies }) => [name, pagesNamedBy(bodies.get(null)?.toString() ?? '')]),
     )
-    const all = [...new Set([...named.values()].flatMap((each) => [...each]))]
-    const absent = new Set<string>()
-    const first: string[] = []
-    for (const some of chunks(all, LISTED_AT_ONCE)) {
-      const { fresh } = await this.look(some)
-      first.push(...fresh)
-      const kept = await this.parts.position.find(some.map((name) => keyOf(name, null)))
-      for (const name of some) {
-        if ((kept.get(keyOf(name, null))?.fingerprint ?? null) === null) absent.add(name)
-      }
+    const { position } = this.parts
+    const keys = [...named.values()].flatMap((names) => [...names].map((each) => keyOf(each, null)))
+    const absent = await position.absent([...new Set(keys)])
+    for (const some of chunks([...absent], LISTED_AT_ONCE)) {
+      const { fresh } = await this.look(some.map((key) => nameOf(key).name))
+      await this.send(fresh, outcome, faults)
     }
-    await this.send(first, outcome, faults)
-    const sent = await this.parts.position.find([...absent].map((name) => keyOf(name, null)))
-    const isAbsent = (name: string) =>
-      absent.has(name) && (sent.get(keyOf(name, null))?.fingerprint ?? null) === null
+    const still = await position.absent([...absent])
+    const isAbsent = (name: string) => still.has(keyOf(name, null))
     const ready = read.filter(
       ({ name }) => !this.isHeld(name, [...(named.get(name) ?? [])].some(isAbsent)),
     )

@@ -38,6 +38,16 @@ export class Position {
     return new Map(rows.map((row) => [row.key, row]))
   }
 
+  /** Of very many keys those that do not lie in the store. */
+  async absent(keys: string[]): Promise<Set<string>> {
+    if (keys.length === 0) return new Set()
+    const rows = await this.db.$queryRaw<{ key: string }[]>`
+      SELECT key FROM unnest(${keys}::text[]) AS each(key) WHERE NOT EXISTS (
+        SELECT FROM mirrored_objects o
+        WHERE o.mirror_id = ${this.id}::int AND o.key = each.key COLLATE "C" AND o.fingerprint IS NOT NULL)`
+    return new Set(rows.map(({ key }) => key))
+  }
+
   /** Those whose keys come after one and not after another, by their bytes: what lies in the store as far as we know. */
   async between(
     after: string,
