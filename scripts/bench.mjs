@@ -1,4 +1,4 @@
-// `npm run bench -- reads | watch | fresh | flood | loss | start | lighthouse | match | search | lists | record | past | replica | newsrooms | republish | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
+// `npm run bench -- reads | watch | fresh | flood | loss | start | lighthouse | match | near | search | lists | record | past | replica | newsrooms | republish | backup [--write]`: measures on this machine; --write keeps it in docs/benchmarks.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareClone } from './launcher/prepare-clone.mjs'
@@ -24,6 +24,12 @@ const BENCHES = {
     title: 'Already tracked?',
     module: './bench/match.mjs',
     name: 'benchMatch',
+    withBuild: false,
+  },
+  near: {
+    title: 'Already tracked, among a million',
+    module: './bench/near.mjs',
+    name: 'benchNear',
     withBuild: false,
   },
   search: {

@@ -40,6 +40,11 @@ const indexed = async (claimId: string) => {
   const [row] = await room.db.$queryRaw<{ terms: string[]; kept: string[] }[]>`
     SELECT i.terms, ARRAY(SELECT term FROM claim_terms t WHERE t.docket = i.docket ORDER BY term) AS kept
     FROM claim_index i WHERE i.claim_id = ${claimId}::uuid`
+  const [bands] = await room.db.$queryRaw<{ ought: number[]; kept: number[] }[]>`
+    SELECT ARRAY(SELECT DISTINCT unnest(bands_of(i.said) || bands_of(i.worded)) AS band ORDER BY band) AS ought,
+      ARRAY(SELECT band FROM claim_bands t WHERE t.docket = i.docket ORDER BY band) AS kept
+    FROM claim_index i WHERE i.claim_id = ${claimId}::uuid`
+  expect(bands?.kept).toEqual(bands?.ought)
   expect([...(row?.terms ?? [])].sort()).toEqual([...(row?.kept ?? [])].sort())
   return row?.terms ?? []
 }

@@ -1,4 +1,3 @@
-import type { OtherWord } from '@/lib/search/sql/nearest'
 import { synonyms } from '@/lib/search/synonyms'
 import { translations } from '@/lib/text/glossary'
 import { englishForms, type Word, wordsIn } from '@/lib/text/stems'
@@ -9,6 +8,9 @@ const SHARE = { synonym: 0.65, sameConcept: 0.4, translation: 0.8, initials: 0.8
 const MOST_OF_ONE = 12
 /** Of a whole text. */
 const MOST = 240
+
+/** Another word for one of a text's own, and how much of that one's weight it carries, 0 to 1. */
+export type OtherWord = { of: string; is: string; share: number }
 
 const groups = new Map<string, Set<string>>()
 for (const line of synonyms.trim().split('\n')) {

@@ -31,6 +31,7 @@ import {
   RANKED,
   where,
 } from '@/lib/search/sql/newest'
+import { stemmed } from '@/lib/search/sql/stems'
 import { odds, weights } from '@/lib/search/sql/weights'
 import type { Question } from '@/lib/site/question'
 import { type AsOf, asOf } from '@/lib/site/sql/as-of'
@@ -615,7 +616,7 @@ export async function nearestClaims(
   const claimants = to.claimant ? await sourceIdsNamedLike(ctx.db, to.claimant) : []
   return bounded(ctx, async (asker) => {
     const isDesk = may(ctx.actor, 'desk:read')
-    const likeness = likenessOf(text, otherWordsOf(text), {
+    const likeness = likenessOf(text, await stemmed(asker, otherWordsOf(text)), {
       visible: isDesk ? Prisma.sql`TRUE` : Prisma.sql`c.public_since IS NOT NULL`,
       spare: isDesk ? 2 : 20,
     })

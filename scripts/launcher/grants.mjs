@@ -110,6 +110,7 @@ export const RIGHTS = {
   // Worked out from the others, and plumbing
   claim_index: { insert: true, update: 'all' },
   claim_terms: { insert: true, update: ['weight'], delete: true },
+  claim_bands: { insert: true, delete: true },
   // What can be found and how the desk lists it is written by triggers, as their owner.
   claim_search: {},
   desk_claims: {},

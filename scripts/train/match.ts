@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util'
 import { createDb, type Db } from '@/lib/db'
 import { Prisma } from '@/lib/generated/prisma/client'
 import { otherWordsOf } from '@/lib/search/other-words'
+import { bounded } from '@/lib/search/sql/asker'
 import { likenessOf } from '@/lib/search/sql/nearest'
+import { stemmed } from '@/lib/search/sql/stems'
 import { claimId, loadClaims } from '../match/load-claims'
 import { readRows } from '../match/rows'
 import { startTemporaryDatabase } from '../match/temporary-database.mjs'
@@ -92,8 +94,9 @@ async function askAll(db: Db, files: string): Promise<Asked[]> {
   for (const [id = '', text = ''] of readRows(textsFile, ['an id', 'a text'])) {
     const relevant = relevantTo.get(id)
     if (!relevant) continue
+    const others = await bounded({ db }, (asker) => stemmed(asker, otherWordsOf(text)))
     const rows = await db.$queryRaw<Record<string, unknown>[]>`
-      ${likenessOf(text, otherWordsOf(text), { visible: Prisma.sql`TRUE`, spare: 2 })}
+      ${likenessOf(text, others, { visible: Prisma.sql`TRUE`, spare: 2 })}
       SELECT * FROM likeness ORDER BY claim_id`
     names = Object.keys(rows[0] ?? {}).filter((name) => !NO_SIGNS.has(name))
     const at = new Map(rows.map((row, place) => [row.claim_id, place]))

@@ -1,16 +1,19 @@
 import { Prisma } from '@/lib/generated/prisma/client'
 
-/** Another word for one of the text's own, and how much of that one's weight it carries, 0 to 1. */
-export type OtherWord = { of: string; is: string; share: number }
+/** Another word for one of the text's own, each by its stem, and how much of that one's weight it carries, 0 to 1. */
+export type OtherStem = { of: string; is: string; share: number }
 
 /** Distinct words of a text that are looked up; a paragraph has fewer. */
 const WORDS = 80
 /** How many dockets of a term tell how many claims have it: within a tenth, and exactly where there are fewer. */
 const SAMPLE = 128
 /** Postings read for one text, those of the rarest terms first: what bounds the time an answer takes. */
-const POSTINGS = 12_000
+const POSTINGS = 4000
 /** Claims compared in full. */
 const COMPARED = 80
+/** Among them so many that share bands with the text, whatever their words; and so many are read of one band. */
+const NEAR = 24
+const BANDED = 200
 /** Among fewer claims than this, how rare a word is there tells little of how rare it is. */
 const FEW = 2000
 /** Texts in two scripts have no letters to share: they resemble each other by so much of the words they share. */
@@ -26,7 +29,7 @@ const DOCKETS = 2 ** 63
  */
 export function likenessOf(
   text: string,
-  others: OtherWord[],
+  others: OtherStem[],
   { visible, spare }: { visible: Prisma.Sql; spare: number },
 ): Prisma.Sql {
   const of = others.map((each) => each.of)
@@ -39,8 +42,8 @@ export function likenessOf(
       SELECT stem FROM words_of(${text}) WHERE stem IS NOT NULL
       GROUP BY stem ORDER BY min(place) LIMIT ${WORDS}
     ), wider AS MATERIALIZED (
-      SELECT stem_of(fold_text(one)) AS stem, stem_of(fold_text(other)) AS term, max(share) AS share
-      FROM unnest(${of}::text[], ${is}::text[], ${shares}::float8[]) AS words(one, other, share)
+      SELECT stem, term, max(share) AS share
+      FROM unnest(${of}::text[], ${is}::text[], ${shares}::float8[]) AS words(stem, term, share)
       GROUP BY 1, 2
     ), counted AS MATERIALIZED (
       SELECT term, df FROM (SELECT stem AS term FROM asked UNION SELECT term FROM wider WHERE term IS NOT NULL) AS terms
@@ -72,12 +75,22 @@ export function likenessOf(
         SELECT docket, weight FROM claim_terms t WHERE t.term = reading.term ORDER BY docket LIMIT ${POSTINGS}
       ) AS posting
       GROUP BY docket ORDER BY met DESC, docket LIMIT ${COMPARED * spare}
-    ), candidates AS MATERIALIZED (
-      SELECT i.claim_id, i.docket, i.said, i.worded, i.titled, i.quoted,
-        fold_text(c.proposition) AS proposition, fold_text(c.wording) AS wording FROM met
-      JOIN claim_index i USING (docket) JOIN claims c ON c.id = i.claim_id
+    ), banded AS MATERIALIZED (
+      SELECT docket, count(*) AS bands FROM unnest(bands_of(ARRAY(SELECT stem FROM asked))) AS its(band)
+      CROSS JOIN LATERAL (SELECT docket FROM claim_bands t WHERE t.band = its.band ORDER BY docket LIMIT ${BANDED}) AS found
+      GROUP BY docket ORDER BY bands DESC, docket LIMIT ${NEAR}
+    ), nearest AS MATERIALIZED (
+      SELECT i.docket, c.id AS claim_id FROM (
+        SELECT docket, max(met) AS met, max(bands) AS bands FROM (
+          SELECT docket, met, 0 AS bands FROM met UNION ALL SELECT docket, 0, bands FROM banded
+        ) AS each GROUP BY docket
+      ) AS either JOIN claim_index i USING (docket) JOIN claims c ON c.id = i.claim_id
       WHERE ${visible} AND NOT EXISTS (SELECT FROM withdrawals w WHERE w.claim_id = c.id)
-      ORDER BY met.met DESC, docket LIMIT ${COMPARED}
+      ORDER BY bands DESC, met DESC, docket LIMIT ${COMPARED}
+    ), candidates AS MATERIALIZED (
+      SELECT i.claim_id, docket, i.said, i.worded, i.titled, i.quoted,
+        fold_text(c.proposition) AS proposition, fold_text(c.wording) AS wording
+      FROM nearest JOIN claim_index i USING (docket) JOIN claims c ON c.id = i.claim_id
     ), occurrences AS MATERIALIZED (
       SELECT docket, field, stem AS term, count(*) / (0.25::float8 + 0.0625::float8 * length) AS tf FROM (
         SELECT docket, 1 AS field, cardinality(said) AS length, unnest(said) AS stem FROM candidates
