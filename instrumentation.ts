@@ -1,5 +1,8 @@
 import type { Instrumentation } from 'next'
 
+/** A start has more urgent things to do. */
+const WARM_AFTER_MS = 5_000
+
 /** Runs once when the server starts: from then on, what editors publish becomes files. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || !process.env.DATABASE_URL) return
@@ -14,9 +17,11 @@ export async function register(): Promise<void> {
     const { startFollowing } = await import('@/lib/mirror/follower')
     startFollowing()
   }
-  // The first search need not wait for the names of places, nor the server's start.
-  const { warmPlaces } = await import('@/lib/names/places')
-  setTimeout(warmPlaces, 5000).unref()
+  if (process.env.NODE_ENV !== 'production') return
+  const { warmUp } = await import('@/lib/publish/warm')
+  const { getRender } = await import('@/lib/publish/render')
+  const { getDb } = await import('@/lib/db')
+  setTimeout(() => void warmUp(getDb(), getRender()).catch(() => {}), WARM_AFTER_MS).unref()
 }
 
 /** What a page or a handler threw, under the id by which the readers' server knows the request. Next itself says it in plain words. */
