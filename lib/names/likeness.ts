@@ -78,10 +78,23 @@ function partLikeness(part: Name, longer: Name): number {
     // A name mostly begins with what it goes by: Aleppo Governorate.
     const weight = 1 - 0.01 * Math.min(at, 5) - 0.005 * (longer.words.length - size)
     if (weight <= best) continue
-    best = Math.max(best, weight * joinedLikeness(part, stretchOf(longer, at, size)))
+    best = Math.max(best, weight * stretchLikeness(part, stretchOf(longer, at, size)))
   }
   return best
 }
+
+/** Of hundreds of names that one is compared with, many have the same words. */
+function stretchLikeness(part: Name, stretch: Name): number {
+  part.compared ??= new Map()
+  const before = part.compared.get(stretch)
+  if (before !== undefined) return before
+  const likeness = joinedLikeness(part, stretch)
+  if (part.compared.size > MOST_COMPARED) part.compared.clear()
+  part.compared.set(stretch, likeness)
+  return likeness
+}
+
+const MOST_COMPARED = 2000
 
 type Name = {
   text: string
@@ -104,6 +117,7 @@ type Name = {
   withoutKind: Name | null
   isGeneric: boolean
   stretches: Map<number, Name> | null
+  compared: Map<Name, number> | null
 }
 
 const known = new Recent<Name>(16_000)
@@ -148,6 +162,7 @@ function nameOf(words: string[], hasArticle: boolean, spoken = words): Name {
     withoutKind: null,
     isGeneric: false,
     stretches: null,
+    compared: null,
   }
 }
 
@@ -169,7 +184,19 @@ function coreOf(name: Name, isOfKindsOnly: boolean): Name {
   return name[key]
 }
 
+/** Single words of names, which many have in common. */
+const single = new Recent<Name>(8_000)
+
 function stretchOf(name: Name, at: number, size: number): Name {
+  if (size === 1) {
+    const [word = '', spoken = ''] = [name.words[at], name.spoken[at]]
+    const text = word === spoken ? word : `${word} ${spoken}`
+    const before = single.get(text)
+    if (before) return before
+    const read = nameOf([word], false, [spoken])
+    single.set(text, read)
+    return read
+  }
   const key = at * MOST_WORDS + size
   name.stretches ??= new Map()
   let stretch = name.stretches.get(key)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { nameKeys, nearKeys, soughtKeys } from '@/lib/names/keys'
+import { Recent } from '@/lib/names/recent'
 import { likenessOf, spellingsOf } from '@/lib/names/spellings'
 import { nameAlike } from '@/lib/search/public/alike'
 import { commonWords } from '@/lib/search/public/common'
@@ -156,6 +157,17 @@ const ALIASES = 24
 
 /** What the places that a query names are also called, in either script. */
 export function aliasesIn(query: string): Alias[] {
+  const before = called.get(query)
+  if (before) return before
+  const aliases = lookUpAliases(query)
+  called.set(query, aliases)
+  return aliases
+}
+
+/** One search asks several times. */
+const called = new Recent<Alias[]>(50)
+
+function lookUpAliases(query: string): Alias[] {
   return spellingsOf(query)
     .flatMap(({ start, end, names }) => {
       // With what Arabic writes before it: بدمشق is the word that was typed.
