@@ -100,12 +100,10 @@ export class Publisher {
   private readonly asked = new Set<Promise<unknown>>()
   /** Rows whose pages can't be made for now, and when each is tried again: they keep no other row waiting. */
   private readonly putOff = new Map<bigint, { failures: number; until: number }>()
-  /** Rows whose pages this process has marked stale, and when, by the clock that does not jump. */
-  private readonly markedAt = new Map<bigint, number>()
-  /** When the rendering of a page began that is on disk, while rows are marked. */
-  private readonly madeAt = new Map<string, number>()
-  /** From when on a page that the drain under way makes is new enough. */
-  private readonly wantedFrom = new Map<string, number>()
+  /** Rows whose pages this process has marked stale. */
+  private readonly markedRows = new Set<bigint>()
+  /** Pages of the drain under way that were marked for each of its rows that is about them. */
+  private readonly marked = new Set<string>()
   /** What was asked of the database from a moment on, in UTC milliseconds, for pages that show the same. */
   private shared: { memory: Memory; since: number } | null = null
   private marking: Promise<unknown> = Promise.resolve()
@@ -178,12 +176,12 @@ export class Publisher {
     const own: string[] = []
     for (const { id, subject, createdAt } of waiting) {
       const isWhole = subject === 'everything' || subject === 'past' || subject === 'site'
-      if (isWhole || this.markedAt.has(id) || this.later.has(id) || this.putOff.has(id)) continue
+      if (isWhole || this.markedRows.has(id) || this.later.has(id) || this.putOff.has(id)) continue
       const { near, far } = await pagesThatShow(db, { subject: subject as Subject, createdAt })
       const pages = (await withAskedFor(folder, [...near, ...far])).slice(0, MOST_MARKED)
       for (const page of pages) markStale(folder, page)
       this.shared = null
-      if (pages.length < MOST_MARKED) this.markedAt.set(id, performance.now())
+      if (pages.length < MOST_MARKED) this.markedRows.add(id)
       own.push(...near.slice(0, 1))
     }
     return [...new Set(own)]
@@ -377,7 +375,7 @@ export class Publisher {
     const waiting = await db.outbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
     // Another process may have done what was left here for later.
     const isWaiting = new Set(waiting.map((row) => row.id))
-    for (const known of [this.later, this.putOff, this.everything, this.markedAt, this.rest]) {
+    for (const known of [this.later, this.putOff, this.everything, this.markedRows, this.rest]) {
       for (const id of known.keys()) if (!isWaiting.has(id)) known.delete(id)
     }
 
@@ -411,10 +409,10 @@ export class Publisher {
       }
     }
     for (const [id, { near, far }] of shown) {
-      const from = this.markedAt.get(id) ?? Number.POSITIVE_INFINITY
-      for (const page of [...near, ...far]) {
-        this.wantedFrom.set(page, Math.max(from, this.wantedFrom.get(page) ?? from))
-      }
+      if (this.markedRows.has(id)) for (const page of [...near, ...far]) this.marked.add(page)
+    }
+    for (const [id, { near, far }] of shown) {
+      if (!this.markedRows.has(id)) for (const page of [...near, ...far]) this.marked.delete(page)
     }
     // One thread renders: a claim's own page is on disk before the pages that list it share the time.
     const own = [...shown.values()].flatMap(({ near }) => near.slice(0, 1))
@@ -489,10 +487,9 @@ export class Publisher {
       this.later.delete(id)
       this.putOff.delete(id)
       this.everything.delete(id)
-      this.markedAt.delete(id)
+      this.markedRows.delete(id)
     }
-    if (this.markedAt.size === 0) this.madeAt.clear()
-    if (this.later.size === 0) this.wantedFrom.clear()
+    if (this.later.size === 0) this.marked.clear()
     return faults
   }
 
@@ -539,7 +536,7 @@ export class Publisher {
         limit(async () => {
           try {
             await this.letThoseWhoAskGoFirst()
-            if (this.isNewEnough(page)) return
+            if (await this.isMadeSince(page)) return
             if (isWhole && (await this.isMade(page))) return
             await this.renderOne(page)
           } catch (error) {
@@ -557,9 +554,14 @@ export class Publisher {
     return name !== null && !isStale && this.madeSince > 0 && madeAt >= this.madeSince
   }
 
-  /** Whether somebody has asked for a page that was marked, and has it already. */
-  private isNewEnough(pagePath: string): boolean {
-    return (this.madeAt.get(pagePath) ?? 0) > (this.wantedFrom.get(pagePath) ?? Infinity)
+  /**
+   * Whether a page that was marked for every row that is about it has been made since, by whichever process: its mark went
+   * with the file that it marked.
+   */
+  private async isMadeSince(pagePath: string): Promise<boolean> {
+    if (!this.marked.has(pagePath)) return false
+    const { name, isStale } = await stateOf(this.settings.folder, pagePath)
+    return name !== null && !isStale
   }
 
   /**
@@ -611,7 +613,6 @@ export class Publisher {
     const { render, folder, build } = this.settings
     for (let turn = 1; ; turn++) {
       const isLastTurn = turn === MOST_TURNS
-      const begun = performance.now()
       const state = await stateOf(folder, pagePath)
       const isStill = async () => (await stateOf(folder, pagePath)).name === state.name
       const rendered = await render(addressOf(pagePath), this.memoryFor(state))
@@ -632,7 +633,6 @@ export class Publisher {
         // Better than what was there, and older than what was decided meanwhile.
         if (isLastTurn) markStale(folder, pagePath)
         if (isChanged && pastOf(pagePath) === 'whole') this.changed.add(pagePath)
-        if (this.markedAt.size > 0 && !isLastTurn) this.madeAt.set(pagePath, begun)
         return true
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error
