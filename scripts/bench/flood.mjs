@@ -148,7 +148,8 @@ function read(url, asks, phase, round) {
 async function readByWrk(url, asks, round) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'counterclaim-flood-'))
   const script = path.join(folder, 'flood.lua')
-  const texts = asks.map(({ text }) => JSON.stringify(text)) // as Lua would have them, too
+  // It would wait for the body of a HEAD. As JSON has a text, Lua has it, too.
+  const texts = asks.map(({ text }) => JSON.stringify(text.replace(/^HEAD /, 'GET ')))
   writeFileSync(
     script,
     `local asks = { ${texts.join(',\n')} }
