@@ -13,6 +13,7 @@ import { claimSearch } from '@/lib/search/schema'
 import { type Asker, bounded } from '@/lib/search/sql/asker'
 
 const PAGE = 25
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 /** As many as a list to choose from can have. */
 const STORIES = 200
 
@@ -70,7 +71,14 @@ export async function getQueue(ctx: Context, search: QueueSearch): Promise<Queue
 }
 
 /** Of a search for words, `ids` are the only claims that can be listed. */
-type Tab = Listed & { tab: QueueTab; clauses: Prisma.Sql[]; ids?: string[] | undefined }
+type Tab = Listed & {
+  tab: QueueTab
+  clauses: Prisma.Sql[]
+  ids?: string[] | undefined
+  /** The last one shown, of those that come newest first. */
+  before?: Cursor | null
+}
+type Cursor = { at: string; id: string }
 /** Claims that have the words of a search: of all, and of them on the tab that is shown. */
 type Found = { ids: string[]; all: string[]; isAll: boolean }
 
@@ -90,14 +98,22 @@ function hasWords(search: QueueSearch): boolean {
  * are answered from, and in it claims stand in the order of their changes: no more is read than is taken.
  */
 function ofTab(
-  { states, unchangedSince, clauses, ids }: Tab,
+  { states, unchangedSince, clauses, ids, before }: Tab,
   columns: Prisma.Sql,
   take: Prisma.Sql,
 ): Prisma.Sql {
-  const moments = unchangedSince.map((moment) => moment?.toISOString() ?? 'infinity')
-  const listed = Prisma.sql`unnest(${states}::text[], ${moments}::timestamptz[]) AS s(state, since)`
+  // One bound for each state, whichever comes first: of two an index begins at one and looks through what the other leaves out.
+  const bounds = unchangedSince.map((moment): Cursor => {
+    if (before && !(moment && moment < new Date(before.at))) return before
+    return { at: moment?.toISOString() ?? 'infinity', id: FIRST_ID }
+  })
+  const listed = Prisma.sql`unnest(${states}::text[], ${bounds.map(({ at }) => at)}::timestamptz[],
+    ${bounds.map(({ id }) => id)}::uuid[]) AS s(state, at, id)`
   const those = Prisma.join(
-    [Prisma.sql`d.state = s.state COLLATE "C" AND d.changed_at < s.since`, ...clauses],
+    [
+      Prisma.sql`d.state = s.state COLLATE "C" AND (d.changed_at, d.claim_id) < (s.at, s.id)`,
+      ...clauses,
+    ],
     ' AND ',
   )
   return ids
@@ -204,15 +220,17 @@ async function listClaims(
 ): Promise<Pick<Queue, 'items' | 'nextCursor'>> {
   const isWaiting = search.tab === 'review' || search.tab === 'stale'
   const direction = isWaiting ? Prisma.sql`ASC` : Prisma.sql`DESC`
-  const comparison = isWaiting ? Prisma.sql`>` : Prisma.sql`<`
   const cursor = readCursor(search.cursor)
-  const after = cursor
-    ? [
-        Prisma.sql`(d.changed_at, d.claim_id) ${comparison} (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
-      ]
-    : []
+  const after =
+    cursor && isWaiting
+      ? [Prisma.sql`(d.changed_at, d.claim_id) > (${cursor.at}::timestamptz, ${cursor.id}::uuid)`]
+      : []
   const inOrder = Prisma.sql`ORDER BY d.changed_at ${direction}, d.claim_id ${direction} LIMIT ${PAGE + 1}`
-  const further = { ...tab, clauses: [...tab.clauses, ...after] }
+  const further = {
+    ...tab,
+    clauses: [...tab.clauses, ...after],
+    before: isWaiting ? null : cursor,
+  }
   const rows = await asker.ask<Row>`
     WITH page AS MATERIALIZED (
       SELECT d.claim_id, d.changed_at FROM ${ofTab(further, Prisma.sql`d.claim_id, d.changed_at`, inOrder)} ${inOrder}
@@ -246,7 +264,7 @@ async function listClaims(
   }
 }
 
-function readCursor(cursor: string | undefined): { at: string; id: string } | null {
+function readCursor(cursor: string | undefined): Cursor | null {
   const [, at, id] = /^(\d{4}-[\dT:.-]+Z)_([\da-f-]{36})$/.exec(cursor ?? '') ?? []
   return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : null
 }

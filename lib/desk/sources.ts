@@ -2,7 +2,7 @@ import 'server-only'
 import { demand, may } from '@/lib/auth/policy'
 import type { Stage } from '@/lib/claims/schema'
 import type { Context } from '@/lib/context'
-import { COUNTED, type Counted, counted } from '@/lib/desk/counted'
+import { COUNTED, COUNTED_EACH, type Counted, counted } from '@/lib/desk/counted'
 import { principalsOf } from '@/lib/documents/origin'
 import { type ListedDocument, listDocumentsPublishedBy } from '@/lib/documents/queries'
 import { AppError } from '@/lib/errors'
@@ -73,25 +73,30 @@ async function sourceRows(
     SELECT s.id, s.name, s.language, s.kind::text AS kind,
       (SELECT g.reliability::text FROM source_grades g WHERE g.source_id = s.id
         ORDER BY g.graded_at DESC, g.id DESC LIMIT 1) AS reliability,
-      ${claimsCounted('claimant_id', Prisma.sql`s.id`)} AS claims, ${documentsCounted(Prisma.sql`s.id`)} AS documents
+      ${claimsCounted('claimant_id', Prisma.sql`s.id`, COUNTED_EACH)} AS claims,
+      ${documentsCounted(Prisma.sql`s.id`, COUNTED_EACH)} AS documents
     FROM (SELECT * FROM sources s WHERE ${clause} ORDER BY fold_text(s.name), s.id LIMIT ${PAGE + 1}) s
     ORDER BY fold_text(s.name), s.id`
   return rows.map((row) => ({
     ...row,
-    claims: counted(row.claims),
-    documents: counted(row.documents),
+    claims: counted(row.claims, COUNTED_EACH),
+    documents: counted(row.documents, COUNTED_EACH),
   }))
 }
 
 /** How many claims a source made or a story gathers, as far as that is counted. */
-export function claimsCounted(column: 'claimant_id' | 'story_id', id: Prisma.Sql): Prisma.Sql {
+export function claimsCounted(
+  column: 'claimant_id' | 'story_id',
+  id: Prisma.Sql,
+  most = COUNTED,
+): Prisma.Sql {
   return Prisma.sql`(SELECT count(*)::int FROM (
-    SELECT FROM desk_claims its WHERE its.${Prisma.raw(column)} = ${id} LIMIT ${COUNTED + 1}) AS counted)`
+    SELECT FROM desk_claims its WHERE its.${Prisma.raw(column)} = ${id} LIMIT ${most + 1}) AS counted)`
 }
 
-function documentsCounted(publisher: Prisma.Sql): Prisma.Sql {
+function documentsCounted(publisher: Prisma.Sql, most = COUNTED): Prisma.Sql {
   return Prisma.sql`(SELECT count(*)::int FROM (
-    SELECT FROM documents its WHERE its.publisher_id = ${publisher} LIMIT ${COUNTED + 1}) AS counted)`
+    SELECT FROM documents its WHERE its.publisher_id = ${publisher} LIMIT ${most + 1}) AS counted)`
 }
 
 export type ListedClaim = {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { demand, may } from '@/lib/auth/policy'
 import type { Context } from '@/lib/context'
-import { type Counted, counted } from '@/lib/desk/counted'
+import { COUNTED_EACH, type Counted, counted } from '@/lib/desk/counted'
 import type { StoriesSearch } from '@/lib/desk/schema'
 import { claimsCounted, type ListedClaim, latestClaims } from '@/lib/desk/sources'
 import { AppError } from '@/lib/errors'
@@ -32,10 +32,13 @@ export async function listStories(ctx: Context, { after }: StoriesSearch = {}): 
         WHERE last.id = ${after}::uuid)`
     : Prisma.empty
   const rows = await ctx.db.$queryRaw<(Omit<ListedStory, 'claims'> & { claims: number })[]>`
-    SELECT st.id, st.title, st.summary, st.public_since AS "publicSince", ${claimsCounted('story_id', Prisma.sql`st.id`)} AS claims
+    SELECT st.id, st.title, st.summary, st.public_since AS "publicSince", ${claimsCounted('story_id', Prisma.sql`st.id`, COUNTED_EACH)} AS claims
     FROM (SELECT * FROM stories st ${older} ORDER BY st.created_at DESC, st.id DESC LIMIT ${PAGE + 1}) st
     ORDER BY st.created_at DESC, st.id DESC`
-  const items = rows.slice(0, PAGE).map((row) => ({ ...row, claims: counted(row.claims) }))
+  const items = rows.slice(0, PAGE).map((row) => ({
+    ...row,
+    claims: counted(row.claims, COUNTED_EACH),
+  }))
   return {
     items,
     nextCursor: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null,

@@ -71,6 +71,9 @@ export async function findSourcesByName(
   })
 }
 
+/** Names of one kind of likeness that are looked at; more than anybody reads through. */
+const LOOKED_AT = 200
+
 type RankedSource = FoundSource & { rank: number }
 
 /**
@@ -80,17 +83,24 @@ type RankedSource = FoundSource & { rank: number }
 async function rankSources(db: Db | Tx, name: string, limit: number): Promise<RankedSource[]> {
   const key = nameKey(name)
   // A part of a word is found by its letters only from three on; what is shorter begins a word.
-  const within = [...name].length > 2 ? ['%', '%'] : ['', '%']
+  const within = [...name].length > 2 ? '%' : ''
   const rows = await db.$queryRaw<(RankedSource & { alias: string })[]>`
     WITH asked AS MATERIALIZED (
       SELECT fold_text(${name}) AS folded, ${key} AS key
     ), near AS MATERIALIZED (
-      SELECT a.id FROM source_aliases a WHERE a.folded LIKE ${within[0]} || ${escaped(name)} || ${within[1]}
-      UNION SELECT a.id FROM source_aliases a WHERE a.folded LIKE '% ' || ${escaped(name)} || '%'
-      UNION SELECT a.id FROM source_aliases a WHERE a.folded % fold_text(${name})
-      UNION SELECT a.id FROM source_aliases a WHERE ${key} <> '' AND a.name_key LIKE '%' || ${key} || '%'
-      UNION SELECT a.id FROM source_aliases a WHERE ${key} <> '' AND a.name_key % ${key}
-      UNION SELECT a.id FROM source_aliases a WHERE a.name_key = ANY (${partsOf(key)}::text[])
+      (SELECT a.id FROM source_aliases a WHERE a.folded = fold_text(${name}) LIMIT ${LOOKED_AT})
+      UNION (SELECT a.id FROM source_aliases a WHERE ${key} <> '' AND a.name_key = ${key} LIMIT ${LOOKED_AT})
+      UNION (SELECT a.id FROM source_aliases a WHERE a.folded LIKE ${escaped(name)} || '%' LIMIT ${LOOKED_AT})
+      UNION (SELECT a.id FROM source_aliases a WHERE a.folded LIKE '% ' || ${escaped(name)} || '%' LIMIT ${LOOKED_AT})
+      UNION (SELECT a.id FROM source_aliases a WHERE a.folded LIKE ${within} || ${escaped(name)} || '%' LIMIT ${LOOKED_AT})
+      UNION (SELECT a.id FROM source_aliases a WHERE ${key} <> '' AND a.name_key LIKE '%' || ${key} || '%' LIMIT ${LOOKED_AT})
+      UNION (SELECT a.id FROM source_aliases a WHERE a.name_key = ANY (${partsOf(key)}::text[]) LIMIT ${LOOKED_AT})
+    ), alike AS MATERIALIZED (
+      -- Where very many have it in them, what only looks like it would not be seen.
+      SELECT id FROM near
+      UNION SELECT a.id FROM source_aliases a WHERE (SELECT count(*) FROM near) < ${LOOKED_AT} AND a.folded % fold_text(${name})
+      UNION SELECT a.id FROM source_aliases a
+        WHERE (SELECT count(*) FROM near) < ${LOOKED_AT} AND ${key} <> '' AND a.name_key % ${key}
     ), hits AS (
       SELECT a.source_id, a.name AS alias,
         CASE
@@ -103,7 +113,7 @@ async function rankSources(db: Db | Tx, name: string, limit: number): Promise<Ra
           ELSE 7
         END AS rank,
         greatest(similarity(a.folded, asked.folded), similarity(a.name_key, asked.key)) AS likeness
-      FROM near JOIN source_aliases a ON a.id = near.id CROSS JOIN asked
+      FROM alike JOIN source_aliases a ON a.id = alike.id CROSS JOIN asked
     ), best AS (
       SELECT DISTINCT ON (source_id) source_id, alias, rank, likeness FROM hits
       WHERE rank < 7 OR likeness > 0.35
