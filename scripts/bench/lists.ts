@@ -234,18 +234,23 @@ async function fill(): Promise<string> {
  * How long processors worked so far for this process and the database's connections: of a machine with nothing else to do
  * that is about how long an answer takes. Not a number where the system doesn't tell.
  */
-async function workedMs(): Promise<number> {
+async function workedMs(): Promise<Map<number, number>> {
+  const { user, system } = process.cpuUsage()
+  const times = new Map([[process.pid, (user + system) / 1000]])
   try {
     const backends = await db.$queryRaw<{ pid: number }[]>`
       SELECT pid FROM pg_stat_activity WHERE datname = current_database()`
-    const times = backends.map(
-      ({ pid }) => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
-    )
-    const { user, system } = process.cpuUsage()
-    return times.reduce((sum, each) => sum + each, (user + system) / 1000)
+    for (const { pid } of backends)
+      times.set(pid, Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6)
+    return times
   } catch {
-    return Number.NaN
+    return new Map([[process.pid, Number.NaN]])
   }
+}
+
+/** Of those that are still there; who went meanwhile takes along what they did. */
+function between(before: Map<number, number>, after: Map<number, number>): number {
+  return [...after].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0)
 }
 
 async function tableOf(
@@ -260,9 +265,9 @@ async function tableOf(
     if (!`${what} ${name}`.includes(ONLY)) continue
     const taken: number[] = []
     const { length: statements } = await statementsOf(() => ask().catch(() => null))
-    let worked = 0
+    let before = new Map<number, number>()
     for (let round = -3; round < ASKED; round++) {
-      if (round === 0) worked = await workedMs()
+      if (round === 0) before = await workedMs()
       const since = performance.now()
       const failed = await ask().then(
         () => null,
@@ -280,7 +285,7 @@ async function tableOf(
     const sorted = taken.toSorted((one, other) => one - other)
     const at = (share: number) =>
       sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-    worked = ((await workedMs()) - worked) / Math.max(1, taken.length)
+    const worked = between(before, await workedMs()) / Math.max(1, taken.length)
     const figures = [at(0.5), at(0.95), at(1), worked].map((each) => each.toFixed(1)).join(' | ')
     lines.push(`| ${name} | ${statements} | ${figures} | ${at(0.95) > MOST_MS ? '×' : ''} |`)
     console.error(lines.at(-1))
