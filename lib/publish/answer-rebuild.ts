@@ -8,6 +8,8 @@ const input = z.object({
   path: z.string().max(2000),
   /** The moment whose page is wanted, or the list of all moments. */
   past: z.union([z.literal('index'), z.iso.datetime()]).optional(),
+  /** Whether nothing is to be done if the page in its place is not stale (any more). */
+  ifStale: z.boolean().default(false),
 })
 
 /** Whether a request comes from our own launcher or front server; the front never lets these addresses through. */
@@ -25,10 +27,10 @@ export async function answerRebuild(
   const parsed = input.safeParse(jsonOf(body))
   if (!parsed.success) return { status: 400, body: { error: 'invalid' } }
   try {
-    const { path, past } = parsed.data
+    const { path, past, ifStale } = parsed.data
     const isThere =
       past === undefined
-        ? await getPublisher().rebuild(path)
+        ? await getPublisher().rebuild(path, { ifStale })
         : await getPublisher().rebuildPast(path, past === 'index' ? past : new Date(past))
     return { status: isThere ? 200 : 404, body: { rebuilt: isThere } }
   } catch (error) {

@@ -91,6 +91,16 @@ describe('what was decided', () => {
     expect(await isStale(folder, page)).toBe(false)
   })
 
+  it('is left as it is when somebody else has made it meanwhile, whoever holds the lock', async () => {
+    const { page } = await aClaimDecidedOn()
+    renderer.asked.length = 0
+    const { lock } = aPublisher() as unknown as {
+      lock: { hold: (w: () => unknown) => Promise<unknown> }
+    }
+    expect(await lock.hold(() => publisher.rebuild(page, { ifStale: true }))).toBe(true)
+    expect(renderer.asked).toEqual([])
+  })
+
   it('is rendered again when it was marked while it was rendered', async () => {
     const { page } = await aClaimDecidedOn()
     markStale(folder, page)

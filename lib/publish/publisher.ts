@@ -240,10 +240,15 @@ export class Publisher {
     return countPages(db)
   }
 
-  /** Makes one page anew that a server found missing or damaged; answers whether there is such a page. */
-  async rebuild(pagePath: string): Promise<boolean> {
+  /**
+   * Makes one page anew that a server found missing, damaged or, with `ifStale`, stale; answers whether there is such a
+   * page. What was stale and has been made by another process meanwhile is left as it is: its lock may be held for long.
+   */
+  async rebuild(pagePath: string, { ifStale = false } = {}): Promise<boolean> {
     if (!isPublishedPath(pagePath)) return false
-    if ((await stateOf(this.settings.folder, pagePath)).isStale) return this.renew(pagePath)
+    const { name, isStale } = await stateOf(this.settings.folder, pagePath)
+    if (isStale) return this.renew(pagePath)
+    if (ifStale && name !== null) return true
     // Whoever asks for a page does not wait for hundreds of others.
     return this.lock.join(() => this.renderOne(pagePath, { isForced: true }))
   }

@@ -38,9 +38,11 @@ export function createRebuilder({
 
   /**
    * `'rebuilt'`, `'unknown'` (there is no such page), `'busy'` or `'unreachable'`. With `past` the page as it stood
-   * at that moment, or with `'index'` the list of its moments.
+   * at that moment, or with `'index'` the list of its moments. `ifStale` asks for a newer page than one that was stale: there
+   * is one as soon as none is marked in its place, whoever made it.
    */
-  return async function rebuild(path, past) {
+  return async function rebuild(path, past, { ifStale = false } = {}) {
+    if (ifStale && !isStale(path)) return 'rebuilt'
     const key = past === undefined ? path : `${path} ${past}`
     // Whether there is such a page does not hang on the moment.
     const until = unknown.get(path)
@@ -50,8 +52,8 @@ export function createRebuilder({
     }
     const already = running.get(key)
     if (already) return already
-    if (!(past === undefined && isStale(path)) && !takeToken()) return 'busy'
-    const work = limit(() => ask(path, past))
+    if (!ifStale && !(past === undefined && isStale(path)) && !takeToken()) return 'busy'
+    const work = limit(() => ask(path, past, ifStale))
       .then((answer) => {
         if (answer === 'unknown') remember(path)
         return answer
@@ -64,14 +66,14 @@ export function createRebuilder({
 
 /** Asks over HTTP; anything but a clear answer counts as nobody there. */
 export function askOverHttp({ origin, secret, timeoutMs = 8_000 }) {
-  return async (path, past) => {
+  return async (path, past, ifStale) => {
     const base = origin()
     if (!base) return 'unreachable'
     try {
       const response = await fetch(`${base}/api/internal/rebuild`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-internal-secret': secret },
-        body: JSON.stringify({ path, past }),
+        body: JSON.stringify({ path, past, ifStale: ifStale || undefined }),
         signal: AbortSignal.timeout(timeoutMs),
       })
       await response.arrayBuffer()

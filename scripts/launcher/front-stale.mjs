@@ -45,7 +45,7 @@ export async function renewed(
   const late = patienceEnds(before, patienceMs, mayWaitOn, ending.signal)
   try {
     for (let turn = 0; loaded.isStale && turn < MOST_TURNS; turn++) {
-      const outcome = await Promise.race([rebuild(page), late])
+      const outcome = await Promise.race([rebuild(page, undefined, { ifStale: true }), late])
       loaded = await load()
       if (outcome !== 'rebuilt') break
     }
