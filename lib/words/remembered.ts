@@ -1,13 +1,11 @@
-import type { Words } from '@/lib/words/words-of'
-
 const MOST = 5_000
 
 /**
  * What was said before in the same words: a page says the same moments many times over, and its pages in a row do. `make`
  * hangs on `key` and the words alone.
  */
-export function remembering<T>(): (key: string, words: Words, make: () => T) => T {
-  const said = new WeakMap<Words, Map<string, T>>()
+export function remembering<T>(): (key: string, words: object, make: () => T) => T {
+  const said = new WeakMap<object, Map<string, T>>()
   return (key, words, make) => {
     let known = said.get(words)
     if (!known || known.size >= MOST) {
