@@ -40,15 +40,29 @@ export async function getClaimsPage(ctx: Question): Promise<ClaimsPage> {
   }
 }
 
+/** How many shown claims have each status. As of now an index counts them, without those that were withdrawn. */
+async function statusCounts(ctx: Question): Promise<{ status: string; count: number }[]> {
+  const then = asOf(ctx.at)
+  if (then.at) {
+    return ctx.db.$queryRaw`
+      SELECT coalesce(v.status::text, 'unreviewed') AS status, count(*)::int AS count
+      FROM claims c LEFT JOIN verdicts v ON ${then.isCurrent('v', 'c')} WHERE ${then.isShown('c')} GROUP BY 1`
+  }
+  return ctx.db.$queryRaw`
+    SELECT status, (shown - coalesce(gone, 0))::int AS count
+    FROM (SELECT status, count(*) AS shown FROM claim_search WHERE public_since IS NOT NULL GROUP BY 1) AS those
+      LEFT JOIN (SELECT cs.status, count(*) AS gone FROM withdrawals w JOIN claim_search cs ON cs.claim_id = w.claim_id
+        WHERE cs.public_since IS NOT NULL GROUP BY 1) AS withdrawn USING (status)
+    WHERE shown > coalesce(gone, 0)`
+}
+
 /** What claims can be narrowed by, and how many there are of each. */
 export async function getFacets(
   ctx: Question,
 ): Promise<{ total: number; tally: StatusTally; stories: StoryRef[] }> {
   const then = asOf(ctx.at)
   const [counts, stories] = await Promise.all([
-    ctx.db.$queryRaw<{ status: string; count: number }[]>`
-      SELECT coalesce(v.status::text, 'unreviewed') AS status, count(*)::int AS count
-      FROM claims c LEFT JOIN verdicts v ON ${then.isCurrent('v', 'c')} WHERE ${then.isShown('c')} GROUP BY 1`,
+    statusCounts(ctx),
     ctx.db.$queryRaw<StoryRef[]>`
       SELECT st.slug, st.title FROM ${then.stories} st WHERE st.public_since IS NOT NULL
       ORDER BY st.public_since DESC, st.id DESC LIMIT 100`,
