@@ -55,7 +55,7 @@ function formsOf(html) {
     const inside = isForm ? new Map() : form
     if (isForm) forms.push(inside)
     const name = attributeOf(node, 'name')
-    const value = inside && name ? valueOf(node) : undefined
+    const value = inside && name ? sentValueOf(node) : undefined
     if (value !== undefined) inside.set(name, value)
     for (const child of node.childNodes ?? []) walk(child, inside)
   }
@@ -64,7 +64,7 @@ function formsOf(html) {
 }
 
 /** What a field would send; nothing is sent of a button that is not pressed, nor of what is not ticked. */
-function valueOf(node) {
+function sentValueOf(node) {
   const value = attributeOf(node, 'value')
   switch (node.nodeName) {
     case 'input': {
@@ -89,6 +89,4 @@ const attributeOf = (node, name) => node?.attrs?.find((each) => each.name === na
 const textOf = (node) => node.value ?? (node.childNodes ?? []).map(textOf).join('')
 
 const optionsOf = (node) =>
-  (node.childNodes ?? []).flatMap((each) =>
-    each.nodeName === 'option' ? [each] : optionsOf(each),
-  )
+  (node.childNodes ?? []).flatMap((each) => (each.nodeName === 'option' ? [each] : optionsOf(each)))
