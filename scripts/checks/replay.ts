@@ -32,6 +32,7 @@ const seed = Number(process.argv[2] ?? 4)
 const db = createDb(env().DATABASE_URL)
 const { PUBLIC_URL, INTERNAL_ORIGIN, INTERNAL_SECRET } = env()
 const random = randomNumbers(seed)
+const render = renderedHere(buildFolder())
 
 /** What was served from `from` until the story went on at `until`. */
 type Stand = { from: Date; until: Date; pages: [page: string, html: string][] }
@@ -87,8 +88,6 @@ async function watchTheClock(before: (now: Date) => Promise<void>): Promise<void
     })
   }
 }
-
-const render = renderedHere(buildFolder())
 
 async function serveSome(): Promise<[string, string][]> {
   const pages = (await everyPage(db)).filter((page) => pastOf(page))
