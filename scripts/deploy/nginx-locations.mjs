@@ -24,9 +24,10 @@ const FEED = 'application/feed+json; charset=utf-8'
  */
 const KINDS = [
   {
-    says: 'Claims and stories.',
-    match: `(?<page>${IN_ANY}(?:claims|stories)/${SLUG})`,
+    says: 'Claims and stories, of which most is asked: looked for first, and their mark without another look at the name.',
+    match: `(?<page>(?<page_folder>${IN_ANY}(?:claims|stories)/)(?<page_name>${SLUG}))`,
     file: '$page.html',
+    mark: '$page_folder.$page_name.html.stale',
     example: 'claims/x.html',
     type: HTML,
   },
@@ -189,7 +190,14 @@ const RECORD = [
 const MADE =
   '# Made by `node scripts/deploy/write-nginx.mjs` from what the front server sends; not edited by hand.\n'
 
-/** The locations of everything that is published, as an include of nginx. */
+const locationOf = (kind) => location(kind, `~ "^(?:${kind.match})$"`)
+
+/** What nginx is to try before any other form of an address. */
+export function nginxFirst() {
+  return [MADE, ...KINDS.slice(0, 1).map(locationOf)].join('\n')
+}
+
+/** The locations of everything else that is published, as an include of nginx. */
 export function nginxLocations() {
   return [
     MADE,
@@ -197,7 +205,7 @@ export function nginxLocations() {
       { says: 'The front page.', file: '/index.html', example: 'index.html', type: HTML },
       '= /',
     ),
-    ...KINDS.map((kind) => location(kind, `~ "^(?:${kind.match})$"`)),
+    ...KINDS.slice(1).map(locationOf),
     location(
       {
         says: 'Styles and fonts, each under a name of its own for good.',
@@ -237,15 +245,17 @@ function location(kind, match) {
     ...typeLines(kind.type),
     ...(kind.isFile ? [] : ['max_ranges 0;']),
     ...headerLines(headers),
-    ...(kind.caching ? [] : [`if (-f ${markOf(kind.file)}) { return 418; }`]),
+    ...(kind.caching
+      ? []
+      : [`if (-f $document_root$marks${kind.mark ?? markOf(kind.file)}) { return 418; }`]),
     `try_files ${kind.isSearch ? '$search_elsewhere' : '$elsewhere'}${kind.file} ${kind.isSearch ? '@search' : '@app'};`,
   ])
 }
 
 /** The second name of a file that says what is no longer so (lib/publish/stale.ts), where one is looked for. */
 function markOf(file) {
-  if (file === '/index.html') return '$document_root$marks/.index.html.stale'
-  return `$document_root$marks$hidden_name${file.endsWith('.html') ? '.html' : ''}.stale`
+  if (file === '/index.html') return '/.index.html.stale'
+  return `$hidden_name${file.endsWith('.html') ? '.html' : ''}.stale`
 }
 
 function recordLocation({ match, type, caching, isZipped }) {
@@ -342,6 +352,7 @@ function block(says, match, lines) {
 /** Every file that is made, by its name under deploy/nginx/counterclaim. */
 export function nginxFiles() {
   return {
+    'first.conf': nginxFirst(),
     'published.conf': nginxLocations(),
     'notes.conf': nginxNoteLocation(),
     'notes-by-language.conf': nginxUnavailable(),
