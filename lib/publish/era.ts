@@ -7,7 +7,7 @@ import path from 'node:path'
  * page that is older was made by other templates, and is as stale as one that is marked: a template that changes makes
  * every page old at once, however many there are, without a touch of any.
  */
-export const ERA_FILE = '.templates-since'
+const ERA_FILE = '.templates-since'
 
 /** Begins another one: every page there is is to be made anew. */
 export async function renewEra(folder: string): Promise<void> {

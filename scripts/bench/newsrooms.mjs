@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os, { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -10,6 +10,7 @@ import { run } from '../launcher/run.mjs'
 import { ROOT } from '../launcher/settings.mjs'
 import { openRegistry } from '../newsroom/registry.mjs'
 import { fixedLoop } from './load.mjs'
+import { familyOf, sizeOf } from './processes.mjs'
 
 const COUNT = Number(process.env.NEWSROOMS_COUNT ?? 100)
 const SERVED = Number(process.env.NEWSROOMS_SERVED ?? 3)
@@ -161,41 +162,6 @@ async function weigh({ running, folder }) {
   } finally {
     await client.end()
   }
-}
-
-function familyOf(pid) {
-  if (!existsSync('/proc/self/stat')) return []
-  const parents = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => [Number(name), parentOf(name)])
-  const family = [pid]
-  for (const member of family) {
-    family.push(...parents.filter(([, parent]) => parent === member).map(([child]) => child))
-  }
-  return family
-}
-
-function parentOf(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    return undefined
-  }
-}
-
-/** Megabytes; what several have in common counts once. */
-function sizeOf(pids) {
-  let kilobytes = 0
-  for (const pid of pids) {
-    try {
-      const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-      kilobytes += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0)
-    } catch {
-      // It has ended.
-    }
-  }
-  return kilobytes / 1024
 }
 
 function describe({ times, again, migrated, checked, empty, idle, busy, answers, loops, rooms }) {

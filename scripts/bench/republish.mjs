@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startTestInstance } from '../checks/test-instance.mjs'
 import { holderOf } from '../launcher/folder-lock.mjs'
+import { ERA_FILE } from '../launcher/front-era.mjs'
 import { keepKeys } from '../launcher/keys.mjs'
 import { run, TYPESCRIPT } from '../launcher/run.mjs'
 import { foldersOf } from '../launcher/settings.mjs'
@@ -99,7 +100,7 @@ async function readMeanwhile(instance, pages) {
     body: JSON.stringify({ all: true }),
     signal: ending.signal,
   }).catch(() => {})
-  const era = path.join(folders.published, '.templates-since')
+  const era = path.join(folders.published, ERA_FILE)
   const sinceBefore = statSync(era).mtimeMs
   while (statSync(era).mtimeMs === sinceBefore) await delay(5)
   // The front server looks twice a second.

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os, { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -7,6 +7,7 @@ import { freeLoopbackPort } from '../launcher/port.mjs'
 import { untilComplete } from '../launcher/publishing.mjs'
 import { foldersOf, ROOT } from '../launcher/settings.mjs'
 import { load, loader } from './load.mjs'
+import { familyOf, sizeOf } from './processes.mjs'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 /** Asked for after the last start, to see whether memory grows with them. */
@@ -150,37 +151,6 @@ function memoryOf(launcher, dataDir) {
     front: sizeOf([launcher]),
     next: sizeOf(started.filter((pid) => pid !== launcher)),
     database: sizeOf(database),
-  }
-}
-
-function familyOf(pid) {
-  const parents = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => [Number(name), parentOf(name)])
-  const family = [pid]
-  for (const member of family) {
-    family.push(...parents.filter(([, parent]) => parent === member).map(([child]) => child))
-  }
-  return family
-}
-
-function parentOf(pid) {
-  const stat = readOr(`/proc/${pid}/stat`)
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-}
-
-function sizeOf(pids) {
-  const kilobytes = pids.map((pid) => {
-    return Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
-  })
-  return kilobytes.reduce((sum, each) => sum + each, 0) / 1024
-}
-
-function readOr(file) {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return '' // it has just ended
   }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { readStamp } from './stamp.mjs'
 
 /** As in lib/publish/era.ts. */
-const ERA_FILE = '.templates-since'
+export const ERA_FILE = '.templates-since'
 /** How long it may stay unnoticed that a new era began. */
 const LOOK_MS = 500
 

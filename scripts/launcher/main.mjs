@@ -143,9 +143,9 @@ async function start({ teller, settings: read, onStop, signal }) {
   if (!before.isSeeded) await seeded
 
   // Readers have old pages already, and get each in its new form when they ask for it: no start waits for all of them.
-  const isRedressed =
-    isComplete(folders.published) && isOutOfDate(folders.published, settings.publicUrl)
-  if (isOutOfDate(folders.published, settings.publicUrl)) {
+  const isOld = isOutOfDate(folders.published, settings.publicUrl)
+  const isRedressed = isOld && isComplete(folders.published)
+  if (isOld) {
     beginTemplates(folders.published, settings.publicUrl)
     await noteEverything(database.ownerUrl)
   }

@@ -1,4 +1,4 @@
-import { createFormatter, createTranslator, type Formats, type Messages } from 'use-intl/core'
+import { createFormatter, createTranslator, type Messages } from 'use-intl/core'
 import { pageRequest } from '@/app/_renderer/page-request'
 import { languageFormattedAs, messagesOf } from '@/lib/words/languages'
 import { rememberingSentences } from '@/lib/words/remembered'
@@ -50,11 +50,6 @@ export function formatterOf(locale: string) {
   return formatter
 }
 
-function about(locale: string): {
-  locale: string
-  timeZone: string
-  formats?: Formats
-  onError: (error: Error) => void
-} {
-  return { locale, timeZone: 'UTC', onError: (error) => console.error(error.message) }
+function about(locale: string) {
+  return { locale, timeZone: 'UTC', onError: (error: Error) => console.error(error.message) }
 }
