@@ -122,15 +122,10 @@ export async function findClaims(
   if (asked.any.length === 0 && asked.none.length === 0) {
     return browse(asker, ctx, narrowed, search.cursor)
   }
-  const words = wantedWords(asked)
-  const beginnings = await beginningsOf(asker, asked)
-  const named = await sourcesNamedIn(asker, words, search.q ?? '')
-  const aliases = aliasesIn(search.q ?? '')
-  for (const typos of [false, true]) {
-    const meanings = await meaningsOf(asker, asked, { typos, aliases })
-    const query = tsqueryOf(asked, meanings, beginnings, named, aliases)
-    const page = await ranked(asker, ctx, search, narrowed, { query, asked, meanings, aliases })
-    if (page.total === 0 && !typos && words.length > 0) continue
+  for await (const reading of readingsOf(asker, asked, search.q ?? '')) {
+    const { words, beginnings, named, aliases, meanings } = reading
+    const page = await ranked(asker, ctx, search, narrowed, reading)
+    if (page.total === 0 && !reading.isLast) continue
     const isMeant = (word: string) =>
       named.some((each) => each.words.has(word)) ||
       aliases.some((each) => each.words.has(word)) ||
@@ -148,6 +143,20 @@ export async function findClaims(
   throw new Error('unreachable')
 }
 
+/** What a search is taken to mean: its words as they are written at first, and then what they may be misspelt for. */
+async function* readingsOf(asker: Asker, asked: Asked, q: string) {
+  const words = wantedWords(asked)
+  const beginnings = await beginningsOf(asker, asked)
+  const named = await sourcesNamedIn(asker, words, q)
+  const aliases = aliasesIn(q)
+  for (const typos of [false, true]) {
+    const meanings = await meaningsOf(asker, asked, { typos, aliases })
+    const query = tsqueryOf(asked, meanings, beginnings, named, aliases)
+    const isLast = typos || words.length === 0
+    yield { asked, words, beginnings, named, aliases, meanings, query, isLast }
+  }
+}
+
 /**
  * The newest claims that have the words of a search, as many as are ranked; `also` is asked of each, as `cs`, and `among` names
  * the only ones that matter. For lists that are in an order of their own.
@@ -161,16 +170,10 @@ export function newestWithWords(
     const { filters, marks } = await narrowedBy(asker, ctx, search)
     const narrowed = { filters: [...filters, ...also], marks }
     const asked = parseSearch(search.q ?? '')
-    const words = wantedWords(asked)
-    const beginnings = await beginningsOf(asker, asked)
-    const named = await sourcesNamedIn(asker, words, search.q ?? '')
-    const aliases = aliasesIn(search.q ?? '')
-    for (const typos of [false, true]) {
-      const meanings = await meaningsOf(asker, asked, { typos, aliases })
-      const query = tsqueryOf(asked, meanings, beginnings, named, aliases)
-      const wanted = hitsWanted(ctx, search, narrowed, { query, asked, meanings, aliases })
+    for await (const reading of readingsOf(asker, asked, search.q ?? '')) {
+      const wanted = hitsWanted(ctx, search, narrowed, reading)
       const found = among ? await thoseWith(asker, wanted, among) : await newestIds(asker, wanted)
-      if (found.ids.length > 0 || typos || words.length === 0) return found
+      if (found.ids.length > 0 || reading.isLast) return found
     }
     throw new Error('unreachable')
   })
